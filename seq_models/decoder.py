@@ -1,0 +1,127 @@
+"""The decoder writes the target: each word sees the words before it and the whole source.
+
+    x = norm1(x + self_attention(x, past only))
+    x = norm2(x + cross_attention(x, encoder output))
+    x = norm3(x + feed_forward(x))
+
+A. Vaswani et al., 2017, sections 3.1 and 3.2.3, https://arxiv.org/abs/1706.03762
+"""
+
+from typing import NamedTuple
+
+import torch
+from torch import Tensor, nn
+
+from seq_models.self_attention import SelfAttention
+from seq_models.transformer import TokenEmbedding, TransformerBlock
+
+
+class Cache(NamedTuple):
+    """One layer's keys and values, each (B, heads, length, D)."""
+
+    keys: Tensor
+    values: Tensor
+
+
+class DecoderState(NamedTuple):
+    """What a step needs of the past, so that nothing is computed twice."""
+
+    past: tuple[Cache, ...]  # each layer's own words so far; empty before the first
+    source: tuple[Cache, ...]  # each layer's view of the encoder's output
+    source_mask: Tensor  # (B, S), True where there is a word
+
+
+class DecoderWeights(NamedTuple):
+    """Where each layer looked: own words (B, heads, T, T) and source words (B, heads, T, S)."""
+
+    own: tuple[Tensor, ...]
+    cross: tuple[Tensor, ...]
+
+
+class DecoderBlock(TransformerBlock):
+    """A `TransformerBlock` that also attends to the encoder's output."""
+
+    def __init__(self, embed_size: int, heads: int, dropout: float, ff_dim: int) -> None:
+        super().__init__(embed_size, heads, dropout, ff_dim)
+        self.cross_attention = SelfAttention(embed_size, heads)
+        self.norm3 = nn.LayerNorm(embed_size)
+
+    def decode(
+        self, x: Tensor, past: Cache, source: Cache, mask: Tensor, source_mask: Tensor
+    ) -> tuple[Tensor, Cache, Tensor, Tensor]:
+        """Transform x (B, T, E), the words after `past`.
+
+        Returns the output (B, T, E), the longer past, and the weights on own and source words.
+        """
+        keys, values = self.attention.project(x)
+        past = Cache(torch.cat([past.keys, keys], 2), torch.cat([past.values, values], 2))
+        attended, own = self.attention.attend(x, *past, mask)
+        x = self.norm1(x + self.dropout(attended))
+        attended, cross = self.cross_attention.attend(x, *source, source_mask)
+        x = self.norm2(x + self.dropout(attended))
+        return self.norm3(x + self.dropout(self.feed_forward(x))), past, own, cross
+
+
+class Decoder(nn.Module):
+    """A stack of `DecoderBlock`s; its output layer shares the embedding's parameters."""
+
+    def __init__(
+        self,
+        vocab_size: int,
+        embed_size: int,
+        num_layers: int,
+        heads: int,
+        ff_dim: int,
+        dropout: float,
+    ) -> None:
+        super().__init__()
+        self.embedding = TokenEmbedding(vocab_size, embed_size, dropout)
+        self.layers = nn.ModuleList(
+            DecoderBlock(embed_size, heads, dropout, ff_dim) for _ in range(num_layers)
+        )
+        self.fc_out = nn.Linear(embed_size, vocab_size)
+        self.fc_out.weight = self.embedding.token.weight
+
+    def forward(
+        self, x: Tensor, enc_out: Tensor, source_mask: Tensor | None = None
+    ) -> tuple[Tensor, DecoderWeights]:
+        """Logits (B, T, V) for the word after each of x (B, T), given enc_out (B, S, E), and weights.
+
+        source_mask (B, S): True where there is a source word; all of them, without one.
+        """
+        logits, _, weights = self.decode(x, self.start(enc_out, source_mask))
+        return logits, weights
+
+    def start(self, enc_out: Tensor, source_mask: Tensor | None = None) -> DecoderState:
+        """The state before any word, for an encoder output (B, S, E)."""
+        if source_mask is None:
+            source_mask = enc_out.new_ones(enc_out.shape[:2], dtype=torch.bool)
+        source = tuple(Cache(*layer.cross_attention.project(enc_out)) for layer in self.layers)
+        past = tuple(Cache(s.keys[:, :, :0], s.values[:, :, :0]) for s in source)
+        return DecoderState(past, source, source_mask)
+
+    def step(
+        self, tokens: Tensor, state: DecoderState
+    ) -> tuple[Tensor, DecoderState, DecoderWeights]:
+        """Read one token each, tokens (B,): logits (B, V), the new state, weights with T = 1."""
+        logits, state, weights = self.decode(tokens.unsqueeze(1), state)
+        return logits[:, 0], state, weights
+
+    def decode(
+        self, x: Tensor, state: DecoderState
+    ) -> tuple[Tensor, DecoderState, DecoderWeights]:
+        """Read tokens x (B, T) after those in `state`: logits (B, T, V), the new state, weights."""
+        first = state.past[0].keys.size(2)
+        length = x.size(1)
+        future = torch.ones(length, first + length, dtype=torch.bool, device=x.device)
+        mask = future.tril(diagonal=first)  # (T, first + T): True up to the word itself
+        output, past, own, cross = self.embedding(x, first), [], [], []
+        for layer, layer_past, source in zip(self.layers, state.past, state.source, strict=True):
+            output, layer_past, own_weights, cross_weights = layer.decode(
+                output, layer_past, source, mask, state.source_mask[:, None, None, :]
+            )
+            past.append(layer_past)
+            own.append(own_weights)
+            cross.append(cross_weights)
+        weights = DecoderWeights(tuple(own), tuple(cross))
+        return self.fc_out(output), state._replace(past=tuple(past)), weights

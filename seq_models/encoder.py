@@ -1,0 +1,45 @@
+"""The encoder reads the whole source sentence at once: every word sees all the others.
+
+A. Vaswani et al., 2017, section 3.1, https://arxiv.org/abs/1706.03762
+"""
+
+from torch import Tensor, nn
+
+from seq_models import PAD
+from seq_models.transformer import TokenEmbedding, TransformerBlock
+
+
+class Encoder(nn.Module):
+    """A stack of `TransformerBlock`s over embedded tokens."""
+
+    def __init__(
+        self,
+        vocab_size: int,
+        embed_size: int,
+        num_layers: int,
+        heads: int,
+        ff_dim: int,
+        dropout: float,
+    ) -> None:
+        super().__init__()
+        self.embedding = TokenEmbedding(vocab_size, embed_size, dropout)
+        self.layers = nn.ModuleList(
+            TransformerBlock(embed_size, heads, dropout, ff_dim) for _ in range(num_layers)
+        )
+
+    def forward(
+        self, x: Tensor, head_scale: Tensor | None = None
+    ) -> tuple[Tensor, tuple[Tensor, ...]]:
+        """Encode tokens x (B, S), `PAD` where a row is shorter.
+
+        head_scale (layers, heads): see `SelfAttention.attend`.
+        Returns the output (B, S, E) and each layer's weights (B, heads, S, S); padding is never
+        looked at.
+        """
+        mask = (x != PAD)[:, None, None, :]  # (B, 1, 1, S)
+        output, weights = self.embedding(x), []
+        for index, layer in enumerate(self.layers):
+            scale = None if head_scale is None else head_scale[index]
+            output, layer_weights = layer(output, mask, scale)
+            weights.append(layer_weights)
+        return output, tuple(weights)

@@ -1,0 +1,75 @@
+"""Self-attention lets every word look at every other word, through several heads at once.
+
+    weights = softmax(Q K^T / sqrt(D)),  output = fc_out(weights V),  D the width of one head
+
+A. Vaswani et al., "Attention Is All You Need", 2017, section 3.2, https://arxiv.org/abs/1706.03762
+"""
+
+import math
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+
+class SelfAttention(nn.Module):
+    """Scaled dot-product attention with several heads."""
+
+    def __init__(self, embed_size: int, heads: int) -> None:
+        super().__init__()
+        if embed_size % heads:
+            raise ValueError(f"embed_size {embed_size} cannot be shared equally by {heads} heads")
+        self.heads = heads
+        self.head_size = embed_size // heads
+        self.queries = nn.Linear(embed_size, embed_size)
+        self.keys = nn.Linear(embed_size, embed_size)
+        self.values = nn.Linear(embed_size, embed_size)
+        self.fc_out = nn.Linear(embed_size, embed_size)
+
+    def forward(
+        self, x: Tensor, mask: Tensor | None = None, head_scale: Tensor | None = None
+    ) -> tuple[Tensor, Tensor]:
+        """Let the words of x (B, S, E) look at each other: output (B, S, E), weights as `attend`'s.
+
+        mask: True where a query may look at a key, broadcast to (B, heads, S, S).
+        """
+        return self.attend(x, *self.project(x), mask, head_scale)
+
+    def project(self, memory: Tensor) -> tuple[Tensor, Tensor]:
+        """The keys and values, each (B, heads, S, D), of memory (B, S, E): what a cache holds."""
+        return self._split(self.keys(memory)), self._split(self.values(memory))
+
+    def attend(
+        self,
+        x: Tensor,
+        keys: Tensor,
+        values: Tensor,
+        mask: Tensor | None = None,
+        head_scale: Tensor | None = None,
+    ) -> tuple[Tensor, Tensor]:
+        """Look from x (B, T, E) at projected keys and values (B, heads, S, D).
+
+        mask: True where a query may look at a key, broadcast to (B, heads, T, S).
+        head_scale (heads,): what each head's output is multiplied by; 0 switches a head off.
+        Returns the output (B, T, E) and the weights (B, heads, T, S), each row summing to 1.
+        """
+        queries = self._split(self.queries(x))  # (B, heads, T, D)
+        score = queries @ keys.transpose(-2, -1) / math.sqrt(self.head_size)  # (B, heads, T, S)
+        if mask is not None:
+            score = score.masked_fill(~mask, float("-inf"))
+        weights = score.softmax(dim=-1)
+        heads = weights @ values  # (B, heads, T, D)
+        if head_scale is not None:
+            heads = heads * head_scale.view(-1, 1, 1)
+        joined = heads.transpose(1, 2).flatten(2)  # (B, T, E)
+        return self.fc_out(joined), weights
+
+    def _split(self, x: Tensor) -> Tensor:
+        return x.unflatten(-1, (self.heads, self.head_size)).transpose(1, 2)  # (B, heads, S, D)
+
+    def _load_from_state_dict(self, state_dict: dict[str, Any], prefix: str, *rest: Any) -> None:
+        """Take a version whose projections have no bias: theirs is zero."""
+        for name in ("queries", "keys", "values"):
+            bias = torch.zeros_like(getattr(self, name).bias)
+            state_dict.setdefault(f"{prefix}{name}.bias", bias)
+        super()._load_from_state_dict(state_dict, prefix, *rest)

@@ -1,0 +1,43 @@
+"""Sequence to sequence: an encoder reads the source, a decoder writes the target.
+
+    P(target | source) = product over t of P(target[t] | target[<t], encoder(source))
+
+I. Sutskever, O. Vinyals, Q. Le, 2014, section 2, https://arxiv.org/abs/1409.3215
+"""
+
+from typing import Any
+
+from torch import Tensor, nn
+
+from seq_models import PAD
+
+
+class Seq2Seq(nn.Module):
+    """Any encoder with any decoder: `Encoder` and `Decoder`, or the recurrent pair.
+
+    shared_embedding: both languages use one vocabulary and one set of token vectors, the decoder's.
+    """
+
+    def __init__(
+        self, encoder: nn.Module, decoder: nn.Module, shared_embedding: bool = False
+    ) -> None:
+        super().__init__()
+        self.encoder = encoder
+        self.decoder = decoder
+        if shared_embedding:
+            encoder.embedding = decoder.embedding
+
+    def forward(self, src: Tensor, trg: Tensor) -> Tensor:
+        """Logits (B, T, V) for the token after each of trg (B, T), given src (B, S)."""
+        enc_out, _ = self.encoder(src)
+        logits, _ = self.decoder(trg, enc_out, src != PAD)
+        return logits
+
+    def start(self, src: Tensor) -> Any:
+        """Read src (B, S): the decoder's state before the first token."""
+        enc_out, _ = self.encoder(src)
+        return self.decoder.start(enc_out, src != PAD)
+
+    def step(self, tokens: Tensor, state: Any) -> tuple[Tensor, Any, Any]:
+        """Read one target token each, tokens (B,): logits (B, V), the new state, the weights."""
+        return self.decoder.step(tokens, state)

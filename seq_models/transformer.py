@@ -1,0 +1,65 @@
+"""A Transformer block lets words exchange information, then thinks about each word alone.
+
+    x = norm1(x + attention(x)),  x = norm2(x + feed_forward(x))
+
+A. Vaswani et al., 2017, sections 3.1 and 3.3, https://arxiv.org/abs/1706.03762
+Positions: section 3.5, sine and cosine waves of growing length, so that order can be told.
+"""
+
+import math
+
+import torch
+from torch import Tensor, nn
+
+from seq_models.self_attention import SelfAttention
+
+
+class TransformerBlock(nn.Module):
+    """Self-attention and a feed-forward network, each with a residual sum and the norm after it."""
+
+    def __init__(self, embed_size: int, heads: int, dropout: float, ff_dim: int) -> None:
+        super().__init__()
+        self.attention = SelfAttention(embed_size, heads)
+        self.norm1 = nn.LayerNorm(embed_size)
+        self.feed_forward = nn.Sequential(
+            nn.Linear(embed_size, ff_dim), nn.ReLU(), nn.Linear(ff_dim, embed_size)
+        )
+        self.norm2 = nn.LayerNorm(embed_size)
+        self.dropout = nn.Dropout(dropout)
+
+    def forward(
+        self, x: Tensor, mask: Tensor | None = None, head_scale: Tensor | None = None
+    ) -> tuple[Tensor, Tensor]:
+        """Transform x (B, S, E): output (B, S, E), attention weights (B, heads, S, S).
+
+        mask and head_scale are `SelfAttention`'s.
+        """
+        attended, weights = self.attention(x, mask, head_scale)
+        x = self.norm1(x + self.dropout(attended))
+        return self.norm2(x + self.dropout(self.feed_forward(x))), weights
+
+
+def positions(length: int, embed_size: int, first: int = 0) -> Tensor:
+    """Sine and cosine codes (length, E) of the positions from `first` on."""
+    position = torch.arange(first, first + length, dtype=torch.float32).unsqueeze(1)
+    speed = torch.exp(torch.arange(0, embed_size, 2) * (-math.log(10_000.0) / embed_size))
+    code = torch.zeros(length, embed_size)
+    code[:, 0::2] = torch.sin(position * speed)
+    code[:, 1::2] = torch.cos(position * speed)[:, : embed_size // 2]
+    return code
+
+
+class TokenEmbedding(nn.Module):
+    """Token and position in one vector, scaled as in section 3.4."""
+
+    def __init__(self, vocab_size: int, embed_size: int, dropout: float) -> None:
+        super().__init__()
+        self.token = nn.Embedding(vocab_size, embed_size)
+        self.dropout = nn.Dropout(dropout)
+        self.scale = math.sqrt(embed_size)
+        nn.init.normal_(self.token.weight, std=embed_size**-0.5)
+
+    def forward(self, x: Tensor, first: int = 0) -> Tensor:
+        """Vectors (B, S, E) of tokens x (B, S) that stand at positions first, first + 1, ..."""
+        code = positions(x.size(1), self.token.embedding_dim, first).to(x.device)
+        return self.dropout(self.token(x) * self.scale + code)

@@ -1,0 +1,24 @@
+"""Train the recurrent translator: python -m train.attention_translator --data DIR --out DIR.
+
+D. Bahdanau, K. Cho, Y. Bengio, 2015, https://arxiv.org/abs/1409.0473
+"""
+
+from train.loop import Recipe
+from train.script import flags_of, parser
+from train.translator import train_translator
+
+SIZES = {"embed_size": 256, "encoder_layers": 1, "hidden_size": 384, "dropout": 0.2}
+QUICK_SIZES = SIZES | {"embed_size": 32, "hidden_size": 48}
+RECIPE = Recipe(steps=5_400, warmup=400, peak=1.5e-3, tokens=3_000)
+SMOOTHING = 0.1
+
+
+def main() -> None:
+    """Read the flags and train."""
+    flags = flags_of(parser(__doc__).parse_args())
+    sizes = QUICK_SIZES if flags.quick else SIZES
+    train_translator(flags, "attention_translator", sizes, RECIPE, SMOOTHING)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,31 @@
+"""Train the Transformer translator: python -m train.transformer_translator --data DIR --out DIR.
+
+A. Vaswani et al., 2017, section 5, https://arxiv.org/abs/1706.03762
+"""
+
+from train.loop import Recipe
+from train.script import flags_of, parser
+from train.translator import train_translator
+
+SIZES = {
+    "embed_size": 192,
+    "encoder_layers": 4,
+    "decoder_layers": 2,
+    "heads": 6,
+    "ff_dim": 768,
+    "dropout": 0.1,
+}
+QUICK_SIZES = SIZES | {"embed_size": 32, "encoder_layers": 2, "heads": 4, "ff_dim": 64}
+RECIPE = Recipe(steps=6_000, warmup=800, peak=2e-3, tokens=3_000)
+SMOOTHING = 0.1
+
+
+def main() -> None:
+    """Read the flags and train."""
+    flags = flags_of(parser(__doc__).parse_args())
+    sizes = QUICK_SIZES if flags.quick else SIZES
+    train_translator(flags, "transformer_translator", sizes, RECIPE, SMOOTHING)
+
+
+if __name__ == "__main__":
+    main()
