@@ -85,18 +85,22 @@ class Decoder(nn.Module):
     def forward(
         self, x: Tensor, enc_out: Tensor, source_mask: Tensor | None = None
     ) -> tuple[Tensor, DecoderWeights]:
-        """Logits (B, T, V) for the word after each of x (B, T), given enc_out (B, S, E), and weights.
+        """Logits (B, T, V) for the word after each of x (B, T), given enc_out (B, S, E); weights.
 
         source_mask (B, S): True where there is a source word; all of them, without one.
         """
         logits, _, weights = self.decode(x, self.start(enc_out, source_mask))
         return logits, weights
 
+    def blocks(self) -> list[DecoderBlock]:
+        """The layers, first to last."""
+        return [layer for layer in self.layers if isinstance(layer, DecoderBlock)]
+
     def start(self, enc_out: Tensor, source_mask: Tensor | None = None) -> DecoderState:
         """The state before any word, for an encoder output (B, S, E)."""
         if source_mask is None:
             source_mask = enc_out.new_ones(enc_out.shape[:2], dtype=torch.bool)
-        source = tuple(Cache(*layer.cross_attention.project(enc_out)) for layer in self.layers)
+        source = tuple(Cache(*layer.cross_attention.project(enc_out)) for layer in self.blocks())
         past = tuple(Cache(s.keys[:, :, :0], s.values[:, :, :0]) for s in source)
         return DecoderState(past, source, source_mask)
 
@@ -107,16 +111,14 @@ class Decoder(nn.Module):
         logits, state, weights = self.decode(tokens.unsqueeze(1), state)
         return logits[:, 0], state, weights
 
-    def decode(
-        self, x: Tensor, state: DecoderState
-    ) -> tuple[Tensor, DecoderState, DecoderWeights]:
+    def decode(self, x: Tensor, state: DecoderState) -> tuple[Tensor, DecoderState, DecoderWeights]:
         """Read tokens x (B, T) after those in `state`: logits (B, T, V), the new state, weights."""
         first = state.past[0].keys.size(2)
         length = x.size(1)
         future = torch.ones(length, first + length, dtype=torch.bool, device=x.device)
         mask = future.tril(diagonal=first)  # (T, first + T): True up to the word itself
         output, past, own, cross = self.embedding(x, first), [], [], []
-        for layer, layer_past, source in zip(self.layers, state.past, state.source, strict=True):
+        for layer, layer_past, source in zip(self.blocks(), state.past, state.source, strict=True):
             output, layer_past, own_weights, cross_weights = layer.decode(
                 output, layer_past, source, mask, state.source_mask[:, None, None, :]
             )

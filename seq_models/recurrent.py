@@ -36,7 +36,7 @@ class RecurrentEncoder(nn.Module):
         nn.init.normal_(self.embedding.weight, std=embed_size**-0.5)
 
     def forward(self, x: Tensor) -> tuple[Tensor, tuple[()]]:
-        """Encode tokens x (B, S), `PAD` at the end of shorter rows: output (B, S, H), no weights."""
+        """Encode tokens x (B, S), `PAD` at the end of short rows: output (B, S, H), no weights."""
         lengths = (x != PAD).sum(dim=1).cpu()
         packed = nn.utils.rnn.pack_padded_sequence(
             self.dropout(self.embedding(x)), lengths, batch_first=True, enforce_sorted=False
@@ -60,9 +60,7 @@ class RecurrentState(NamedTuple):
 class RecurrentDecoder(nn.Module):
     """A GRU that asks `Attention` for a context before each word."""
 
-    def __init__(
-        self, vocab_size: int, embed_size: int, hidden_size: int, dropout: float
-    ) -> None:
+    def __init__(self, vocab_size: int, embed_size: int, hidden_size: int, dropout: float) -> None:
         super().__init__()
         self.embedding = nn.Embedding(vocab_size, embed_size)
         self.attention = Attention(hidden_size)

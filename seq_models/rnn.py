@@ -14,7 +14,7 @@ from torch import Tensor, nn
 class SimpleRNN(nn.Module):
     """One layer of plain tanh recurrence and a linear reading of its memory, `fc`."""
 
-    recurrence: type[nn.RNNBase] = nn.RNN
+    recurrence: type[nn.RNN] | type[nn.GRU] = nn.RNN
 
     def __init__(self, input_size: int, hidden_size: int, output_size: int) -> None:
         super().__init__()

@@ -68,8 +68,8 @@ class SelfAttention(nn.Module):
         return x.unflatten(-1, (self.heads, self.head_size)).transpose(1, 2)  # (B, heads, S, D)
 
     def _load_from_state_dict(self, state_dict: dict[str, Any], prefix: str, *rest: Any) -> None:
-        """Take a version whose projections have no bias: theirs is zero."""
-        for name in ("queries", "keys", "values"):
+        """Take a version whose linear layers have no bias: theirs is zero."""
+        for name in ("queries", "keys", "values", "fc_out"):
             bias = torch.zeros_like(getattr(self, name).bias)
             state_dict.setdefault(f"{prefix}{name}.bias", bias)
         super()._load_from_state_dict(state_dict, prefix, *rest)

@@ -22,10 +22,10 @@ class Seq2Seq(nn.Module):
         self, encoder: nn.Module, decoder: nn.Module, shared_embedding: bool = False
     ) -> None:
         super().__init__()
-        self.encoder = encoder
-        self.decoder = decoder
+        self.encoder: Any = encoder
+        self.decoder: Any = decoder
         if shared_embedding:
-            encoder.embedding = decoder.embedding
+            self.encoder.embedding = self.decoder.embedding
 
     def forward(self, src: Tensor, trg: Tensor) -> Tensor:
         """Logits (B, T, V) for the token after each of trg (B, T), given src (B, S)."""

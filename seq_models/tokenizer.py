@@ -68,9 +68,12 @@ class Tokenizer:
     def tokens(self, text: str) -> list[Token]:
         """The text's tokens as typed. A text with nothing but blanks has none."""
         encoding = self._backend.encode(text)
+        if not encoding.ids:
+            return []
         ends = [end for _, end in encoding.offsets]
-        if ends:
-            ends[-1] = len(text)  # blanks at the end belong to the last token
+        if encoding.tokens[0] == SPACE:
+            ends[0] = encoding.offsets[0][0]  # nobody typed it: the first letter is not its text
+        ends[-1] = len(text)  # blanks at the end belong to the last token
         starts = [0, *ends[:-1]]
         return [
             Token(number, text[start:end], number != UNKNOWN)
@@ -85,14 +88,17 @@ class Tokenizer:
 
     def piece(self, number: int) -> str:
         """One entry of the vocabulary: "▁the", "ing", "⟨end⟩"."""
-        return self._unknown if number == UNKNOWN else self._backend.id_to_token(number)
+        piece = self._backend.id_to_token(number)
+        if piece is None:
+            raise ValueError(f"there is no token {number} among {self.vocab_size}")
+        return self._unknown if number == UNKNOWN else piece
 
     def starts_word(self, number: int) -> bool:
         """Whether this token begins a new word, rather than going on with the last one."""
         return number in range(len(SPECIAL)) or self.piece(number).startswith(SPACE)
 
     def is_word(self, number: int) -> bool:
-        """Whether this token has a letter or a digit in it: not punctuation, not a special token."""
+        """Whether this token has a letter or a digit in it: no punctuation, no special token."""
         if number in range(len(SPECIAL)):
             return False
         return any(character.isalnum() for character in self.piece(number))
@@ -117,7 +123,7 @@ def train_pieces(lines: Iterable[str], vocab_size: int) -> Tokenizer:
 
 
 def _train(
-    backend: tokenizers.Tokenizer, pattern: str, trainer: object, lines: Iterable[str]
+    backend: tokenizers.Tokenizer, pattern: str, trainer: trainers.Trainer, lines: Iterable[str]
 ) -> Tokenizer:
     backend.normalizer = normalizers.Sequence(
         [

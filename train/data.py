@@ -109,7 +109,8 @@ class Batches:
     def epoch(self, number: int) -> list[list[int]]:
         """The rows (indices of examples) of each batch of epoch `number`.
 
-        What does not fill a batch waits for another epoch's order, unless the data has no more.
+        What does not fill a batch waits for another epoch's order. Where nothing fills one, rows
+        are repeated up to a multiple of `ROWS`, so that every process still has a share.
         """
         generator = torch.Generator().manual_seed(self.seed * 1_000_003 + number)
         waiting: dict[int, list[int]] = {}
@@ -121,7 +122,11 @@ class Batches:
                 batches.append(group)
                 waiting[self.edges[row]] = []
         if not batches:
-            batches = [group for group in waiting.values() if group]
+            batches = [
+                (group * ROWS)[: -(-len(group) // ROWS) * ROWS]
+                for group in waiting.values()
+                if group
+            ]
         order = torch.randperm(len(batches), generator=generator).tolist()
         return [batches[index] for index in order]
 
@@ -148,7 +153,7 @@ class Batches:
 
 
 def pad(rows: Sequence[Sequence[int]], length: int | None = None) -> Tensor:
-    """Token rows as one tensor (B, length), filled up with `PAD`; the longest row's, without one."""
+    """Token rows as one tensor (B, length), filled up with `PAD`; by default the longest row's."""
     length = length or max(map(len, rows))
     return torch.tensor([[*row, *[PAD] * (length - len(row))] for row in rows])
 

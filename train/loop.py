@@ -84,9 +84,7 @@ def train(
         update(wrapped, total * world / batch.targets, optimizer, recipe.clip, accelerator.backward)
         progress.step(total.detach() * world / batch.targets, batch.targets)
         if accelerator.is_main_process and (step + 1) % recipe.save_every == 0:
-            save_state(
-                checkpoint, accelerator.unwrap_model(wrapped), optimizer, recipe, step + 1
-            )
+            save_state(checkpoint, accelerator.unwrap_model(wrapped), optimizer, recipe, step + 1)
     progress.close()
     accelerator.wait_for_everyone()
     model = accelerator.unwrap_model(wrapped).cpu().eval()
@@ -134,7 +132,8 @@ def load_state(
         step = int(file.metadata()["step"])
         if json.loads(file.metadata()["recipe"]) != asdict(recipe):
             raise ValueError(f"{path} was made with another recipe; train without --resume")
-        tensors = {name: file.get_tensor(name) for name in file.keys()}
+        names = file.keys()  # a safe_open is no dictionary
+        tensors = {name: file.get_tensor(name) for name in names}
     parameters = dict(model.named_parameters())
     shapes = {name: parameter.shape for name, parameter in parameters.items()}
     saved = {n.removeprefix("model."): t for n, t in tensors.items() if n.startswith("model.")}

@@ -1,10 +1,10 @@
 """What every training script shares: its flags, and the folder that it writes.
 
-    --data DIR    holds train and valid, as .txt or .tsv, plain or .gz
-    --out DIR     where config.json, model.safetensors and tokenizer.json go
-    --steps N     instead of the recipe's number of steps
-    --quick       the whole path in seconds: a tiny model, a few lines, a few steps
-    --resume      go on from where a killed training stopped
+--data DIR    holds train and valid, as .txt or .tsv, plain or .gz
+--out DIR     where config.json, model.safetensors and tokenizer.json go
+--steps N     instead of the recipe's number of steps
+--quick       the whole path in seconds: a tiny model, a few lines, a few steps
+--resume      go on from where a killed training stopped
 """
 
 import argparse

@@ -1,0 +1,50 @@
+"""Put the tabs on one page and launch it."""
+
+import os
+import signal
+import sys
+
+os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")  # the server tells nobody it runs
+
+import gradio as gr
+
+from playground import theme
+from playground.tabs import api, attention, heads, next_word, origins, translation
+
+TITLE = "Sequence Model Playground"
+TABS = (next_word, attention, heads, translation)
+
+
+def build() -> gr.Blocks:
+    """The whole page."""
+    with gr.Blocks(title=TITLE, analytics_enabled=False) as page:
+        gr.Markdown(
+            f"# {TITLE}\n\nSee how machines read, remember, attend and translate.",
+            elem_classes="title",
+        )
+        with gr.Tabs(overflow_behavior="wrap"):
+            for tab in TABS:
+                with gr.Tab(tab.TITLE):
+                    tab.build()
+        origins.build(page)
+        api.build()
+    return page.queue(default_concurrency_limit=2, max_size=200, status_update_rate=10)
+
+
+def main() -> None:
+    """Serve the page until Ctrl-C or SIGTERM."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    origins.start()
+    build().launch(
+        theme=gr.themes.Default(
+            primary_hue="blue", font=["system-ui", "sans-serif"], font_mono=["monospace"]
+        ).set(**theme.GRADIO),
+        css=theme.CSS,
+        enable_monitoring=False,
+        max_file_size="1mb",
+        show_error=True,
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,25 @@
+"""Which models answer: where each came from, and the code that computes a figure."""
+
+import inspect
+from collections.abc import Callable
+from typing import Any
+
+import torch
+
+from seq_models import checkpoint
+
+
+def start() -> None:
+    """Get ready to serve: one thread a request, and look for newer weights meanwhile."""
+    torch.set_num_threads(1)  # for one sentence a second thread gains nothing
+    checkpoint.pull_in_background()
+
+
+def describe() -> list[dict[str, Any]]:
+    """Every model: name, source (hub, cache or bundled), revision, sha256, parameters, device."""
+    return checkpoint.describe()
+
+
+def code(part: type | Callable[..., Any]) -> tuple[str, str]:
+    """The full name of a class or function of the package, and its source as it runs."""
+    return f"{part.__module__}.{part.__qualname__}", inspect.getsource(part)

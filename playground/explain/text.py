@@ -1,0 +1,77 @@
+"""What a person typed, checked at the edge, and tokens as a person reads them."""
+
+import unicodedata
+from collections.abc import Sequence
+
+from seq_models import END, START, UNKNOWN
+from seq_models.tokenizer import SPACE, SPECIAL, Token, Tokenizer
+
+MOST_CHARACTERS = 1_000
+MOST_TOKENS = 200
+CONTINUES = "·"  # stands before a piece that goes on with the last one
+
+
+def tokens_of(tokenizer: Tokenizer, text: str) -> list[Token]:
+    """The tokens of a typed text. Raises ValueError, in a sentence for a person, for bad text."""
+    if len(text) > MOST_CHARACTERS:
+        raise ValueError(
+            f"This text has {len(text):,} characters; please give at most {MOST_CHARACTERS:,}."
+        )
+    if not text.strip():
+        raise ValueError("There is no text yet: please type a few words.")
+    for character in text:
+        if unicodedata.category(character) in ("Cc", "Cs") and not character.isspace():
+            raise ValueError(
+                f"This text has a control character (U+{ord(character):04X}) in it, "
+                "which stands for no letter; please delete it."
+            )
+    tokens = tokenizer.tokens(text)
+    if not tokens:
+        raise ValueError("There is no text yet: please type a few words.")
+    if len(tokens) > MOST_TOKENS:
+        raise ValueError(
+            f"This text has {len(tokens):,} words or pieces of words; "
+            f"please give at most {MOST_TOKENS:,}."
+        )
+    return tokens
+
+
+def source_tokens(tokenizer: Tokenizer, text: str) -> list[Token]:
+    """`tokens_of` for a translator, which also wants letters that it knows."""
+    tokens = tokens_of(tokenizer, text)
+    written = [token for token in tokens if token.text.strip()]
+    if sum(token.known for token in written) * 2 < len(written):
+        raise ValueError(
+            "Most of this text is in signs that this model has never seen. It reads French, "
+            "in Latin letters; please type a French sentence."
+        )
+    return tokens
+
+
+def source_labels(tokenizer: Tokenizer, tokens: Sequence[Token]) -> list[str]:
+    """A source's tokens for people, with the ⟨end⟩ that the encoder reads after them."""
+    labels = [
+        label(tokenizer, token.id)
+        if token.known
+        else f"{token.text.strip()} {SPECIAL[UNKNOWN]}".strip()
+        for token in tokens
+    ]
+    return [*labels, SPECIAL[END]]
+
+
+def target_labels(tokenizer: Tokenizer, ids: Sequence[int]) -> list[str]:
+    """Written tokens for people; ⟨end⟩ among them, when the model said it."""
+    return [label(tokenizer, number) for number in ids]
+
+
+def read_labels(tokenizer: Tokenizer, ids: Sequence[int]) -> list[str]:
+    """What a decoder had read when it wrote these tokens: ⟨start⟩ and all of them but the last."""
+    return [SPECIAL[START], *target_labels(tokenizer, ids[:-1])]
+
+
+def label(tokenizer: Tokenizer, number: int) -> str:
+    """One token for people: a word as it is, a piece that goes on with a "·" before it."""
+    piece = tokenizer.piece(number)
+    if tokenizer.starts_word(number):
+        return piece.removeprefix(SPACE) or "␣"
+    return CONTINUES + piece if piece[0].isalnum() else piece

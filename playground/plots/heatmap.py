@@ -1,0 +1,93 @@
+"""A matrix with words at its rows and columns: attention weights, or a memory over time."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import plotly.graph_objects as go
+
+from playground import theme
+from playground.plots.figure import escape, new_figure, percent, word_axis
+
+ROW_HEIGHT = 30  # pixels
+SHORT_ROW_HEIGHT = 6  # pixels, where rows have no label
+
+
+def heatmap(
+    weights: np.ndarray,
+    rows: Sequence[str],
+    columns: Sequence[str],
+    row_title: str = "",
+    column_title: str = "",
+) -> go.Figure:
+    """Weights (rows, columns), 0..1, in one hue. Raises ValueError if the labels don't match."""
+    check(weights, rows, columns)
+    hover = [
+        [f"{escape(row)} → {escape(column)}: {percent(weight)} ({weight:.6f})"
+         for column, weight in zip(columns, line, strict=True)]
+        for row, line in zip(rows, weights.tolist(), strict=True)
+    ]  # fmt: skip
+    figure = new_figure(max(300, 120 + ROW_HEIGHT * len(rows)))
+    figure.add_heatmap(
+        z=weights,
+        zmin=0,
+        zmax=1,
+        colorscale=theme.ONE_HUE,
+        showscale=False,
+        xgap=1,
+        ygap=1,
+        hovertext=hover,
+        hoverinfo="text",
+    )
+    figure.update_layout(
+        xaxis=word_axis(columns, column_title, side="top", tickangle=-45),
+        yaxis=word_axis(rows, row_title, autorange="reversed"),
+    )
+    return figure
+
+
+def memory(values: np.ndarray, words: Sequence[str], most: int = 60) -> go.Figure:
+    """Memory (words, units), -1..1, units downwards: the `most` that change most, strongest on top.
+
+    Raises ValueError if the labels don't match.
+    """
+    units = np.argsort(-values.std(axis=0), kind="stable")[:most]
+    shown = values[:, units].T  # (units, words)
+    check(shown, units.tolist(), words)
+    hover = [
+        [f"unit {unit} after {escape(word)}: {value:.3f}"
+         for word, value in zip(words, line, strict=True)]
+        for unit, line in zip(units, shown.tolist(), strict=True)
+    ]  # fmt: skip
+    told = f"{len(units)} of {values.shape[1]} units"
+    figure = new_figure(120 + SHORT_ROW_HEIGHT * len(units))
+    figure.add_heatmap(
+        z=shown,
+        zmin=-1,
+        zmax=1,
+        colorscale=theme.DIVERGING,
+        showscale=False,
+        hovertext=hover,
+        hoverinfo="text",
+    )
+    figure.update_layout(
+        xaxis=word_axis(words, "", side="top", tickangle=-45),
+        yaxis={
+            "title": {"text": told, "standoff": 8, "font": {"size": theme.TEXT_SIZE}},
+            "showticklabels": False,
+            "ticks": "",
+            "showgrid": False,
+            "zeroline": False,
+            "fixedrange": True,
+            "autorange": "reversed",
+        },
+    )
+    figure.update_layout(margin_l=40)
+    return figure
+
+
+def check(values: np.ndarray, rows: Sequence[object], columns: Sequence[object]) -> None:
+    """Raise ValueError unless there is one label for each row and each column."""
+    if values.shape != (len(rows), len(columns)):
+        raise ValueError(
+            f"a matrix of shape {values.shape} has {len(rows)} row and {len(columns)} column labels"
+        )

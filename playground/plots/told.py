@@ -1,0 +1,47 @@
+"""What a figure shows, in a sentence and in a table: for those who don't see its colours."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from playground.plots.figure import percent
+
+Table = list[list[str]]
+
+
+def strongest(weights: np.ndarray, rows: Sequence[str], columns: Sequence[str]) -> str:
+    """The three strongest links of a matrix (rows, columns), without ⟨marks⟩ where it can."""
+    places = [
+        (weights[r, c], row, column)
+        for r, row in enumerate(rows)
+        for c, column in enumerate(columns)
+        if not row.startswith("⟨") and not column.startswith("⟨")
+    ] or [(weights.max(), rows[0], columns[int(weights[0].argmax())])]
+    places.sort(key=lambda place: -place[0])
+    links = [
+        f"“{row}” looks at “{column}” ({percent(weight)})" for weight, row, column in places[:3]
+    ]
+    return "Strongest: " + ", ".join(links) + "."
+
+
+def matrix_table(
+    weights: np.ndarray, rows: Sequence[str], columns: Sequence[str]
+) -> tuple[list[str], Table]:
+    """A matrix as headers and rows of text, four decimals."""
+    body = [[row, *(f"{w:.4f}" for w in line)] for row, line in zip(rows, weights, strict=True)]
+    return ["", *columns], body
+
+
+def likeliest(words: Sequence[str], probabilities: np.ndarray) -> str:
+    """The three likeliest words."""
+    told = [f"“{w}” {percent(p)}" for w, p in zip(words[:3], probabilities[:3], strict=True)]
+    return "Likeliest next: " + ", ".join(told) + "."
+
+
+def most_surprising(words: Sequence[str], bits: np.ndarray, perplexity: float) -> str:
+    """The most surprising word, and the mean as a perplexity."""
+    place = int(bits.argmax())
+    return (
+        f"Most surprising: “{words[place].strip()}”, {bits[place]:.1f} bits. "
+        f"Perplexity of the text: {perplexity:.3g}."
+    )

@@ -1,0 +1,1 @@
+"""One module a tab: its question, its components and events, no arithmetic."""

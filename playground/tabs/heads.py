@@ -1,0 +1,86 @@
+"""What does each head look for?"""
+
+from typing import Any
+
+import gradio as gr
+
+from playground.explain import heads
+from playground.plots import told
+from playground.plots.figure import to_json
+from playground.plots.head_grid import head_grid
+from playground.plots.heatmap import heatmap
+from playground.tabs import parts
+
+TITLE = "Self-attention heads"
+QUESTION = "What does each head look for?"
+READING = (
+    "In a Transformer every word looks at every other, through several heads at once, layer after "
+    "layer. A row is the word that looks, a column the word it looks at, and each row sums "
+    "to 1. In the decoder a word sees only itself and the words before it; in cross-attention the row "
+    "is the English word about to be written."
+)
+EXAMPLES = [
+    "Le chat noir dort sur le canapé.",
+    "La femme que j'ai rencontrée hier est médecin.",
+    "Je ne sais pas où elle habite.",
+    "Les enfants jouent dans le jardin.",
+]
+STACKS = [
+    ("Encoder: French", "encoder"),
+    ("Decoder: English", "decoder"),
+    ("Cross: English at French", "cross"),
+]
+
+
+def show(text: str, stack: str, layer: float, head: float) -> tuple[Any, ...]:
+    """One head large, all heads small, in figure and text; the sliders' new ends."""
+    trace = heads.explain(text, stack)
+    layers, count = trace.weights.shape[:2]
+    row, column = min(int(layer), layers) - 1, min(int(head), count) - 1
+    weights = trace.weights[row, column]
+    return (
+        gr.update(maximum=layers, value=row + 1),
+        gr.update(maximum=count, value=column + 1),
+        trace.translation,
+        parts.drawn(to_json(heatmap(weights, trace.queries, trace.keys, "looks", "looked at"))),
+        f"Layer {row + 1}, head {column + 1}. "
+        + told.strongest(weights, trace.queries, trace.keys),
+        parts.drawn(to_json(head_grid(trace.weights, row, column))),
+        parts.rows(*told.matrix_table(weights, trace.queries, trace.keys)),
+    )
+
+
+def build() -> None:
+    """Lay out the tab, its first example worked out."""
+    layers, count, translation, figure, sentence, grid, numbers = show(EXAMPLES[0], "encoder", 1, 1)
+    parts.question(QUESTION, READING)
+    with gr.Row():
+        text = parts.sentence_box("Your sentence, in French", EXAMPLES[0])
+        run = gr.Button("Look inside", variant="primary", scale=0, min_width=140)
+    note = parts.notice()
+    parts.examples(EXAMPLES, text)
+    with gr.Row():
+        stack = gr.Radio(STACKS, value="encoder", label="Which attention", scale=2, min_width=340)
+        layer = gr.Slider(1, layers["maximum"], 1, step=1, label="Layer", min_width=160)
+        head = gr.Slider(1, count["maximum"], 1, step=1, label="Head", min_width=160)
+    with gr.Row():
+        with gr.Column(scale=1, min_width=340):
+            large = parts.plot(figure, "This head", "head")
+            told_of = parts.said(sentence)
+        with gr.Column(scale=1, min_width=340):
+            small = parts.plot(grid, "All heads: layers downwards, heads across", "grid")
+    written = gr.Textbox(translation, label="Translation", elem_id="heads-translation")
+    with gr.Accordion("The numbers as a table", open=False):
+        as_table = parts.table(numbers, "Weights", "head-weights")
+    parts.code(heads.PARTS)
+    outputs = [layer, head, written, large, told_of, small, as_table]
+    gr.on(
+        [run.click, text.submit, text.change, stack.input, layer.input, head.input],
+        parts.answered(show, len(outputs)),
+        [text, stack, layer, head],
+        [note, *outputs],
+        trigger_mode="always_last",
+        show_progress="hidden",
+        api_visibility="private",
+        api_name="show_heads",
+    )

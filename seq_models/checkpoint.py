@@ -1,0 +1,158 @@
+"""Trained models by name: found, checked and loaded here and nowhere else.
+
+A copy of every model is bundled in weights/. The Hub has the large one too, and its copy is used
+where it can be had: at once from the client's cache, later from the network, when a background
+thread has it all. No copy is used before each of its files has the SHA-256 that the manifest gives.
+"""
+
+import logging
+import os
+import threading
+from functools import cached_property
+from pathlib import Path
+
+from seq_models.folder import FILES, Loaded, Source, load_folder
+from seq_models.hub import Hub, reason
+from seq_models.manifest import DamagedWeights, Entry, Manifest, read
+
+__all__ = ["DamagedWeights", "Loaded", "Shelf", "describe", "load", "names", "pull_in_background"]
+
+WEIGHTS = Path(__file__).parent.parent / "weights"
+NAMESPACE = "SEQ_MODELS_HUB"  # environment: the Hub's user or organisation; empty for none
+PULLED = ("transformer-translator",)  # the models that the Hub has too
+
+log = logging.getLogger(__name__)
+
+
+class Shelf:
+    """The models of one manifest, each loaded when first asked for. Threads share it."""
+
+    def __init__(self, weights: Path = WEIGHTS, hub: Hub | None = None) -> None:
+        """weights: the manifest's folder. hub: instead of the one that it or the environment names.
+
+        Nothing is read before the first question.
+        """
+        self._weights = weights
+        self._given_hub = hub
+        self._loaded: dict[str, Loaded] = {}
+        self._lock = threading.Lock()
+        self._puller: threading.Thread | None = None
+
+    def names(self) -> list[str]:
+        """The models there are. Raises DamagedWeights without a sound manifest."""
+        return list(self._manifest.models)
+
+    def load(self, name: str) -> Loaded:
+        """The best copy of a model that can be had without the network; the same one every time.
+
+        Only a finished pull replaces it. Raises ValueError for an unknown name, and DamagedWeights
+        if no copy is what it must be.
+        """
+        if name not in self._loaded:
+            with self._lock:
+                if name not in self._loaded:
+                    self._loaded[name] = self._from_cache(name) or self._bundled(name)
+        return self._loaded[name]
+
+    def describe(self) -> list[dict[str, str | int | None]]:
+        """What serves: name, source, revision, sha256, parameters and device of every model.
+
+        A model without a sound copy has None in them and the reason under "error".
+        """
+        return [self._describe(name) for name in self.names()]
+
+    def pull_in_background(self) -> threading.Thread:
+        """Let a daemon thread try the Hub, once. Returns the thread, which nobody has to wait for.
+
+        It ends within the Hub's deadline: with the Hub's copy in use, or with a line in the log.
+        """
+        with self._lock:
+            if self._puller is None:
+                self._puller = threading.Thread(target=self._pull_all, name="hub-pull", daemon=True)
+                self._puller.start()
+            return self._puller
+
+    @cached_property
+    def _manifest(self) -> Manifest:
+        return read(self._weights)
+
+    @cached_property
+    def _hub(self) -> Hub:
+        return self._given_hub or Hub(os.environ.get(NAMESPACE, self._manifest.namespace).strip())
+
+    def _entry(self, name: str) -> Entry:
+        models = self._manifest.models
+        if name not in models:
+            raise ValueError(f"there is no model {name!r}; it must be one of {', '.join(models)}")
+        return models[name]
+
+    def _on_hub(self, name: str) -> bool:
+        return name in PULLED and bool(self._hub.namespace)
+
+    def _bundled(self, name: str) -> Loaded:
+        return load_folder(name, self._weights / name, self._entry(name).files, "bundled", None)
+
+    def _from_cache(self, name: str) -> Loaded | None:
+        if not self._on_hub(name):
+            return None
+        folder = self._hub.cached(name, self._entry(name).revision, FILES)
+        try:
+            return self._from_hub(name, folder, "cache") if folder else None
+        except DamagedWeights as error:
+            self._refuse(name, error)
+            return None
+
+    def _from_hub(self, name: str, folder: Path, source: Source) -> Loaded:
+        return load_folder(name, folder, self._entry(name).files, source, revision=folder.name)
+
+    def _pull_all(self) -> None:
+        try:
+            pulled = [name for name in self.names() if self._on_hub(name)]
+        except DamagedWeights as error:
+            log.error("%s", error)
+            return
+        for name in pulled:
+            try:
+                self._pull(name)
+            except Exception as error:  # of whatever kind: nobody else hears of it
+                self._refuse(name, error)
+
+    def _pull(self, name: str) -> None:
+        if self._serves_cache(name):
+            return
+        entry = self._entry(name)
+        wanted = {file: entry.files.get(file) for file in FILES}
+        folder = self._hub.pull(name, entry.revision, wanted)
+        loaded = self._from_hub(name, folder, "hub")
+        with self._lock:
+            self._loaded[name] = loaded
+        log.info("%s serves, revision %s", self._hub.repository(name), loaded.revision)
+
+    def _serves_cache(self, name: str) -> bool:
+        try:
+            return self.load(name).source == "cache"
+        except DamagedWeights as error:  # the Hub's copy is now the only hope
+            log.error("%s", error)
+            return False
+
+    def _refuse(self, name: str, error: Exception) -> None:
+        log.warning(
+            "%s from the Hub is not used, the bundled copy has to serve: %s",
+            self._hub.repository(name),
+            reason(error),
+        )
+
+    def _describe(self, name: str) -> dict[str, str | int | None]:
+        fields = ("source", "revision", "sha256", "parameters", "device")
+        try:
+            loaded = self.load(name)
+        except DamagedWeights as error:
+            return {"name": name, **dict.fromkeys(fields), "error": str(error)}
+        return {"name": name, **{field: getattr(loaded, field) for field in fields}}
+
+
+_shelf = Shelf()
+names = _shelf.names
+load = _shelf.load
+describe = _shelf.describe
+pull_in_background = _shelf.pull_in_background

@@ -1,0 +1,103 @@
+"""The manifest says what the weights must be: a fingerprint (SHA-256) of every file of every model.
+
+    weights/manifest.json: {"namespace": "", "models": {NAME: {"revision": null, "files": {...}}}}
+
+The fingerprints hold for the copy bundled in weights/NAME and for the one on the Hub, in the
+repository namespace/NAME at `revision` (a commit, or null for the newest): both are the same bytes.
+"""
+
+import hashlib
+import json
+import os
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+FILE = "manifest.json"
+
+
+class DamagedWeights(RuntimeError):
+    """A file of a model is missing or is not what it must be; the message names it."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One model: where the Hub has it, and the SHA-256 (64 hexadecimal digits) of each file."""
+
+    revision: str | None = None
+    files: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """All models by name, and the Hub's user or organisation that has them ("" for none)."""
+
+    namespace: str = ""
+    models: dict[str, Entry] = field(default_factory=dict)
+
+
+def read(weights: Path) -> Manifest:
+    """The manifest in the folder `weights`. Raises DamagedWeights if there is no sound one."""
+    path = weights / FILE
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+        models = {
+            name: Entry(model["revision"] or None, dict(model["files"]))
+            for name, model in content["models"].items()
+        }
+        return Manifest(content["namespace"] or "", models)
+    except OSError as error:
+        raise DamagedWeights(f"{path} cannot be read: {error.strerror}") from error
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise DamagedWeights(f"{path} is not a manifest of models: {error!r}") from error
+
+
+def update(weights: Path) -> Manifest:
+    """Write the manifest anew from the folders in `weights`; its namespace and revisions stay.
+
+    A reader, or a kill at any moment, finds the old manifest or the new one, never half of one.
+    Whoever changes a model that has a revision publishes it and writes the new revision in.
+    """
+    path = weights / FILE
+    old = read(weights) if path.exists() else Manifest()
+    folders = sorted(f for f in weights.iterdir() if f.is_dir() and not f.name.startswith("."))
+    models = {
+        folder.name: Entry(old.models.get(folder.name, Entry()).revision, fingerprints(folder))
+        for folder in folders
+    }
+    new = Manifest(old.namespace, models)
+    unfinished = path.with_suffix(".unfinished")
+    with open(unfinished, "w", encoding="utf-8") as file:
+        file.write(json.dumps(asdict(new), indent=2, ensure_ascii=False) + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(unfinished, path)
+    return new
+
+
+def fingerprints(folder: Path) -> dict[str, str]:
+    """The SHA-256 of every file in a model's folder, by its path there; hidden ones don't count."""
+    paths = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*")}
+    return {
+        name: fingerprint(path.read_bytes())
+        for name, path in sorted(paths.items())
+        if path.is_file() and not any(part.startswith(".") for part in name.split("/"))
+    }
+
+
+def fingerprint(content: bytes) -> str:
+    """The SHA-256 of a file's bytes, in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def verified(path: Path, expected: str | None) -> bytes:
+    """The bytes of a file. Raises DamagedWeights if `expected` is not their SHA-256."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise DamagedWeights(f"{path} cannot be read: {error.strerror}") from error
+    if expected is None:
+        raise DamagedWeights(f"{path} has no SHA-256 in {FILE}")
+    found = fingerprint(content)
+    if found != expected:
+        raise DamagedWeights(f"{path} is damaged: expected SHA-256 {expected}, found {found}")
+    return content

@@ -1,0 +1,69 @@
+"""Translation, text in and text out: tokenizer, model and decoding together."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+
+from seq_models import END, PAD, START
+from seq_models.decode import Search, beam_search
+from seq_models.seq2seq import Seq2Seq
+from seq_models.tokenizer import Tokenizer
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a model computes for one source and one target, in one parallel pass."""
+
+    log_probabilities: list[float]  # of each target token, given those before it (nats)
+    encoder_weights: Any  # the encoder's, batch of one; empty for a recurrent one
+    decoder_weights: Any  # the decoder's, batch of one; row t wrote target token t
+
+
+def limit(source_length: int) -> int:
+    """The most tokens that a translation of so many source tokens may have."""
+    return 2 * source_length + 10
+
+
+def translate(
+    model: Seq2Seq,
+    tokenizer: Tokenizer,
+    texts: Sequence[str],
+    width: int = 1,
+    length_penalty: float = 1.0,
+) -> list[Search]:
+    """Search a translation for each text, all in one batch; width 1 is greedy.
+
+    Raises ValueError for a text without any token.
+    """
+    sources = [source_ids(tokenizer, text) for text in texts]
+    device = next(model.parameters()).device
+    longest = max(map(len, sources))
+    padded = [source + [PAD] * (longest - len(source)) for source in sources]
+    with torch.inference_mode():
+        state = model.start(torch.tensor(padded, device=device))
+    limits = [limit(len(source)) for source in sources]
+    return beam_search(model, state, limits, device, width, length_penalty)
+
+
+def read(model: Seq2Seq, tokenizer: Tokenizer, text: str, target: Sequence[int]) -> Reading:
+    """Read the text and a target (⟨end⟩ included) again in parallel, keeping what was computed."""
+    device = next(model.parameters()).device
+    source = torch.tensor([source_ids(tokenizer, text)], device=device)
+    given = torch.tensor([[START, *target[:-1]]], device=device)
+    wanted = torch.tensor(target, device=device)
+    with torch.inference_mode():
+        enc_out, encoder_weights = model.encoder(source)
+        logits, decoder_weights = model.decoder(given, enc_out, source != PAD)
+        log_probabilities = logits[0].float().log_softmax(dim=-1)  # (T, V)
+        chosen = log_probabilities.gather(1, wanted.unsqueeze(1)).squeeze(1)  # (T,)
+    return Reading(chosen.tolist(), encoder_weights, decoder_weights)
+
+
+def source_ids(tokenizer: Tokenizer, text: str) -> list[int]:
+    """The source as the encoder reads it, ⟨end⟩ included. Raises ValueError for an empty one."""
+    ids = tokenizer.encode(text)
+    if not ids:
+        raise ValueError(f"{text!r} has no words to translate")
+    return [*ids, END]
