@@ -4,7 +4,9 @@ import os
 import signal
 import sys
 
-os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")  # the server tells nobody it runs
+# The server tells nobody that it runs.
+os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
+os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
 
 import gradio as gr
 

@@ -1,8 +1,8 @@
 """Trained models by name: found, checked and loaded here and nowhere else.
 
-A copy of every model is bundled in weights/. The Hub has the large one too, and its copy is used
-where it can be had: at once from the client's cache, later from the network, when a background
-thread has it all. No copy is used before each of its files has the SHA-256 that the manifest gives.
+A copy of every model is bundled in weights/. The Hub can have them too, and its copies are used
+where they can be had: at once from the client's cache, later from the network, when a background
+thread has all of one. No copy is used before each of its files has the SHA-256 in the manifest.
 """
 
 import logging
@@ -19,7 +19,6 @@ __all__ = ["DamagedWeights", "Loaded", "Shelf", "describe", "load", "names", "pu
 
 WEIGHTS = Path(__file__).parent.parent / "weights"
 NAMESPACE = "SEQ_MODELS_HUB"  # environment: the Hub's user or organisation; empty for none
-PULLED = ("transformer-translator",)  # the models that the Hub has too
 
 log = logging.getLogger(__name__)
 
@@ -86,14 +85,11 @@ class Shelf:
             raise ValueError(f"there is no model {name!r}; it must be one of {', '.join(models)}")
         return models[name]
 
-    def _on_hub(self, name: str) -> bool:
-        return name in PULLED and bool(self._hub.namespace)
-
     def _bundled(self, name: str) -> Loaded:
         return load_folder(name, self._weights / name, self._entry(name).files, "bundled", None)
 
     def _from_cache(self, name: str) -> Loaded | None:
-        if not self._on_hub(name):
+        if not self._hub.namespace:
             return None
         folder = self._hub.cached(name, self._entry(name).revision, FILES)
         try:
@@ -107,7 +103,7 @@ class Shelf:
 
     def _pull_all(self) -> None:
         try:
-            pulled = [name for name in self.names() if self._on_hub(name)]
+            pulled = self.names() if self._hub.namespace else []
         except DamagedWeights as error:
             log.error("%s", error)
             return

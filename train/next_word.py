@@ -19,7 +19,7 @@ HIDDEN_SIZE = {"rnn": 896, "gru": 512}
 DROPOUT = 0.15
 RECIPE = {
     "rnn": Recipe(steps=5_600, warmup=400, peak=1e-3, tokens=3_000),
-    "gru": Recipe(steps=6_200, warmup=400, peak=2e-3, tokens=3_000),
+    "gru": Recipe(steps=5_000, warmup=400, peak=2e-3, tokens=3_000),
 }
 
 

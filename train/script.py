@@ -1,15 +1,17 @@
 """What every training script shares: its flags, and the folder that it writes.
 
---data DIR    holds train and valid, as .txt or .tsv, plain or .gz
---out DIR     where config.json, model.safetensors and tokenizer.json go
---steps N     instead of the recipe's number of steps
---quick       the whole path in seconds: a tiny model, a few lines, a few steps
---resume      go on from where a killed training stopped
+    --data DIR    holds train, as .txt or .tsv, plain or .gz
+    --out DIR     where config.json, model.safetensors and tokenizer.json go
+    --steps N     instead of the recipe's number of steps
+    --quick       the whole path in seconds: a tiny model, a few lines, a few steps
+    --resume      go on from where a killed training stopped
+
+The checkpoint that --resume reads stands beside --out, in OUT.training.safetensors.
 """
 
 import argparse
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +42,7 @@ class Flags:
 def parser(description: str | None) -> argparse.ArgumentParser:
     """The flags of every script; a script may add its own."""
     flags = argparse.ArgumentParser(description=(description or "").partition("\n")[0])
-    flags.add_argument("--data", type=Path, required=True, help="folder with train and valid")
+    flags.add_argument("--data", type=Path, required=True, help="folder with train")
     flags.add_argument("--out", type=Path, required=True, help="folder to write the model to")
     flags.add_argument("--steps", type=int, help="instead of the recipe's number of steps")
     flags.add_argument("--quick", action="store_true", help="the whole path in seconds")
@@ -73,7 +75,8 @@ def run(
     batches = Batches(examples, recipe.tokens, recipe.seed)
     model, is_main = train(model, batches, loss, recipe, checkpoint, flags.resume)
     if is_main:
-        write_folder(flags.out, config, model, tokenizer)
+        training = {**asdict(recipe), "examples": len(examples), "padding": batches.padding()}
+        write_folder(flags.out, {**config, "training": training}, model, tokenizer)
 
 
 def write_folder(out: Path, config: dict[str, Any], model: nn.Module, tokenizer: Tokenizer) -> None:

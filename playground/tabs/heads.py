@@ -15,9 +15,9 @@ TITLE = "Self-attention heads"
 QUESTION = "What does each head look for?"
 READING = (
     "In a Transformer every word looks at every other, through several heads at once, layer after "
-    "layer. A row is the word that looks, a column the word it looks at, and each row sums "
-    "to 1. In the decoder a word sees only itself and the words before it; in cross-attention the row "
-    "is the English word about to be written."
+    "layer. A row is the word that looks, a column the word it looks at, and each row sums to 1. "
+    "In the decoder a word sees only itself and the words before it; in cross-attention the row is "
+    "the English word about to be written."
 )
 EXAMPLES = [
     "Le chat noir dort sur le canapé.",

@@ -77,8 +77,8 @@ def build() -> None:
         outputs.append(parts.table(search, "Candidates", "search"))
     parts.code(translation.PARTS)
     gr.on(
-        [run.click, text.submit, text.change, model.input, beam_width.release]
-        + [length_penalty.release],
+        [run.click, text.submit, text.change]
+        + [setting.input for setting in (model, beam_width, length_penalty)],
         parts.answered(show, len(outputs)),
         [text, model, beam_width, length_penalty],
         [note, *outputs],
