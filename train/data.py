@@ -109,8 +109,9 @@ class Batches:
     def epoch(self, number: int) -> list[list[int]]:
         """The rows (indices of examples) of each batch of epoch `number`.
 
-        What does not fill a batch waits for another epoch's order. Where nothing fills one, rows
-        are repeated up to a multiple of `ROWS`, so that every process still has a share.
+        What does not fill a batch is left out until another epoch's order has it in one; a length
+        with fewer examples than one batch never is. Where nothing at all fills a batch, rows are
+        repeated up to a multiple of `ROWS`, so that every process still has a share.
         """
         generator = torch.Generator().manual_seed(self.seed * 1_000_003 + number)
         waiting: dict[int, list[int]] = {}

@@ -39,8 +39,8 @@ def show(text: str, stack: str, layer: float, head: float) -> tuple[Any, ...]:
     row, column = min(int(layer), layers) - 1, min(int(head), count) - 1
     weights = trace.weights[row, column]
     return (
-        gr.update(maximum=layers, value=row + 1),
-        gr.update(maximum=count, value=column + 1),
+        ending(layers, layer),
+        ending(count, head),
         trace.translation,
         parts.drawn(to_json(heatmap(weights, trace.queries, trace.keys, "looks", "looked at"))),
         f"Layer {row + 1}, head {column + 1}. "
@@ -48,6 +48,13 @@ def show(text: str, stack: str, layer: float, head: float) -> tuple[Any, ...]:
         parts.drawn(to_json(head_grid(trace.weights, row, column))),
         parts.rows(*told.matrix_table(weights, trace.queries, trace.keys)),
     )
+
+
+def ending(maximum: int, value: float) -> dict[str, Any]:
+    """A slider's new end; its value only where that is beyond it, so that no drag is undone."""
+    if value > maximum:
+        return gr.update(maximum=maximum, value=maximum)
+    return gr.update(maximum=maximum)
 
 
 def build() -> None:

@@ -1,0 +1,193 @@
+"""Traces of the bundled models: what the page shows is what the package computes."""
+
+import json
+import math
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+import pytest
+import torch
+
+from playground.explain import attention, heads, models, next_word, translation
+from playground.explain.text import MOST_CHARACTERS, label, tokens_of
+from seq_models import START, checkpoint
+from seq_models.tokenizer import Tokenizer
+from train.evaluate import evaluate_language_model
+
+ENGLISH = "The old man sat down by the fire and"
+FRENCH = ["Où est la gare ?", "Je n'ai pas vu ma sœur depuis hier.", "Il a 25 ans…"]
+BAD = {
+    "": "no text",
+    " \n\t ": "no text",
+    "a b " * 2_500: "10,000 characters",
+    "x" * 5_000: "5,000 characters",
+    "Je\0 pars": "U\\+0000",
+    "Je\x07 pars": "U\\+0007",
+    "Je\ud800": "U\\+D800",
+}
+
+
+@pytest.mark.parametrize("model", ["rnn", "gru"])
+def test_surprisal_is_the_log_probability_of_each_word_given_those_before(model: str) -> None:
+    """Oracle: the model stepped word by word."""
+    trace = next_word.explain(ENGLISH, model)
+    network, tokenizer = next_word.load(model)
+    state, last, bits = network.start(), torch.tensor([START]), []
+    for number in tokenizer.encode(ENGLISH):
+        logits, state, memory = network.step(last, state)
+        bits.append(-logits[0].log_softmax(-1)[number].item() / math.log(2))
+        last = torch.tensor([number])
+    logits, _, memory = network.step(last, state)
+    np.testing.assert_allclose(trace.surprisal_bits, bits, atol=1e-4)
+    np.testing.assert_allclose(trace.memory[-1], memory[0].numpy(), atol=1e-5)
+    likeliest = logits[0].softmax(-1)
+    assert trace.next_probabilities[0] == pytest.approx(likeliest.max().item(), abs=1e-5)
+    assert "".join(trace.tokens) == ENGLISH
+
+
+def test_perplexity_is_two_to_the_mean_surprisal_as_evaluation_computes_it() -> None:
+    """The page's text may go on, so ⟨end⟩ is not in it: taken out of evaluation's figure here."""
+    trace = next_word.explain(ENGLISH, "gru")
+    network, tokenizer = next_word.load("gru")
+    total = math.log(evaluate_language_model(network, tokenizer, [ENGLISH])["perplexity"])
+    count = len(trace.tokens)
+    logits, _, _ = network(torch.tensor([[START, *tokenizer.encode(ENGLISH)]]))
+    end = -logits[0, -1].log_softmax(-1)[2].item()
+    expected = math.exp((total * (count + 1) - end) / count)
+    assert trace.perplexity == pytest.approx(expected, rel=2e-3)
+
+
+def test_unknown_words_are_marked_and_kept_as_typed() -> None:
+    trace = next_word.explain("The Zzyzxq sang")
+    assert trace.tokens == ["The", " Zzyzxq", " sang"]
+    assert trace.known[:2] == [True, False]
+
+
+def test_a_continuation_grows_word_by_word_and_repeats_for_its_seed() -> None:
+    written = list(next_word.continue_text(ENGLISH, "gru", words=8, seed=3))
+    assert 1 <= len(written) <= 8
+    assert all(b.startswith(a) for a, b in zip(written, written[1:], strict=False))
+    assert written == list(next_word.continue_text(ENGLISH, "gru", words=8, seed=3))
+    assert not any("⟨" in text for text in written)
+
+
+@pytest.mark.parametrize("text", FRENCH)
+def test_the_spotlight_has_a_row_for_each_word_and_each_sums_to_one(text: str) -> None:
+    trace = attention.explain(text)
+    assert trace.weights.shape == (len(trace.target), len(trace.source))
+    np.testing.assert_allclose(trace.weights.sum(axis=1), 1, atol=1e-5)
+    assert trace.log_probability == pytest.approx(np.log(trace.probabilities).sum(), abs=1e-4)
+
+
+def test_the_spotlight_is_what_the_model_used_while_it_wrote() -> None:
+    """Oracle: the recurrent model stepped token by token."""
+    trace = attention.explain(FRENCH[0])
+    network, tokenizer = translation.load("attention")
+    state = network.start(torch.tensor([[*tokenizer.encode(FRENCH[0]), 2]]))
+    last = torch.tensor([START])
+    for row, written in zip(trace.weights, trace.target, strict=True):
+        logits, state, weights = network.step(last, state)
+        np.testing.assert_allclose(row, weights[0].numpy(), atol=1e-5)
+        last = logits.argmax(dim=-1)
+        assert label(tokenizer, int(last)) == written
+
+
+@pytest.mark.parametrize("stack", heads.STACKS)
+@pytest.mark.parametrize("text", FRENCH)
+def test_every_head_of_every_layer_has_rows_that_sum_to_one(stack: str, text: str) -> None:
+    trace = heads.explain(text, stack)
+    layers = checkpoint.load("transformer-translator").config["arguments"]
+    depth = layers["encoder_layers" if stack == "encoder" else "decoder_layers"]
+    shape = (depth, layers["heads"], len(trace.queries), len(trace.keys))
+    assert trace.weights.shape == shape
+    np.testing.assert_allclose(trace.weights.sum(axis=-1), 1, atol=1e-5)
+
+
+def test_the_decoder_sees_no_word_that_is_not_written_yet() -> None:
+    weights = heads.explain(FRENCH[1], "decoder").weights
+    assert np.triu(weights, k=1).max() == 0
+
+
+@pytest.mark.parametrize("model", ["transformer", "attention"])
+@pytest.mark.parametrize("width", [1, 4])
+def test_a_translation_comes_with_its_own_numbers(model: str, width: int) -> None:
+    trace = translation.explain(FRENCH[1], model, width, 0.8)
+    assert trace.log_probability == pytest.approx(np.log(trace.probabilities).sum(), abs=1e-4)
+    assert trace.candidates[0].text == trace.translation
+    assert trace.candidates[0].score == pytest.approx(
+        trace.log_probability / len(trace.target) ** 0.8, abs=1e-4
+    )
+    scores = [c.score for c in trace.candidates if c.finished]
+    assert scores == sorted(scores, reverse=True)
+    assert len(trace.candidates) <= width
+    assert trace.cross.shape[-2:] == (len(trace.target), len(trace.source))
+    finished = [step.text for step in trace.steps if step.fate == "finished"]
+    assert " ".join(trace.target) in finished
+
+
+@pytest.mark.parametrize("text", BAD)
+def test_bad_text_is_answered_with_a_sentence(text: str) -> None:
+    for explain in (next_word.explain, attention.explain, heads.explain, translation.explain):
+        with pytest.raises(ValueError, match=BAD[text]):
+            explain(text)
+
+
+@pytest.mark.parametrize("text", ["我爱你", "😀😀", "مرحبا بالعالم"])
+def test_another_script_is_refused_by_the_translators_and_marked_by_the_language_models(
+    text: str,
+) -> None:
+    for explain in (attention.explain, heads.explain, translation.explain):
+        with pytest.raises(ValueError, match="never seen"):
+            explain(text)
+    trace = next_word.explain(text)
+    assert not any(trace.known)
+    assert "".join(trace.tokens) == text
+
+
+@pytest.mark.parametrize(
+    "text", ["<b>Je</b> <script>alert(1)</script> pars", "${alert(1)} {{value}}", "Je ⟨end⟩ pars"]
+)
+def test_markup_is_text_like_any_other(text: str) -> None:
+    assert "".join(next_word.explain(text).tokens) == text
+    for explain in (attention.explain, translation.explain):
+        json.dumps(explain(text).to_json())
+
+
+def test_settings_that_cannot_be_are_named() -> None:
+    for call, wanted in [
+        (lambda: next_word.explain("a", "lstm"), "no model 'lstm'"),
+        (lambda: translation.explain("oui", "gru"), "no model 'gru'"),
+        (lambda: translation.explain("oui", beam_width=0), "1 to 10 wide"),
+        (lambda: translation.explain("oui", length_penalty=3), "0 to 2"),
+        (lambda: heads.explain("oui", "both"), "no stack 'both'"),
+    ]:
+        with pytest.raises(ValueError, match=wanted):
+            call()
+
+
+def test_eight_threads_get_what_each_gets_alone() -> None:
+    texts = [f"{first} {second}" for first in FRENCH for second in FRENCH][:8]
+    alone = [attention.explain(text).to_json() for text in texts]
+    alone_heads = [heads.explain(text, "cross").to_json() for text in texts]
+    with ThreadPoolExecutor(8) as threads:
+        together = list(threads.map(lambda text: attention.explain(text).to_json(), texts))
+        together_heads = list(
+            threads.map(lambda text: heads.explain(text, "cross").to_json(), texts)
+        )
+    assert together == alone
+    assert together_heads == alone_heads
+
+
+def test_the_shown_code_is_the_code_that_runs() -> None:
+    for tab in (next_word, attention, heads, translation):
+        for part in tab.PARTS:
+            name, source = models.code(part)
+            assert name.startswith("seq_models.")
+            assert source.startswith(f"class {part.__name__}")
+
+
+def test_tokens_of_a_long_text_stop_at_the_limit() -> None:
+    tokenizer = checkpoint.load("next-word-gru").tokenizer
+    assert isinstance(tokenizer, Tokenizer)
+    with pytest.raises(ValueError, match="at most 200"):
+        tokens_of(tokenizer, "a " * (MOST_CHARACTERS // 2))

@@ -1,0 +1,109 @@
+"""Figures hold the numbers they were given, and show words as words."""
+
+import json
+
+import numpy as np
+import plotly.graph_objects as go
+import pytest
+
+from playground.plots import told
+from playground.plots.bars import bars
+from playground.plots.chips import probability_chips, surprisal_chips
+from playground.plots.figure import percent, to_json
+from playground.plots.head_grid import head_grid
+from playground.plots.heatmap import heatmap, memory
+from playground.plots.search import best_table
+
+WORDS = ["the", "cat", "the", "<b>"]
+
+
+def weights(rows: int, columns: int) -> np.ndarray:
+    table = np.random.default_rng(0).random((rows, columns))
+    return table / table.sum(axis=1, keepdims=True)
+
+
+def test_a_heatmap_keeps_every_weight_and_a_column_for_each_word_even_twice() -> None:
+    table = weights(3, 4)
+    figure = heatmap(table, ["a", "b", "a"], WORDS)
+    np.testing.assert_array_equal(figure.data[0].z, table)
+    assert list(figure.layout.xaxis.tickvals) == [0, 1, 2, 3]
+    assert figure.layout.yaxis.autorange == "reversed"
+    assert (figure.data[0].zmin, figure.data[0].zmax) == (0, 1)
+
+
+def test_words_are_never_taken_for_markup() -> None:
+    figure = heatmap(weights(1, 4), ["<i>x</i>"], WORDS)
+    assert figure.layout.xaxis.ticktext[3] == "&lt;b&gt;"
+    assert "<i>" not in json.dumps(figure.to_plotly_json(), default=str)
+
+
+@pytest.mark.parametrize("rows", [2, 4])
+def test_labels_that_do_not_match_the_matrix_are_refused(rows: int) -> None:
+    with pytest.raises(ValueError, match="labels"):
+        heatmap(weights(3, 4), ["a"] * rows, WORDS)
+    with pytest.raises(ValueError, match="labels"):
+        memory(weights(rows, 5), ["a"] * 3)
+    with pytest.raises(ValueError, match="probabilities"):
+        bars(["a"] * rows, np.ones(3), 1.0)
+
+
+def test_memory_shows_the_units_that_change_most() -> None:
+    values = np.zeros((5, 100))
+    values[:, 42] = [-1, 1, -1, 1, -1]
+    figure = memory(values, list("abcde"), most=10)
+    assert figure.data[0].z.shape == (10, 5)
+    np.testing.assert_array_equal(figure.data[0].z[0], values[:, 42])
+    assert (figure.data[0].zmin, figure.data[0].zmax) == (-1, 1)
+
+
+def test_bars_share_the_scale_they_are_told() -> None:
+    figure = bars(["a", "b"], np.array([0.5, 0.1]), longest=0.8)
+    assert figure.layout.xaxis.range[1] > 0.8
+    assert list(figure.data[0].x) == [0.5, 0.1]
+
+
+def test_the_grid_has_every_head_and_frames_the_chosen_one() -> None:
+    table = np.stack([weights(3, 3)] * 6).reshape(2, 3, 3, 3)
+    figure = head_grid(table, 1, 2)
+    assert len(figure.data) == 6
+    axes = [figure.layout[f"xaxis{n}" if n > 1 else "xaxis"] for n in range(1, 7)]
+    assert [axis.linewidth > 1 for axis in axes] == [False] * 5 + [True]
+    with pytest.raises(ValueError, match="layers, heads"):
+        head_grid(table[0], 0, 0)
+
+
+def test_a_figure_travels_as_json_with_its_configuration() -> None:
+    travelled = json.loads(to_json(bars(["a"], np.array([1.0]), 1.0)))
+    assert travelled["config"]["displayModeBar"] is False
+    assert go.Figure({"data": travelled["data"], "layout": travelled["layout"]}).data
+
+
+@pytest.mark.parametrize(
+    ("probability", "wanted"),
+    [(0, "0 %"), (1, "100 %"), (0.12345, "12.3 %"), (1e-6, "< 0.01 %"), (0.001234, "0.123 %")],
+)
+def test_a_probability_has_at_most_three_digits(probability: float, wanted: str) -> None:
+    assert percent(probability) == wanted
+
+
+def test_chips_say_what_they_are_shaded_by() -> None:
+    first, second = surprisal_chips(["A", " Zq"], np.array([1.25, 40.0]), [True, False])
+    assert (first["note"], first["mark"]) == ("1.2", "")
+    assert (second["part"], second["mark"]) == (1.0, "unknown")
+    (chip,) = probability_chips(["x"], np.array([0.5]))
+    assert (chip["note"], chip["part"]) == ("50 %", 0.5)
+
+
+def test_the_strongest_link_is_told_without_the_marks() -> None:
+    table = np.array([[0.1, 0.9], [0.3, 0.7]])
+    sentence = told.strongest(table, ["cat", "⟨end⟩"], ["chat", "⟨end⟩"])
+    assert "“cat” looks at “chat” (10 %)" in sentence
+    assert "⟨end⟩" not in sentence
+
+
+def test_a_table_has_a_row_of_text_for_each_number() -> None:
+    headers, body = told.matrix_table(weights(2, 4), ["a", "b"], WORDS)
+    assert headers == ["", *WORDS]
+    assert [len(row) for row in body] == [5, 5]
+    candidate = type("C", (), {"text": "x", "log_probability": -1.0, "score": -0.5})()
+    assert best_table([candidate])[1] == [["1", "x", "-0.500", "-1.000", "36.8 %"]]

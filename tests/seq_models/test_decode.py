@@ -1,0 +1,246 @@
+"""Decoding against plain loops and exhaustive search; nothing here knows a beam from inside."""
+
+import itertools
+import math
+from typing import Any
+
+import pytest
+import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from torch import Tensor
+
+from seq_models import END, PAD, START
+from seq_models.decode import Beam, beam_search, reshape, sampler, select, steps
+from tests.tiny import TRANSLATORS, model, words
+
+CPU = torch.device("cpu")
+LETTERS = (4, 5, 6)  # the ordinary tokens of a Markov chain
+
+
+class Markov:
+    """A model that looks at the last token only; its state is a row number, to be reordered."""
+
+    def __init__(self, seed: int, size: int = 7) -> None:
+        generator = torch.Generator().manual_seed(seed)
+        self.logits = 2 * torch.randn(size, size, generator=generator)
+
+    def step(self, tokens: Tensor, state: Any) -> tuple[Tensor, Any, None]:
+        return self.logits[tokens], state, None
+
+    def log_probability(self, tokens: tuple[int, ...]) -> float:
+        table = self.logits.log_softmax(dim=-1)
+        return sum(table[a, b].item() for a, b in itertools.pairwise((START, *tokens)))
+
+
+def argmax_loop(network: Any, source: Tensor, limit: int) -> list[int]:
+    """Greedy decoding the slow way: the whole parallel pass again for every token."""
+    target = [START]
+    with torch.no_grad():
+        while len(target) <= limit and target[-1] != END:
+            logits = network(source, torch.tensor([target]))[0, -1]
+            logits[[PAD, START]] = float("-inf")
+            target.append(int(logits.argmax()))
+    return target[1:]
+
+
+@pytest.mark.parametrize("name", TRANSLATORS)
+def test_a_beam_of_one_is_the_likeliest_token_at_each_step(name: str) -> None:
+    for seed in range(4):
+        network = model(name, seed)
+        source = words(6, seed=seed)
+        (search,) = beam_search(network, network.start(source), [12], CPU)
+        assert list(search.hypotheses[0].tokens) == argmax_loop(network, source, 12)
+
+
+@pytest.mark.parametrize("name", TRANSLATORS)
+def test_a_hypothesis_has_the_log_probability_of_the_parallel_pass(name: str) -> None:
+    network = model(name)
+    source = words(5, 3, 4)
+    with torch.no_grad():
+        searches = beam_search(network, network.start(source), [9, 9, 9], CPU, width=3)
+        for row, search in enumerate(searches):
+            for hypothesis in search.hypotheses:
+                given_tokens = torch.tensor([[START, *hypothesis.tokens[:-1]]])
+                logits = network(source[row : row + 1], given_tokens)[0]
+                table = logits.log_softmax(dim=-1)
+                parallel = table.gather(1, torch.tensor(hypothesis.tokens)[:, None])[:, 0]
+                torch.testing.assert_close(
+                    torch.tensor(hypothesis.log_probabilities), parallel, atol=1e-5, rtol=1e-5
+                )
+
+
+@pytest.mark.parametrize("name", TRANSLATORS)
+def test_a_batch_finds_what_each_sentence_finds_alone(name: str) -> None:
+    network = model(name)
+    source = words(6, 2, 4)
+    together = beam_search(network, network.start(source), [10, 6, 8], CPU, width=3)
+    for row, (length, limit) in enumerate([(6, 10), (2, 6), (4, 8)]):
+        alone = source[row : row + 1, :length]
+        (search,) = beam_search(network, network.start(alone), [limit], CPU, width=3)
+        assert [h.tokens for h in search.hypotheses] == [h.tokens for h in together[row].hypotheses]
+        assert search.hypotheses[0].log_probability == pytest.approx(
+            together[row].hypotheses[0].log_probability, abs=1e-4
+        )
+
+
+@settings(deadline=None, max_examples=20)
+@given(st.integers(0, 1000), st.sampled_from([0.0, 0.6, 1.0]))
+def test_a_beam_as_wide_as_everything_finds_the_best_of_all_texts(
+    seed: int, penalty: float
+) -> None:
+    """Oracle: every text of up to three tokens, scored by the table."""
+    chain = Markov(seed)
+    usual = (3, *LETTERS)
+    texts = [
+        (*letters, END) for size in range(3) for letters in itertools.product(usual, repeat=size)
+    ]
+    best = max(texts, key=lambda text: chain.log_probability(text) / len(text) ** penalty)
+    (search,) = beam_search(chain, torch.zeros(1), [3], CPU, width=200, length_penalty=penalty)
+    finished = [h for h in search.hypotheses if h.finished]
+    assert {h.tokens for h in finished} == set(texts)
+    assert finished[0].tokens == best
+    assert finished[0].log_probability == pytest.approx(chain.log_probability(best), abs=1e-4)
+
+
+def test_a_wider_beam_keeps_no_more_than_its_width_and_tells_every_candidate() -> None:
+    chain = Markov(3)
+    (search,) = beam_search(chain, torch.zeros(1), [6], CPU, width=3)
+    live = [()]
+    for candidates in search.steps:
+        assert len(candidates) <= 6
+        totals = [c.log_probability for c in candidates]
+        assert totals == sorted(totals, reverse=True)
+        grown = [(*live[c.parent], c.token) for c in candidates]
+        for text, candidate in zip(grown, candidates, strict=True):
+            assert candidate.log_probability == pytest.approx(chain.log_probability(text), abs=1e-4)
+            assert candidate.score == pytest.approx(candidate.log_probability / len(text), abs=1e-6)
+            assert (candidate.token == END) >= (candidate.fate == "finished")
+        live = [t for t, c in zip(grown, candidates, strict=True) if c.fate == "kept"]
+        assert len(live) <= 3
+
+
+def test_the_length_penalty_divides_by_the_length_to_its_power() -> None:
+    (search,) = beam_search(Markov(1), torch.zeros(1), [6], CPU, width=4, length_penalty=0.7)
+    scores = [h.log_probability / len(h.tokens) ** 0.7 for h in search.hypotheses if h.finished]
+    assert scores == sorted(scores, reverse=True)
+    assert scores == [h.score(0.7) for h in search.hypotheses if h.finished]
+
+
+def test_no_text_is_longer_than_its_limit_and_a_cut_one_says_so() -> None:
+    chain = Markov(0)
+    chain.logits[:, END] = -50.0
+    first, second = beam_search(chain, torch.zeros(2), [4, 7], CPU, width=2)
+    assert [len(h.tokens) for h in first.hypotheses] == [4, 4]
+    assert [len(h.tokens) for h in second.hypotheses] == [7, 7]
+    assert not any(h.finished for h in first.hypotheses + second.hypotheses)
+
+
+def test_padding_and_start_are_never_written() -> None:
+    chain = Markov(0)
+    chain.logits[:, [PAD, START]] = 50.0
+    (search,) = beam_search(chain, torch.zeros(1), [8], CPU, width=3)
+    written = {token for h in search.hypotheses for token in h.tokens}
+    assert not written & {PAD, START}
+
+
+def test_states_follow_their_hypotheses() -> None:
+    """A model that counts how often it read each letter is never told another text's count."""
+
+    class Counter(Markov):
+        def step(self, tokens: Tensor, state: Tensor) -> tuple[Tensor, Tensor, None]:
+            counts = state + torch.nn.functional.one_hot(tokens, 7)
+            return self.logits[tokens] + counts, counts, None
+
+        def log_probability(self, tokens: tuple[int, ...]) -> float:
+            total, counts = 0.0, torch.zeros(7)
+            for before, token in itertools.pairwise((START, *tokens)):
+                counts[before] += 1
+                total += (self.logits[before] + counts).log_softmax(dim=-1)[token].item()
+            return total
+
+    counter = Counter(5)
+    for search in beam_search(counter, torch.zeros(2, 7), [7, 7], CPU, width=4):
+        for hypothesis in search.hypotheses:
+            assert hypothesis.log_probability == pytest.approx(
+                counter.log_probability(hypothesis.tokens), abs=1e-4
+            )
+
+
+def sampled(chain: Markov, seed: int, limit: int = 8, **rules: Any) -> tuple[int, ...]:
+    beam = Beam(width=1, length_penalty=0.0, limit=limit)
+    rank = sampler(seed=seed, **rules)
+    for _ in steps(chain, torch.zeros(1), torch.tensor([START]), [beam], rank):
+        pass
+    return beam.result().hypotheses[0].tokens
+
+
+def test_the_same_seed_draws_the_same_text_and_others_differ() -> None:
+    chain = Markov(2)
+    assert sampled(chain, 7) == sampled(chain, 7)
+    assert len({sampled(chain, seed) for seed in range(20)}) > 5
+
+
+def test_tokens_are_drawn_as_often_as_their_probability_says() -> None:
+    """Oracle: the table's own softmax; four standard deviations are allowed."""
+    chain = Markov(4)
+    chain.logits[START, [PAD, START]] = float("-inf")
+    wanted = (chain.logits[START] / 1.5).softmax(dim=-1)
+    draws = 4000
+    rank = sampler(temperature=1.5, seed=0)
+    table = chain.logits[START].log_softmax(dim=-1).expand(draws, -1)
+    counts = torch.bincount(rank(table).argmax(dim=-1), minlength=7)
+    spread = (wanted * (1 - wanted) / draws).sqrt()
+    assert ((counts / draws - wanted).abs() <= 4 * spread + 1e-9).all()
+
+
+def test_one_word_to_choose_from_is_greedy() -> None:
+    chain = Markov(6)
+    (search,) = beam_search(chain, torch.zeros(1), [8], CPU)
+    assert sampled(chain, 1, top_k=1) == search.hypotheses[0].tokens
+    assert sampled(chain, 1, top_p=1e-6) == search.hypotheses[0].tokens
+
+
+TABLES = st.lists(st.floats(-6, 6), min_size=3, max_size=12, unique=True)
+
+
+@settings(deadline=None)
+@given(TABLES, st.floats(0.2, 3), st.integers(1, 12), st.floats(0.05, 1))
+def test_the_rules_keep_the_likeliest_words_and_no_more(
+    scores: list[float], temperature: float, top_k: int, top_p: float
+) -> None:
+    table = torch.tensor([scores]).log_softmax(dim=-1)
+    shaped = reshape(table, temperature, top_k, top_p)[0].exp()
+    assert shaped.sum().item() == pytest.approx(1, abs=1e-4)
+    order = (table[0] / temperature).softmax(dim=-1).sort(descending=True, stable=True)
+    by_k = order.values[:top_k] / order.values[:top_k].sum()
+    count = int((shaped > 0).sum())
+    assert count <= top_k
+    assert (shaped[order.indices[:count]] > 0).all()  # the likeliest ones
+    if top_p < 1:
+        assert by_k[:count].sum().item() >= top_p - 1e-4  # enough of them
+        assert by_k[: count - 1].sum().item() < top_p + 1e-4  # and not one too many
+
+
+def test_a_state_is_taken_apart_however_deep_it_is() -> None:
+    rows = torch.tensor([2, 0])
+    network = model("transformer")
+    state = network.start(words(4, 2, 3))
+    chosen = select(state, rows)
+    assert type(chosen) is type(state)
+    assert torch.equal(chosen.source[1].keys, state.source[1].keys[rows])
+    assert torch.equal(chosen.source_mask, state.source_mask[rows])
+
+
+def test_bad_settings_are_named() -> None:
+    with pytest.raises(ValueError, match="width is 0"):
+        beam_search(Markov(0), torch.zeros(1), [4], CPU, width=0)
+    table = torch.zeros(1, 4)
+    for arguments, wanted in [
+        ((0.0, None, 1.0), "temperature is 0"),
+        ((1.0, 0, 1.0), "top_k is 0"),
+        ((1.0, None, 0.0), "top_p is 0"),
+    ]:
+        with pytest.raises(ValueError, match=wanted):
+            reshape(table, *arguments)
+    assert math.isclose(reshape(table, 1.0, None, 1.0).exp().sum().item(), 1.0, abs_tol=1e-6)

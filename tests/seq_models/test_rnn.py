@@ -1,0 +1,127 @@
+"""Memory: the oracles are the textbook network below, `nn.RNN` and `nn.GRU`."""
+
+from collections.abc import Callable
+
+import pytest
+import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from torch import Tensor, nn
+
+from seq_models.rnn import RECURRENCES, GatedRNN, SimpleRNN, zero_state
+from tests.tiny import belongings, close, randomized, same_belongings
+
+KINDS = pytest.mark.parametrize("kind", RECURRENCES.values(), ids=RECURRENCES)
+
+
+class TextbookRNN(nn.Module):
+    """As a course writes it."""
+
+    def __init__(self, input_size: int, hidden_size: int, output_size: int) -> None:
+        super().__init__()
+        self.hidden_size = hidden_size
+        self.rnn = nn.RNN(input_size, hidden_size, batch_first=True)
+        self.fc = nn.Linear(hidden_size, output_size)
+
+    def forward(self, x: Tensor) -> Tensor:
+        h0 = torch.zeros(1, x.size(0), self.hidden_size)
+        out, _ = self.rnn(x, h0)
+        return self.fc(out[:, -1, :])
+
+
+@settings(max_examples=15, deadline=None)
+@given(*[st.integers(1, 7)] * 5)
+def test_a_textbook_state_dict_gives_the_textbook_answer(
+    batch: int, length: int, inputs: int, hidden: int, outputs: int
+) -> None:
+    textbook = randomized(TextbookRNN(inputs, hidden, outputs))
+    ours = SimpleRNN(inputs, hidden, outputs)
+    ours.load_state_dict(textbook.state_dict())
+    x = torch.randn(batch, length, inputs)
+    close(ours(x), textbook(x))
+
+
+def test_the_plain_memory_is_the_equation_of_the_docstring() -> None:
+    ours = randomized(SimpleRNN(4, 5, 3))
+    x, hidden = torch.randn(2, 6, 4), torch.zeros(2, 5)
+    p = dict(ours.rnn.named_parameters())
+    memory, _ = ours.read(x)
+    for t in range(6):
+        from_word = x[:, t] @ p["weight_ih_l0"].T + p["bias_ih_l0"]
+        hidden = torch.tanh(from_word + hidden @ p["weight_hh_l0"].T + p["bias_hh_l0"])
+        close(memory[:, t], hidden)
+
+
+@pytest.mark.parametrize(("kind", "oracle"), [(SimpleRNN, nn.RNN), (GatedRNN, nn.GRU)])
+def test_reading_is_what_torch_reads(
+    kind: type[SimpleRNN], oracle: Callable[..., nn.RNNBase]
+) -> None:
+    ours = randomized(kind(4, 5, 3))
+    torchs = oracle(4, 5, batch_first=True)
+    torchs.load_state_dict(ours.rnn.state_dict())
+    x, state = torch.randn(2, 6, 4), torch.randn(2, 5)
+    memory, last = ours.read(x, state)
+    expected_memory, expected_last = torchs(x, state.unsqueeze(0))
+    close(memory, expected_memory)
+    close(last, expected_last[0])
+
+
+@KINDS
+@settings(max_examples=8, deadline=None)
+@given(length=st.integers(2, 9), data=st.data())
+def test_reading_in_two_goes_is_reading_at_once(
+    kind: type[SimpleRNN], length: int, data: st.DataObject
+) -> None:
+    cut = data.draw(st.integers(1, length - 1))
+    network = randomized(kind(4, 5, 3))
+    x = torch.randn(2, length, 4)
+    memory, last = network.read(x)
+    early, state = network.read(x[:, :cut])
+    late, state = network.read(x[:, cut:], state)
+    close(torch.cat([early, late], dim=1), memory)
+    close(state, last)
+
+
+@KINDS
+def test_the_state_is_the_memory_after_the_last_word(kind: type[SimpleRNN]) -> None:
+    memory, state = randomized(kind(4, 5, 3)).read(torch.randn(2, 6, 4))
+    assert torch.equal(memory[:, -1], state)
+
+
+@KINDS
+def test_without_a_state_the_memory_begins_empty(kind: type[SimpleRNN]) -> None:
+    network = randomized(kind(4, 5, 3))
+    x = torch.randn(2, 6, 4)
+    empty = zero_state(2, 5, like=x)
+    assert not empty.any()
+    close(network.read(x)[0], network.read(x, empty)[0])
+
+
+@KINDS
+def test_a_later_word_leaves_the_memory_before_it_alone(kind: type[SimpleRNN]) -> None:
+    network = randomized(kind(4, 5, 3))
+    x = torch.randn(1, 6, 4)
+    changed = x.clone()
+    changed[:, 4:] = torch.randn(1, 2, 4)
+    before, after = network.read(x)[0], network.read(changed)[0]
+    close(after[:, :4], before[:, :4])
+    assert not torch.allclose(after[:, 4:], before[:, 4:])
+
+
+@KINDS
+def test_a_batch_of_two_is_two_batches_of_one(kind: type[SimpleRNN]) -> None:
+    network = randomized(kind(4, 5, 3))
+    x = torch.randn(2, 6, 4)
+    close(network(x), torch.cat([network(x[:1]), network(x[1:])]))
+
+
+@KINDS
+def test_reading_leaves_nothing_behind(kind: type[SimpleRNN]) -> None:
+    network = randomized(kind(4, 5, 3))
+    before = belongings(network)
+    network(torch.randn(2, 6, 4))
+    assert same_belongings(before, belongings(network))
+
+
+def test_an_empty_memory_takes_the_number_format_asked_for() -> None:
+    assert zero_state(2, 3, like=torch.zeros(1, dtype=torch.float16)).dtype == torch.float16

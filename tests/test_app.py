@@ -1,0 +1,83 @@
+"""The page as a process: it starts without a network, answers its endpoints, ends when told to."""
+
+import signal
+
+import numpy as np
+import pytest
+from gradio_client import Client
+from gradio_client.exceptions import AppError
+
+from seq_models import checkpoint
+from tests.server import free_port, served
+
+ENDPOINTS = {
+    "/next_word": ("gru",),
+    "/attend": (),
+    "/heads": ("cross",),
+    "/translate": ("transformer", 4, 1.0),
+}
+BAD = ["", "  \n", "a b " * 2_500, "x" * 5_000, "\0", "Je\x07 pars"]
+STRANGE = ["😀", "我爱你", "<script>alert(1)</script>", "<b>Je</b> pars", "${alert(1)}"]
+
+
+@pytest.fixture(scope="module")
+def client(address: str) -> Client:
+    return Client(address, verbose=False)
+
+
+def test_the_four_computations_and_the_models_are_endpoints(client: Client) -> None:
+    word = client.predict("Once upon a", "rnn", api_name="/next_word")
+    assert len(word["tokens"]) == len(word["surprisal_bits"]) == 3
+    shares = [entry["probability"] for entry in word["next"]]
+    assert shares == sorted(shares, reverse=True)
+    assert all(entry["word"] for entry in word["next"])
+    seen = client.predict("Où est la gare ?", api_name="/attend")
+    assert np.array(seen["weights"]).shape == (len(seen["target"]), len(seen["source"]))
+    np.testing.assert_allclose(np.sum(seen["weights"], axis=1), 1, atol=1e-5)
+    for stack in ("encoder", "decoder", "cross"):
+        inside = client.predict("Où est la gare ?", stack, api_name="/heads")
+        shape = np.array(inside["weights"]).shape
+        assert shape[2:] == (len(inside["queries"]), len(inside["keys"]))
+    for model in ("transformer", "attention"):
+        found = client.predict("Où est la gare ?", model, 3, 0.6, api_name="/translate")
+        assert found["translation"] == found["candidates"][0]["text"]
+        assert found["log_probability"] == found["candidates"][0]["log_probability"] < 0
+        assert len(found["candidates"]) == 3
+
+
+def test_every_model_says_where_it_came_from(client: Client) -> None:
+    told = client.predict(api_name="/models")
+    assert [model["name"] for model in told] == checkpoint.names()
+    for model in told:
+        assert set(model) >= {"name", "source", "revision", "sha256", "parameters", "device"}
+        assert model["source"] in ("hub", "cache", "bundled")
+
+
+@pytest.mark.parametrize("endpoint", ENDPOINTS)
+def test_bad_input_is_answered_in_one_sentence_and_the_page_goes_on(
+    client: Client, endpoint: str
+) -> None:
+    for text in BAD:
+        with pytest.raises(AppError) as told:
+            client.predict(text, *ENDPOINTS[endpoint], api_name=endpoint)
+        assert "please" in str(told.value)
+        assert "Traceback" not in str(told.value)
+    for text in STRANGE:
+        job = client.submit(text, *ENDPOINTS[endpoint], api_name=endpoint)
+        refusal = job.exception(timeout=60)
+        assert refusal is None or "never seen" in str(refusal)
+    client.predict("Il pleut.", *ENDPOINTS[endpoint], api_name=endpoint)
+
+
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
+def test_it_starts_without_a_network_and_ends_cleanly(ending: signal.Signals) -> None:
+    nobody = f"http://127.0.0.1:{free_port()}"
+    with served(HF_ENDPOINT=nobody, SEQ_MODELS_HUB="someone") as (address, process):
+        client = Client(address, verbose=False)
+        assert client.predict("Il pleut.", api_name="/attend")["translation"]
+        assert {m["source"] for m in client.predict(api_name="/models")} <= {"bundled", "cache"}
+        process.send_signal(ending)
+        output, _ = process.communicate(timeout=20)
+        assert process.returncode == 0, output
+        assert address in output
+        assert "Traceback" not in output

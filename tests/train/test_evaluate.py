@@ -1,0 +1,118 @@
+"""Measures against plain counting: a model stepped word by word, sacrebleu asked directly."""
+
+import gzip
+import json
+import math
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import sacrebleu
+import torch
+
+from seq_models import END, START, UNKNOWN
+from seq_models.tokenizer import train_pieces, train_words
+from tests.tiny import VOCABULARY, model
+from train.evaluate import (
+    budgeted,
+    evaluate_language_model,
+    evaluate_translator,
+    translations,
+)
+
+LINES = ["the cat sees the house.", "a bird hears us!", "the zebra sees a tree, the cat hears it."]
+WORDS = train_words(["the cat sees the house. a bird hears us!"] * 2, VOCABULARY)
+PIECES = train_pieces(["le chat est là", "the cat is here"], VOCABULARY)
+PAIRS = [("le chat", "the cat"), ("est là", "is here"), ("le", "the"), ("chat le là", "cat the")]
+ROOT = Path(__file__).parent.parent.parent
+
+
+@pytest.mark.parametrize("name", ["rnn", "gru"])
+def test_perplexity_and_hits_are_those_of_reading_word_by_word(name: str) -> None:
+    network = model(name)
+    nats, total, first, five, words, unknown = 0.0, 0, 0, 0, 0, 0
+    for line in LINES:
+        tokens = WORDS.tokens(line)
+        state, last = network.start(), torch.tensor([START])
+        for token in [*tokens, None]:
+            logits, state, _ = network.step(last, state)
+            number = END if token is None else token.id
+            nats -= logits[0].log_softmax(-1)[number].item()
+            total += 1
+            if token is not None and any(c.isalnum() for c in token.text):
+                words += 1
+                best = logits[0].topk(5).indices.tolist()
+                unknown += number == UNKNOWN
+                first += number != UNKNOWN and number == best[0]
+                five += number != UNKNOWN and number in best
+            last = torch.tensor([number])
+    measured = evaluate_language_model(network, WORDS, LINES)
+    assert measured["perplexity"] == pytest.approx(math.exp(nats / total), rel=1e-3)
+    assert (measured["words"], measured["unknown"]) == (words, unknown)
+    assert measured["top1"] == pytest.approx(first / words, abs=1e-4)
+    assert measured["top5"] == pytest.approx(five / words, abs=1e-4)
+    assert unknown > 0
+
+
+def test_translations_come_back_in_the_order_of_their_sources() -> None:
+    network = model("transformer")
+    sources = ["chat", "le chat est là le chat", "le", "est là chat"]
+    together = translations(network, PIECES, sources, beam=2, length_penalty=1.0)
+    assert together == [translations(network, PIECES, [s], 2, 1.0)[0] for s in sources]
+
+
+def test_a_translator_is_scored_as_sacrebleu_scores_its_text() -> None:
+    network = model("attention")
+    sources, references = map(list, zip(*PAIRS, strict=True))
+    own = translations(network, PIECES, sources, 1, 1.0)
+    perfect = evaluate_translator(network, PIECES, list(zip(sources, own, strict=True)))
+    measured = evaluate_translator(network, PIECES, PAIRS)
+    wanted = sacrebleu.corpus_chrf(own, [references]).score
+    assert perfect["chrf"] == pytest.approx(100)
+    assert measured["chrf"] == pytest.approx(wanted, abs=0.01)
+    assert measured["sentences"] == 4
+
+
+def test_groups_keep_their_budget_and_miss_nobody() -> None:
+    lengths = [1, 2, 3, 50, 60, 200]
+    groups = budgeted(range(6), lengths, tokens=100)
+    assert [index for group in groups for index in group] == list(range(6))
+    for group in groups:
+        assert len(group) == 1 or max(lengths[i] for i in group) * len(group) <= 100
+
+
+def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "train.evaluate", *arguments]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+
+
+def test_one_line_of_json_is_printed_for_plain_and_packed_files_alike(tmp_path: Path) -> None:
+    plain, packed = tmp_path / "some.tsv", tmp_path / "some.tsv.gz"
+    text = "Je pars.\tI'm leaving.\nIl pleut.\tIt's raining.\n"
+    plain.write_text(text, encoding="utf-8")
+    packed.write_bytes(gzip.compress(text.encode()))
+    results = [run("attention-translator", str(file), "--beam", "2") for file in (plain, packed)]
+    one, other = (json.loads(result.stdout) for result in results)
+    assert set(one) == {"bleu", "chrf", "sentences", "seconds"}
+    assert {**one, "seconds": 0} == {**other, "seconds": 0}
+    assert results[0].stdout.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "wanted"),
+    [
+        ("attention-translator", "no tab here\n", "line 1: wanted source TAB target"),
+        ("next-word-gru", "", "is empty"),
+        ("nobody", "a\tb\n", "there is no model 'nobody'"),
+    ],
+)
+def test_what_cannot_be_measured_is_told_in_a_sentence(
+    tmp_path: Path, name: str, content: str, wanted: str
+) -> None:
+    file = tmp_path / "bad.tsv"
+    file.write_text(content, encoding="utf-8")
+    result = run(name, str(file))
+    assert result.returncode == 1
+    assert wanted in result.stderr
+    assert "Traceback" not in result.stderr
