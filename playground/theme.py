@@ -39,6 +39,7 @@ CSS = f"""
 .js-plotly-plot .hoverlayer path {{ fill: #fff !important; stroke: #888 !important; }}
 .source-x .xtick text, .source-y .ytick text {{ fill: var(--source) !important; }}
 .target-x .xtick text, .target-y .ytick text {{ fill: var(--target) !important; }}
+.dark [role="tab"][aria-selected="true"] {{ color: var(--target) !important; }}
 .title h1 {{ font-size: 1.1rem; margin: 0; display: inline; }}
 .title p {{ display: inline; margin-left: 0.75rem; }}
 .question h2 {{ margin: 0; font-size: 1.5rem; }}
@@ -82,7 +83,8 @@ TABLE_TEMPLATE = """
 """
 TABLE_CSS = """
 .scroll { overflow: auto; max-height: 24rem; contain: inline-size; }
-table { border-collapse: collapse; color: var(--body-text-color); width: 100%; border: 0; }
+table { border-collapse: collapse; color: var(--body-text-color); width: 100%;
+  border: 0 !important; margin: 0 !important; }
 th, td { text-align: left; padding: 0.3rem 0.7rem; white-space: nowrap; border: 0 !important;
   border-bottom: 1px solid var(--border-color-primary) !important;
   font-variant-numeric: tabular-nums; }

@@ -100,7 +100,7 @@ def test_the_heads_tab_shows_the_chosen_head(page: Page) -> None:
     page.get_by_label("number input for Head").fill("3")
     page.get_by_label("number input for Head").press("Enter")
     expect(page.get_by_text("Layer 1, head 3.")).to_be_visible(timeout=PATIENCE)
-    page.get_by_label("Decoder: English").check()
+    page.get_by_label("Decoder", exact=True).check()
     expect(page.locator("#head .xtick text").first).to_have_text("⟨start⟩", timeout=PATIENCE)
 
 

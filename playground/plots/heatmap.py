@@ -8,7 +8,8 @@ import plotly.graph_objects as go
 from playground import theme
 from playground.plots.figure import escape, new_figure, percent, word_axis
 
-ROW_HEIGHT = 30  # pixels
+ROW_HEIGHT = 28  # pixels
+SLANTED = 44  # pixels right of the last column, for its slanted label
 SHORT_ROW_HEIGHT = 6  # pixels, where rows have no label
 
 
@@ -41,6 +42,7 @@ def heatmap(
     figure.update_layout(
         xaxis=word_axis(columns, column_title, side="top", tickangle=-45),
         yaxis=word_axis(rows, row_title, autorange="reversed"),
+        margin_r=SLANTED,
     )
     return figure
 
@@ -81,7 +83,7 @@ def memory(values: np.ndarray, words: Sequence[str], most: int = 60) -> go.Figur
             "autorange": "reversed",
         },
     )
-    figure.update_layout(margin_l=40)
+    figure.update_layout(margin_l=40, margin_r=SLANTED)
     return figure
 
 

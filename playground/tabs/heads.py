@@ -26,9 +26,9 @@ EXAMPLES = [
     "Les enfants jouent dans le jardin.",
 ]
 STACKS = [
-    ("Encoder: French", "encoder"),
-    ("Decoder: English", "decoder"),
-    ("Cross: English at French", "cross"),
+    ("Encoder", "encoder"),
+    ("Decoder", "decoder"),
+    ("Cross-attention", "cross"),
 ]
 
 

@@ -95,6 +95,12 @@ def table(value: dict[str, Any], label: str, name: str) -> gr.HTML:
     )
 
 
+def named_table(value: dict[str, Any], label: str, name: str) -> gr.HTML:
+    """A `table` under its name."""
+    gr.Markdown(label, elem_classes="figure-name")
+    return table(value, label, name)
+
+
 def rows(headers: Sequence[str], body: list[list[str]]) -> dict[str, Any]:
     """The value of a `table`."""
     return {"headers": list(headers), "body": body}

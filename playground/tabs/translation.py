@@ -68,7 +68,7 @@ def build() -> None:
         ]
     outputs += [
         parts.chips(chips, "How sure it was of each word", "sure-translation"),
-        parts.table(candidates, "The best translations", "best"),
+        parts.named_table(candidates, "The best translations", "best"),
         parts.plot(figure, "Where it looked", "cross", "source-x target-y"),
         parts.said(sentence),
     ]

@@ -1,0 +1,1 @@
+"""Comparisons, each one command that prints its figures."""
