@@ -37,7 +37,11 @@ def main() -> None:
     """Serve the page until Ctrl-C or SIGTERM."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     origins.start()
-    build().launch(
+    try:
+        page = build()
+    except ValueError as error:  # a damaged file: nothing that the page could show
+        sys.exit(str(error))
+    page.launch(
         theme=gr.themes.Default(
             primary_hue="blue", font=["system-ui", "sans-serif"], font_mono=["monospace"]
         ).set(**theme.GRADIO),

@@ -35,10 +35,8 @@ CSS = f"""
 .dark {{ --source: #fbbf24; --target: #93c5fd; }}
 .gradio-container {{ max-width: 1240px !important; margin: 0 auto !important; }}
 .js-plotly-plot text {{ fill: var(--body-text-color) !important; font-family: {FONT} !important; }}
-.js-plotly-plot .hoverlayer text {{ fill: #111 !important; }}
-.js-plotly-plot .hoverlayer path {{ fill: #fff !important; stroke: #888 !important; }}
-.source-x .xtick text, .source-y .ytick text {{ fill: var(--source) !important; }}
-.target-x .xtick text, .target-y .ytick text {{ fill: var(--target) !important; }}
+.js-plotly-plot .hoverlayer path {{
+  fill: var(--background-fill-primary) !important; stroke: #888 !important; }}
 .dark [role="tab"][aria-selected="true"] {{ color: var(--target) !important; }}
 .title h1 {{ font-size: 1.1rem; margin: 0; display: inline; }}
 .title p {{ display: inline; margin-left: 0.75rem; }}
@@ -57,7 +55,7 @@ CSS = f"""
 CHIPS_TEMPLATE = """
 <p class="caption">{{caption}}</p>
 <div class="chips" role="list">
-{{#each value}}<span class="chip {{this.mark}}" role="listitem" tabindex="0"
+{{#each value}}<span class="chip {{this.mark}}" role="listitem"
  title="{{this.title}}" style="--part:{{this.part}}"><span class="word">{{this.text}}</span
 ><small>{{this.note}}</small></span>{{/each}}
 </div>
@@ -71,7 +69,7 @@ CHIPS_CSS = """
   color: var(--body-text-color); font-size: 1.05rem; line-height: 1.35;
   max-width: 100%; overflow-wrap: anywhere; }
 .chip.unknown { border-style: dashed; border-width: 2px; }
-.chip small { font-size: 0.8rem; }
+.chip small { font-size: 0.875rem; }
 """
 """Words in a row, each shaded by `part` (0..1) with a small `note` under it."""
 
@@ -85,6 +83,7 @@ TABLE_CSS = """
 .scroll { overflow: auto; max-height: 24rem; contain: inline-size; }
 table { border-collapse: collapse; color: var(--body-text-color); width: 100%;
   border: 0 !important; margin: 0 !important; }
+tr { border: 0 !important; }
 th, td { text-align: left; padding: 0.3rem 0.7rem; white-space: nowrap; border: 0 !important;
   border-bottom: 1px solid var(--border-color-primary) !important;
   font-variant-numeric: tabular-nums; }

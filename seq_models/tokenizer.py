@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import tokenizers
-from tokenizers import Regex, decoders, models, normalizers, pre_tokenizers, trainers
+from tokenizers import Regex, models, normalizers, pre_tokenizers, trainers
 
 from seq_models import END, PAD, START, UNKNOWN
 
@@ -32,6 +32,11 @@ class Token:
     id: int
     text: str
     known: bool
+
+    @property
+    def is_word(self) -> bool:
+        """Whether there is a letter or a digit in it: not punctuation."""
+        return any(map(str.isalnum, self.text))
 
 
 class Tokenizer:
@@ -97,12 +102,6 @@ class Tokenizer:
         """Whether this token begins a new word, rather than going on with the last one."""
         return number in range(len(SPECIAL)) or self.piece(number).startswith(SPACE)
 
-    def is_word(self, number: int) -> bool:
-        """Whether this token has a letter or a digit in it: no punctuation, no special token."""
-        if number in range(len(SPECIAL)):
-            return False
-        return any(character.isalnum() for character in self.piece(number))
-
 
 def train_words(lines: Iterable[str], vocab_size: int) -> Tokenizer:
     """A vocabulary of the most frequent words and punctuation, case kept."""
@@ -140,6 +139,5 @@ def _train(
             pre_tokenizers.Split(Regex(pattern), behavior="isolated"),
         ]
     )
-    backend.decoder = decoders.Metaspace(replacement=SPACE, prepend_scheme="always")
     backend.train_from_iterator(lines, trainer=trainer)
     return Tokenizer(backend)

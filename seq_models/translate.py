@@ -7,7 +7,8 @@ from typing import Any
 import torch
 
 from seq_models import END, PAD, START
-from seq_models.decode import Search, beam_search
+from seq_models.beam import Search
+from seq_models.decode import beam_search
 from seq_models.seq2seq import Seq2Seq
 from seq_models.tokenizer import Tokenizer
 
@@ -44,7 +45,7 @@ def translate(
     with torch.inference_mode():
         state = model.start(torch.tensor(padded, device=device))
     limits = [limit(len(source)) for source in sources]
-    return beam_search(model, state, limits, device, width, length_penalty)
+    return beam_search(model, state, limits, device, width, length_penalty, least=1)
 
 
 def read(model: Seq2Seq, tokenizer: Tokenizer, text: str, target: Sequence[int]) -> Reading:

@@ -45,6 +45,19 @@ def test_the_four_computations_and_the_models_are_endpoints(client: Client) -> N
         assert len(found["candidates"]) == 3
 
 
+def test_wrong_types_are_answered_in_a_sentence(client: Client) -> None:
+    for endpoint, arguments in [
+        ("/next_word", (None, "gru")),
+        ("/next_word", ("a", ["gru"])),
+        ("/attend", (5,)),
+        ("/heads", ("oui", None)),
+        ("/translate", ("oui", "transformer", "4", 1.0)),
+        ("/translate", ("oui", "transformer", 4, None)),
+    ]:
+        with pytest.raises(AppError, match="please|must be"):
+            client.predict(*arguments, api_name=endpoint)
+
+
 def test_every_model_says_where_it_came_from(client: Client) -> None:
     told = client.predict(api_name="/models")
     assert [model["name"] for model in told] == checkpoint.names()

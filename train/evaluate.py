@@ -3,7 +3,7 @@
 Translators (FILE holds source TAB target): BLEU and chrF by sacrebleu with its default settings,
 on detokenised, cased text. Language models (FILE holds text): perplexity over all tokens; how often
 the right word is the likeliest or among the five likeliest, over words (punctuation and the end
-mark left out, an unknown word counts as a miss).
+mark left out; an unknown word counts as a miss, and ⟨unknown⟩ is never offered as a word).
 """
 
 import argparse
@@ -12,21 +12,22 @@ import math
 import sys
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import sacrebleu
 import torch
+from torch import Tensor
 
-from seq_models import END, PAD, START, UNKNOWN, checkpoint
+from seq_models import END, START, UNKNOWN, checkpoint
 from seq_models.language_model import LanguageModel
 from seq_models.seq2seq import Seq2Seq
-from seq_models.tokenizer import Tokenizer
+from seq_models.tokenizer import Token, Tokenizer
 from seq_models.translate import translate
-from train.data import by_length, pad, read_lines, read_pairs
+from train.data import by_length, read_lines, read_pairs
 
 ROWS = 64  # sentences decoded at once
-TOKENS = 2_000  # about how many tokens a language model reads at once
 
 
 def evaluate_translator(
@@ -62,54 +63,63 @@ def translations(
     return found
 
 
+@dataclass
+class Tally:
+    """What a language model got right so far."""
+
+    nats: float = 0.0
+    tokens: int = 0
+    words: int = 0
+    unknown: int = 0
+    first: int = 0
+    five: int = 0
+
+    def add(self, nats: Tensor, rank: Tensor, text: Sequence[Token]) -> None:
+        """Count a text: surprisals nats (S + 1,) with ⟨end⟩'s, and ranks (S + 1,), 0 the best."""
+        self.nats += nats.double().sum().item()
+        self.tokens += len(nats)
+        for token, place in zip(text, rank.tolist(), strict=False):
+            self.words += token.is_word
+            self.unknown += token.is_word and not token.known
+            self.first += token.is_word and token.known and place < 1
+            self.five += token.is_word and token.known and place < 5
+
+    def to_json(self) -> dict[str, Any]:
+        """The measures that evaluation prints."""
+        return {
+            "perplexity": round(math.exp(self.nats / self.tokens), 2),
+            "top1": round(self.first / max(1, self.words), 4),
+            "top5": round(self.five / max(1, self.words), 4),
+            "words": self.words,
+            "unknown": self.unknown,
+        }
+
+
 def evaluate_language_model(
     model: LanguageModel, tokenizer: Tokenizer, lines: Sequence[str]
 ) -> dict[str, Any]:
     """Perplexity and hits (0..1) of the model on `lines`, each read from its start to its end."""
     device = next(model.parameters()).device
-    texts = [tokenizer.tokens(line) for line in lines]
-    rows = [[START, *(token.id for token in text), END] for text in texts]
-    words = [[any(map(str.isalnum, token.text)) for token in text] + [False] for text in texts]
-    nats = total = first = five = unknown = 0.0
-    groups = list(by_length([len(row) for row in rows], rows=1))
-    for group in budgeted([index for (index,) in groups], [len(row) for row in rows], TOKENS):
-        ids = pad([rows[index] for index in group]).to(device)  # (B, S + 1)
+    tally = Tally()
+    for line in lines:
+        text = tokenizer.tokens(line)
+        ids = torch.tensor([START, *(token.id for token in text), END], device=device)
         with torch.inference_mode():
-            logits, _, _ = model(ids[:, :-1])
-            log_probabilities = logits.float().log_softmax(dim=-1)  # (B, S, V)
-        wanted = ids[:, 1:]
-        found = log_probabilities.gather(-1, wanted.unsqueeze(-1))  # (B, S, 1)
-        rank = (log_probabilities > found).sum(dim=-1)  # (B, S), 0 is the likeliest
-        real = wanted != PAD
-        flags = [words[index] for index in group]
-        word = torch.zeros_like(real)
-        for row, flag in enumerate(flags):
-            word[row, : len(flag)] = torch.tensor(flag, device=device)
-        known = word & (wanted != UNKNOWN)
-        nats -= found.squeeze(-1)[real].double().sum().item()
-        total += real.sum().item()
-        first += (known & (rank < 1)).sum().item()
-        five += (known & (rank < 5)).sum().item()
-        unknown += (word & (wanted == UNKNOWN)).sum().item()
-    count = sum(map(sum, words))
-    return {
-        "perplexity": round(math.exp(nats / total), 2),
-        "top1": round(first / count, 4),
-        "top5": round(five / count, 4),
-        "words": count,
-        "unknown": int(unknown),
-    }
+            logits, _, _ = model(ids[None, :-1])
+            log_probabilities = logits[0].float().log_softmax(dim=-1)  # (S + 1, V)
+        tally.add(*judged(log_probabilities, ids[1:]), text)
+    return tally.to_json()
 
 
-def budgeted(order: Sequence[int], lengths: Sequence[int], tokens: int) -> list[list[int]]:
-    """Indices in their order, in groups of at most `tokens` cells when padded (or one alone)."""
-    groups: list[list[int]] = []
-    for index in order:
-        if groups and lengths[index] * (len(groups[-1]) + 1) <= tokens:
-            groups[-1].append(index)
-        else:
-            groups.append([index])
-    return groups
+def judged(log_probabilities: Tensor, wanted: Tensor) -> tuple[Tensor, Tensor]:
+    """The surprisal (N,) of each wanted token and its rank (N,), given log-probabilities (N, V).
+
+    A rank counts the likelier tokens, without ⟨unknown⟩, which is no word that could be offered.
+    """
+    found = log_probabilities.gather(1, wanted.unsqueeze(1))  # (N, 1)
+    likelier = log_probabilities > found  # (N, V)
+    likelier[:, UNKNOWN] = False
+    return -found.squeeze(1), likelier.sum(dim=1)
 
 
 def evaluate(name: str, file: Path, beam: int, length_penalty: float) -> dict[str, Any]:
@@ -133,8 +143,8 @@ def main() -> None:
     given = arguments.parse_args()
     try:
         result = evaluate(given.name, given.file, given.beam, given.length_penalty)
-    except (OSError, ValueError) as error:
-        sys.exit(f"{given.file}: {error}")
+    except (OSError, ValueError, checkpoint.DamagedWeights) as error:
+        sys.exit(str(error))
     print(json.dumps(result))
 
 

@@ -6,7 +6,7 @@ from typing import Any, Literal, get_args
 import numpy as np
 from torch import Tensor
 
-from playground.explain.text import read_labels, source_labels, source_tokens, target_labels
+from playground.explain.text import one_of, read_labels, source_labels, source_tokens, target_labels
 from playground.explain.translation import load
 from seq_models.decoder import DecoderBlock
 from seq_models.self_attention import SelfAttention
@@ -45,8 +45,7 @@ class Trace:
 
 def explain(text: str, stack: str = "encoder") -> Trace:
     """Look into a stack. Raises ValueError, in a sentence, for bad text or no such stack."""
-    if stack not in STACKS:
-        raise ValueError(f"There is no stack {stack!r}; please choose {', '.join(STACKS)}.")
+    one_of(STACKS, stack, "stack")
     network, tokenizer = load("transformer")
     source = source_labels(tokenizer, source_tokens(tokenizer, text))
     (search,) = translate(network, tokenizer, [text])

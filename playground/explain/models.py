@@ -15,8 +15,19 @@ def start() -> None:
     checkpoint.pull_in_background()
 
 
+def sound(name: str) -> checkpoint.Loaded:
+    """A model by its full name. Raises ValueError, in a sentence, if its files are damaged."""
+    try:
+        return checkpoint.load(name)
+    except checkpoint.DamagedWeights as error:
+        raise ValueError(f"{error}. Please get a fresh copy of the weights folder.") from error
+
+
 def describe() -> list[dict[str, Any]]:
-    """Every model: name, source (hub, cache or bundled), revision, sha256, parameters, device."""
+    """Every model: name, source (hub, cache or bundled), revision, sha256, parameters, device.
+
+    A damaged one has None in them and an "error".
+    """
     return checkpoint.describe()
 
 

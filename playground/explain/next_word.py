@@ -1,5 +1,6 @@
 """What a language model expects after each word of a text, and the memory it expects it from."""
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -7,11 +8,14 @@ from typing import Any
 import numpy as np
 import torch
 
-from playground.explain.text import MOST_TOKENS, tokens_of
-from seq_models import START, UNKNOWN, checkpoint
-from seq_models.decode import FORBIDDEN, Beam, sampler, steps
+from playground.explain.models import sound
+from playground.explain.text import MOST_TOKENS, between, one_of, tokens_of
+from seq_models import START, UNKNOWN
+from seq_models.beam import Beam
+from seq_models.decode import FORBIDDEN, steps
 from seq_models.language_model import LanguageModel
 from seq_models.rnn import GatedRNN, SimpleRNN
+from seq_models.sample import sampler
 from seq_models.tokenizer import SPACE, Tokenizer
 
 MODELS = {"rnn": "next-word-rnn", "gru": "next-word-gru"}
@@ -62,7 +66,7 @@ def explain(text: str, model: str = "gru") -> Trace:
         read = log_probabilities[:-1].gather(1, ids[0, 1:, None]).squeeze(1)  # (S,)
         after = log_probabilities[-1].exp()  # (V,)
         best = after.topk(COUNT)
-        entropy = -(after * log_probabilities[-1]).sum().item() / np.log(2)
+        entropy = -(after * log_probabilities[-1]).sum().item() / math.log(2)
     surprisal = -read.cpu().double().numpy() / np.log(2)
     return Trace(
         model=model,
@@ -82,14 +86,18 @@ def continue_text(
     model: str = "gru",
     words: int = 20,
     temperature: float = 0.8,
-    top_k: int = 50,
+    top_k: float = 50,
     top_p: float = 0.95,
-    seed: int = 1,
+    seed: float = 1,
 ) -> Iterator[str]:
     """What the model writes after the text, yielded again longer by each word.
 
     temperature 0 always takes the likeliest word. Raises ValueError as `explain` does.
     """
+    between(0, 5, temperature, "temperature")
+    top_k = int(between(1, 100_000, top_k, "top k", whole=True))
+    between(0.001, 1, top_p, "top p")
+    seed = int(between(0, 2**31 - 1, seed, "seed", whole=True))
     network, tokenizer = load(model)
     ids = [START, *(token.id for token in tokens_of(tokenizer, text))]
     device = next(network.parameters()).device
@@ -105,9 +113,6 @@ def continue_text(
 
 def load(model: str) -> tuple[LanguageModel, Tokenizer]:
     """A language model by its short name. Raises ValueError for any other."""
-    name = MODELS.get(model, model)
-    if name not in MODELS.values():
-        raise ValueError(f"There is no model {model!r}; please choose {' or '.join(MODELS)}.")
-    loaded = checkpoint.load(name)
+    loaded = sound(MODELS[one_of(tuple(MODELS), model, "model")])
     assert isinstance(loaded.model, LanguageModel)
     return loaded.model, loaded.tokenizer

@@ -7,12 +7,14 @@ from seq_models import END, START, UNKNOWN
 from seq_models.tokenizer import SPACE, SPECIAL, Token, Tokenizer
 
 MOST_CHARACTERS = 1_000
-MOST_TOKENS = 200
+MOST_TOKENS = 160
 CONTINUES = "·"  # stands before a piece that goes on with the last one
 
 
 def tokens_of(tokenizer: Tokenizer, text: str) -> list[Token]:
     """The tokens of a typed text. Raises ValueError, in a sentence for a person, for bad text."""
+    if not isinstance(text, str):
+        raise ValueError("This is no text: please give the words as one string.")
     if len(text) > MOST_CHARACTERS:
         raise ValueError(
             f"This text has {len(text):,} characters; please give at most {MOST_CHARACTERS:,}."
@@ -34,6 +36,28 @@ def tokens_of(tokenizer: Tokenizer, text: str) -> list[Token]:
             f"please give at most {MOST_TOKENS:,}."
         )
     return tokens
+
+
+def one_of(choices: Sequence[str], value: object, what: str) -> str:
+    """The value, if it is one of the choices. Raises ValueError, in a sentence, otherwise."""
+    if not isinstance(value, str) or value not in choices:
+        raise ValueError(f"There is no {what} {shown(value)}; please choose {', '.join(choices)}.")
+    return value
+
+
+def between(least: float, most: float, value: object, what: str, whole: bool = False) -> float:
+    """The value, if it is such a number. Raises ValueError, in a sentence, otherwise."""
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    if number and least <= value <= most and not (whole and value % 1):  # type: ignore[operator]
+        return value  # type: ignore[return-value]
+    kind = "whole number" if whole else "number"
+    raise ValueError(f"The {what} must be a {kind} from {least:g} to {most:g}, not {shown(value)}.")
+
+
+def shown(value: object) -> str:
+    """A value that somebody sent, short enough for a sentence."""
+    told = repr(value) if not isinstance(value, int) or abs(value) < 10**12 else "so large a number"
+    return told if len(told) <= 40 else told[:39] + "…"
 
 
 def source_tokens(tokenizer: Tokenizer, text: str) -> list[Token]:

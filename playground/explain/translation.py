@@ -5,9 +5,15 @@ from typing import Any
 
 import numpy as np
 
-from playground.explain.text import source_labels, source_tokens, target_labels
-from seq_models import checkpoint
-from seq_models.decode import Beam, Search
+from playground.explain.models import sound
+from playground.explain.text import (
+    between,
+    one_of,
+    source_labels,
+    source_tokens,
+    target_labels,
+)
+from seq_models.beam import Beam, Search
 from seq_models.decoder import Decoder, DecoderWeights
 from seq_models.seq2seq import Seq2Seq
 from seq_models.tokenizer import Tokenizer
@@ -16,6 +22,7 @@ from seq_models.translate import read, translate
 MODELS = {"transformer": "transformer-translator", "attention": "attention-translator"}
 PARTS = (Seq2Seq, Decoder, Beam)  # what computes this tab's figures
 WIDEST = 10  # hypotheses
+TAIL = 20  # tokens of a candidate's text that a step tells
 
 
 @dataclass(frozen=True)
@@ -33,7 +40,7 @@ class Step:
     """One candidate of one step of the search."""
 
     step: int  # from 1
-    text: str
+    text: str  # so far; only its end, where it is long
     log_probability: float  # nats
     score: float
     fate: str  # kept, finished or pruned
@@ -74,18 +81,16 @@ class Trace:
 
 
 def explain(
-    text: str, model: str = "transformer", beam_width: int = 4, length_penalty: float = 1.0
+    text: str, model: str = "transformer", beam_width: float = 4, length_penalty: float = 1.0
 ) -> Trace:
     """Translate French text. Raises ValueError, in a sentence, for bad text or settings."""
     network, tokenizer = load(model)
-    if not 1 <= beam_width <= WIDEST:
-        raise ValueError(f"The beam can be 1 to {WIDEST} wide, not {beam_width}.")
-    if not 0 <= length_penalty <= 2:
-        raise ValueError(f"The length penalty can be 0 to 2, not {length_penalty}.")
+    width = int(between(1, WIDEST, beam_width, "beam width", whole=True))
+    length_penalty = between(0, 2, length_penalty, "length penalty")
     source = source_tokens(tokenizer, text)
-    (search,) = translate(network, tokenizer, [text], int(beam_width), length_penalty)
+    (search,) = translate(network, tokenizer, [text], width, length_penalty)
     greedy = search
-    if beam_width > 1:
+    if width > 1:
         (greedy,) = translate(network, tokenizer, [text], 1, length_penalty)
     best = search.hypotheses[0]
     reading = read(network, tokenizer, text, best.tokens)
@@ -120,7 +125,8 @@ def search_steps(tokenizer: Tokenizer, search: Search) -> list[Step]:
     for number, weighed in enumerate(search.steps, start=1):
         grown = [(*live[candidate.parent], candidate.token) for candidate in weighed]
         for candidate, tokens in zip(weighed, grown, strict=True):
-            text = " ".join(target_labels(tokenizer, tokens))
+            text = " ".join(target_labels(tokenizer, tokens[-TAIL:]))
+            text = text if len(tokens) <= TAIL else f"… {text}"
             score, fate = candidate.score, candidate.fate
             told.append(Step(number, text, candidate.log_probability, score, fate))
         live = [tokens for c, tokens in zip(weighed, grown, strict=True) if c.fate == "kept"]
@@ -136,9 +142,6 @@ def cross_weights(decoder_weights: Any) -> np.ndarray:
 
 def load(model: str) -> tuple[Seq2Seq, Tokenizer]:
     """A translator by its short name. Raises ValueError for any other."""
-    name = MODELS.get(model, model)
-    if name not in MODELS.values():
-        raise ValueError(f"There is no model {model!r}; please choose {' or '.join(MODELS)}.")
-    loaded = checkpoint.load(name)
+    loaded = sound(MODELS[one_of(tuple(MODELS), model, "model")])
     assert isinstance(loaded.model, Seq2Seq)
     return loaded.model, loaded.tokenizer

@@ -28,12 +28,18 @@ def new_figure(height: int) -> go.Figure:
     return figure
 
 
-def word_axis(words: Sequence[str], title: str, **more: Any) -> dict[str, Any]:
-    """An axis with one word at each whole number; the same word may come twice."""
+def word_axis(words: Sequence[str], title: str, language: str = "", **more: Any) -> dict[str, Any]:
+    """An axis with one word at each whole number; the same word may come twice.
+
+    language: "source" or "target", for that language's colour in light and dark.
+    """
+    told = [escape(shorten(word)) for word in words]
+    if language:
+        told = [f'<span style="color:var(--{language})">{word}</span>' for word in told]
     return {
         "tickmode": "array",
         "tickvals": list(range(len(words))),
-        "ticktext": [escape(shorten(word)) for word in words],
+        "ticktext": told,
         "title": {"text": escape(title), "standoff": 8, "font": {"size": theme.TEXT_SIZE}},
         "showgrid": False,
         "zeroline": False,

@@ -24,7 +24,7 @@ def head_grid(weights: np.ndarray, layer: int, head: int) -> go.Figure:
         for column in range(heads):
             grid.add_trace(
                 go.Heatmap(
-                    z=weights[row, column],
+                    z=np.round(weights[row, column].astype(float), 3),
                     zmin=0,
                     zmax=1,
                     colorscale=theme.ONE_HUE,

@@ -6,10 +6,11 @@ import numpy as np
 import plotly.graph_objects as go
 
 from playground import theme
-from playground.plots.figure import escape, new_figure, percent, word_axis
+from playground.plots.figure import escape, new_figure, word_axis
 
 ROW_HEIGHT = 28  # pixels
 SLANTED = 44  # pixels right of the last column, for its slanted label
+FEW = 16  # columns whose labels are slanted
 SHORT_ROW_HEIGHT = 6  # pixels, where rows have no label
 
 
@@ -19,14 +20,13 @@ def heatmap(
     columns: Sequence[str],
     row_title: str = "",
     column_title: str = "",
+    languages: tuple[str, str] = ("", ""),
 ) -> go.Figure:
-    """Weights (rows, columns), 0..1, in one hue. Raises ValueError if the labels don't match."""
+    """Weights (rows, columns), 0..1, in one hue. Raises ValueError if the labels don't match.
+
+    languages: of the rows and of the columns, "source" or "target", each with its colour.
+    """
     check(weights, rows, columns)
-    hover = [
-        [f"{escape(row)} → {escape(column)}: {percent(weight)} ({weight:.6f})"
-         for column, weight in zip(columns, line, strict=True)]
-        for row, line in zip(rows, weights.tolist(), strict=True)
-    ]  # fmt: skip
     figure = new_figure(max(300, 120 + ROW_HEIGHT * len(rows)))
     figure.add_heatmap(
         z=weights,
@@ -36,15 +36,19 @@ def heatmap(
         showscale=False,
         xgap=1,
         ygap=1,
-        hovertext=hover,
-        hoverinfo="text",
+        hovertemplate="%{y} → %{x}: %{z:.6f}<extra></extra>",
     )
     figure.update_layout(
-        xaxis=word_axis(columns, column_title, side="top", tickangle=-45),
-        yaxis=word_axis(rows, row_title, autorange="reversed"),
+        xaxis=word_axis(columns, column_title, languages[1], side="top", tickangle=angle(columns)),
+        yaxis=word_axis(rows, row_title, languages[0], autorange="reversed"),
         margin_r=SLANTED,
     )
     return figure
+
+
+def angle(columns: Sequence[str]) -> int:
+    """Degrees that column labels are turned by: slanted while they are few, else upright."""
+    return -45 if len(columns) <= FEW else -90
 
 
 def memory(values: np.ndarray, words: Sequence[str], most: int = 60) -> go.Figure:
@@ -72,7 +76,7 @@ def memory(values: np.ndarray, words: Sequence[str], most: int = 60) -> go.Figur
         hoverinfo="text",
     )
     figure.update_layout(
-        xaxis=word_axis(words, "", side="top", tickangle=-45),
+        xaxis=word_axis(words, "", side="top", tickangle=angle(words)),
         yaxis={
             "title": {"text": told, "standoff": 8, "font": {"size": theme.TEXT_SIZE}},
             "showticklabels": False,

@@ -10,7 +10,7 @@ Table = list[list[str]]
 
 
 def strongest(weights: np.ndarray, rows: Sequence[str], columns: Sequence[str]) -> str:
-    """The three strongest links of a matrix (rows, columns), without ⟨marks⟩ where it can."""
+    """The three strongest links of a matrix (rows, columns) between words, ⟨marks⟩ left out."""
     places = [
         (weights[r, c], row, column)
         for r, row in enumerate(rows)
@@ -21,7 +21,7 @@ def strongest(weights: np.ndarray, rows: Sequence[str], columns: Sequence[str]) 
     links = [
         f"“{row}” looks at “{column}” ({percent(weight)})" for weight, row, column in places[:3]
     ]
-    return "Strongest: " + ", ".join(links) + "."
+    return "Strongest between words: " + ", ".join(links) + "."
 
 
 def matrix_table(
@@ -38,10 +38,12 @@ def likeliest(words: Sequence[str], probabilities: np.ndarray) -> str:
     return "Likeliest next: " + ", ".join(told) + "."
 
 
-def most_surprising(words: Sequence[str], bits: np.ndarray, perplexity: float) -> str:
-    """The most surprising word, and the mean as a perplexity."""
-    place = int(bits.argmax())
-    return (
-        f"Most surprising: “{words[place].strip()}”, {bits[place]:.1f} bits. "
-        f"Perplexity of the text: {perplexity:.3g}."
-    )
+def most_surprising(
+    words: Sequence[str], bits: np.ndarray, known: Sequence[bool], perplexity: float
+) -> str:
+    """The most surprising of the known words, and the mean of all as a perplexity."""
+    told = f"Perplexity of the text: {perplexity:.3g}."
+    if not any(known):
+        return told
+    place = int(np.where(known, bits, -1).argmax())
+    return f"Most surprising: “{words[place].strip()}”, {bits[place]:.1f} bits. {told}"

@@ -16,8 +16,8 @@ def next_word_endpoint(text: str, model: str = "gru") -> dict[str, Any]:
         model: "rnn" (plain) or "gru" (gated).
 
     Returns:
-        tokens (as typed), known, surprisal_bits of each, perplexity, entropy_bits of the next
-        word, and next: the likeliest words with their probabilities.
+        model, tokens (as typed), known, surprisal_bits of each, perplexity, entropy_bits of the
+        next word, and next: the likeliest words with their probabilities.
     """
     return endpoint(next_word.explain)(text, model)
 
@@ -60,7 +60,8 @@ def translate_endpoint(
         length_penalty: 0 to 2; scores are log-probability / length ** length_penalty.
 
     Returns:
-        translation, tokens, probabilities, log_probability (nats), candidates, search.
+        model, translation, tokens, probabilities, log_probability (nats), candidates (best first),
+        greedy, and search: every candidate of every step.
     """
     return endpoint(translation.explain)(text, model, beam_width, length_penalty)
 

@@ -12,12 +12,13 @@ from playground.plots.heatmap import heatmap
 from playground.tabs import parts
 
 TITLE = "Attention"
+LANGUAGES = ("target", "source")  # of the rows and the columns
 QUESTION = "Which word matters now?"
 READING = (
     "A recurrent network translates French to English. Before it writes a word, it scores every "
     "French word, and the scores become shares that sum to 1: its spotlight. Each row is an "
-    "English word, and the darker a cell, the more the model looked at that French word to write "
-    "it. A dot (·) marks a piece that continues a word."
+    "English word; the fuller a cell's colour, the more the model looked at that French word "
+    "to write it. A dot (·) marks a piece that continues a word."
 )
 EXAMPLES = [
     "Où est la gare ?",
@@ -31,7 +32,12 @@ def show(text: str) -> tuple[Any, ...]:
     """The translation, its words with their probabilities, the spotlight, in figure and text."""
     trace = attention.explain(text)
     figure = heatmap(
-        trace.weights, trace.target, trace.source, "English, as written", "French, as read"
+        trace.weights,
+        trace.target,
+        trace.source,
+        "English, as written",
+        "French, as read",
+        LANGUAGES,
     )
     return (
         trace.translation,
@@ -53,7 +59,7 @@ def build() -> None:
     parts.examples(EXAMPLES, text)
     outputs = [
         gr.Textbox(translation, label="Translation", elem_classes="answer", elem_id="attended"),
-        parts.plot(figure, "Where it looked", "spotlight", "source-x target-y"),
+        parts.plot(figure, "Where it looked", "spotlight"),
         parts.said(sentence),
         parts.chips(chips, "How sure it was of each word", "sure-attention"),
     ]

@@ -32,6 +32,13 @@ STACKS = [
 ]
 
 
+LANGUAGES = {  # of the rows and the columns
+    "encoder": ("source", "source"),
+    "decoder": ("target", "target"),
+    "cross": ("target", "source"),
+}
+
+
 def show(text: str, stack: str, layer: float, head: float) -> tuple[Any, ...]:
     """One head large, all heads small, in figure and text; the sliders' new ends."""
     trace = heads.explain(text, stack)
@@ -42,7 +49,11 @@ def show(text: str, stack: str, layer: float, head: float) -> tuple[Any, ...]:
         ending(layers, layer),
         ending(count, head),
         trace.translation,
-        parts.drawn(to_json(heatmap(weights, trace.queries, trace.keys, "looks", "looked at"))),
+        parts.drawn(
+            to_json(
+                heatmap(weights, trace.queries, trace.keys, "looks", "looked at", LANGUAGES[stack])
+            )
+        ),
         f"Layer {row + 1}, head {column + 1}. "
         + told.strongest(weights, trace.queries, trace.keys),
         parts.drawn(to_json(head_grid(trace.weights, row, column))),

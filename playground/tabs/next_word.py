@@ -1,6 +1,7 @@
 """What comes next, and what does the model remember?"""
 
 from collections.abc import Iterator
+from itertools import zip_longest
 from typing import Any
 
 import gradio as gr
@@ -18,9 +19,10 @@ TITLE = "Next word"
 QUESTION = "What comes next, and what does the model remember?"
 READING = (
     "Two networks of the same size read your words one by one and guess the next: a plain RNN, "
-    "which rewrites its whole memory at each word, and a gated one (GRU), which can keep it. "
-    "A word is darker the more it surprised the model, in bits: each bit halves the probability it "
-    "had. A dashed frame marks a word outside the vocabulary."
+    "which rewrites its whole memory at each word, and a gated one (GRU), which can keep it. The "
+    "more colour a word has, the more bits of surprise it was; each bit halves its probability. "
+    "⟨unknown⟩ is any word outside the vocabulary (dashed where you typed one), ⟨end⟩ the text's "
+    "end."
 )
 EXAMPLES = [
     "Once upon a time there was a",
@@ -41,7 +43,9 @@ def show(text: str) -> tuple[Any, ...]:
 
 def one(trace: Trace, longest: float) -> tuple[Any, ...]:
     """One model's outputs; `longest` is the probability that the bars' axis reaches to."""
-    surprise = told.most_surprising(trace.tokens, trace.surprisal_bits, trace.perplexity)
+    surprise = told.most_surprising(
+        trace.tokens, trace.surprisal_bits, trace.known, trace.perplexity
+    )
     words = [token.strip() for token in trace.tokens]
     return (
         surprisal_chips(trace.tokens, trace.surprisal_bits, trace.known),
@@ -56,15 +60,14 @@ def go_on(
     text: str, temperature: float, top_k: float, top_p: float, seed: float
 ) -> Iterator[tuple[Any, ...]]:
     """Both models go on with the text, word by word."""
-    written = dict.fromkeys(NAMES, "")
     try:
-        for model in NAMES:
-            words = continue_text(
-                text, model, WORDS, temperature, int(top_k), top_p, int(seed or 0)
-            )
-            for more in words:
-                written[model] = more
-                yield ("", *(text + more for more in written.values()))
+        writers = [
+            continue_text(text, model, WORDS, temperature, top_k, top_p, seed) for model in NAMES
+        ]
+        written = [""] * len(NAMES)
+        for more in zip_longest(*writers):
+            written = [new or old for new, old in zip(more, written, strict=True)]
+            yield ("", *(text.rstrip() + words for words in written))
     except ValueError as error:
         yield (str(error), *[gr.skip()] * len(NAMES))
 
@@ -99,7 +102,9 @@ def build() -> None:
             temperature = gr.Slider(0, 2, 0.8, step=0.1, label="Temperature", info="0: no chance")
             top_k = gr.Slider(1, 100, 50, step=1, label="Top k", info="words to choose from")
             top_p = gr.Slider(0.05, 1, 0.95, step=0.05, label="Top p", info="their probability")
-            seed = gr.Number(1, precision=0, label="Seed", info="the same again for the same seed")
+            seed = gr.Number(
+                1, precision=0, minimum=0, label="Seed", info="the same again for the same seed"
+            )
         with gr.Row():
             write = gr.Button("Write", variant="primary")
             stop = gr.Button("Stop")
@@ -125,4 +130,4 @@ def build() -> None:
         api_visibility="private",
         api_name="go_on",
     )
-    stop.click(None, cancels=[writing], api_visibility="private")
+    stop.click(None, cancels=[writing], api_visibility="private", api_name="stop")

@@ -13,11 +13,11 @@ def show() -> dict[str, object]:
     body = [
         [
             model["name"],
-            model["source"],
+            model["source"] or "nowhere",
             (model["revision"] or "")[:12],
-            f"{model['parameters']:,}",
-            model["device"],
-            model["sha256"][:16],
+            f"{model['parameters'] or 0:,}",
+            model["device"] or "",
+            (model["sha256"] or "")[:16] or model["error"],
         ]
         for model in models.describe()
     ]

@@ -54,7 +54,7 @@ def notice() -> gr.HTML:
 
 def said(value: str) -> gr.HTML:
     """A sentence that tells what the figure above it shows."""
-    template = "<p>{{value}}</p>"
+    template = '<p aria-live="polite">{{value}}</p>'
     return gr.HTML(value, html_template=template, css_template=SAID_CSS, js_on_load=None)
 
 
@@ -70,12 +70,10 @@ def chips(value: list[dict[str, Any]], caption: str, name: str) -> gr.HTML:
     )
 
 
-def plot(value: PlotData, label: str, name: str, classes: str = "") -> gr.Plot:
-    """A figure under its name; `classes` colour its words as source or target."""
+def plot(value: PlotData, label: str, name: str) -> gr.Plot:
+    """A figure under its name."""
     gr.Markdown(label, elem_classes="figure-name")
-    return gr.Plot(
-        value, label=label, show_label=False, container=False, elem_id=name, elem_classes=classes
-    )
+    return gr.Plot(value, label=label, show_label=False, container=False, elem_id=name)
 
 
 def drawn(figure_json: str) -> PlotData:

@@ -13,6 +13,7 @@ from playground.plots.search import best_table, search_table
 from playground.tabs import parts
 
 TITLE = "Translation"
+LANGUAGES = ("target", "source")  # of the rows and the columns
 QUESTION = "How does a machine choose a translation?"
 READING = (
     "Greedy decoding takes the likeliest word at each step; beam search keeps several beginnings "
@@ -31,9 +32,14 @@ MODELS = [("Transformer", "transformer"), ("Recurrent with attention", "attentio
 
 def show(text: str, model: str, beam_width: float, length_penalty: float) -> tuple[Any, ...]:
     """Both translations, the chosen one's words, the n best, cross-attention, the whole search."""
-    trace = translation.explain(text, model, int(beam_width), length_penalty)
+    trace = translation.explain(text, model, beam_width, length_penalty)
     figure = heatmap(
-        trace.attention, trace.target, trace.source, "English, as written", "French, as read"
+        trace.attention,
+        trace.target,
+        trace.source,
+        "English, as written",
+        "French, as read",
+        LANGUAGES,
     )
     return (
         trace.greedy.text,
@@ -69,7 +75,7 @@ def build() -> None:
     outputs += [
         parts.chips(chips, "How sure it was of each word", "sure-translation"),
         parts.named_table(candidates, "The best translations", "best"),
-        parts.plot(figure, "Where it looked", "cross", "source-x target-y"),
+        parts.plot(figure, "Where it looked", "cross"),
         parts.said(sentence),
     ]
     gr.Markdown("For the Transformer this is the mean over the heads of its last layer.")

@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from torch import Tensor
 
 from seq_models import END, PAD, START
-from seq_models.decode import Beam, beam_search, reshape, sampler, select, steps
+from seq_models.beam import Beam
+from seq_models.decode import beam_search, select, steps
+from seq_models.sample import reshape, sampler
 from tests.tiny import TRANSLATORS, model, words
 
 CPU = torch.device("cpu")
@@ -142,6 +144,21 @@ def test_padding_and_start_are_never_written() -> None:
     (search,) = beam_search(chain, torch.zeros(1), [8], CPU, width=3)
     written = {token for h in search.hypotheses for token in h.tokens}
     assert not written & {PAD, START}
+
+
+def test_no_text_ends_before_it_has_the_least_that_is_asked() -> None:
+    chain = Markov(0)
+    chain.logits[:, END] = 50.0
+    (search,) = beam_search(chain, torch.zeros(1), [8], CPU, width=3, least=1)
+    assert {len(h.tokens) for h in search.hypotheses if h.finished} == {2}
+
+
+def test_what_is_forbidden_is_forbidden_before_the_rules_choose() -> None:
+    """The likeliest token alone would be left to choose from, and it must not be written."""
+    chain = Markov(0)
+    chain.logits[:, PAD] = 50.0
+    assert sampled(chain, 1, top_k=1)
+    assert PAD not in sampled(chain, 1, top_k=1)
 
 
 def test_states_follow_their_hypotheses() -> None:

@@ -71,6 +71,24 @@ def test_a_continuation_grows_word_by_word_and_repeats_for_its_seed() -> None:
     assert not any("⟨" in text for text in written)
 
 
+@pytest.mark.parametrize("rules", [{"top_k": 1}, {"top_p": 0.05}, {"top_k": 1, "top_p": 0.05}])
+@pytest.mark.parametrize("model", ["rnn", "gru"])
+def test_a_continuation_goes_on_where_the_rules_leave_little_to_choose(
+    model: str, rules: dict[str, float]
+) -> None:
+    for text in ("My name is", "Zzyzxq", "The"):
+        written = list(next_word.continue_text(text, model, words=6, **rules))
+        assert written
+        assert not any("⟨unknown⟩" in text for text in written)
+
+
+def test_every_number_is_a_plain_number_in_json() -> None:
+    for trace in (next_word.explain(ENGLISH), attention.explain("oui"), heads.explain("oui")):
+        assert json.loads(json.dumps(trace.to_json())) == trace.to_json()
+    told = next_word.explain(ENGLISH).to_json()
+    assert type(told["entropy_bits"]) is type(told["perplexity"]) is float
+
+
 @pytest.mark.parametrize("text", FRENCH)
 def test_the_spotlight_has_a_row_for_each_word_and_each_sums_to_one(text: str) -> None:
     trace = attention.explain(text)
@@ -125,6 +143,14 @@ def test_a_translation_comes_with_its_own_numbers(model: str, width: int) -> Non
     assert " ".join(trace.target) in finished
 
 
+@pytest.mark.parametrize("text", ["a", "5", "tu", "oui"])
+def test_a_translation_is_never_empty(text: str) -> None:
+    for model in translation.MODELS:
+        trace = translation.explain(text, model)
+        assert trace.translation
+        assert trace.greedy.text
+
+
 @pytest.mark.parametrize("text", BAD)
 def test_bad_text_is_answered_with_a_sentence(text: str) -> None:
     for explain in (next_word.explain, attention.explain, heads.explain, translation.explain):
@@ -157,9 +183,19 @@ def test_settings_that_cannot_be_are_named() -> None:
     for call, wanted in [
         (lambda: next_word.explain("a", "lstm"), "no model 'lstm'"),
         (lambda: translation.explain("oui", "gru"), "no model 'gru'"),
-        (lambda: translation.explain("oui", beam_width=0), "1 to 10 wide"),
-        (lambda: translation.explain("oui", length_penalty=3), "0 to 2"),
+        (lambda: translation.explain("oui", beam_width=0), "from 1 to 10, not 0"),
+        (lambda: translation.explain("oui", beam_width=2.5), "whole number from 1 to 10"),
+        (lambda: translation.explain("oui", beam_width=True), "whole number"),
+        (lambda: translation.explain("oui", length_penalty=3), "from 0 to 2, not 3"),
+        (lambda: translation.explain("oui", length_penalty=math.nan), "not nan"),
+        (lambda: translation.explain("oui", length_penalty=10**400), "so large a number"),
+        (lambda: translation.explain("oui", ["attention"]), "no model"),
         (lambda: heads.explain("oui", "both"), "no stack 'both'"),
+        (lambda: heads.explain("oui", "x" * 999), "…; please choose"),
+        (lambda: next_word.explain(None), "one string"),
+        (lambda: attention.explain(["oui"]), "one string"),
+        (lambda: next(next_word.continue_text("a", seed=10**30)), "seed must be"),
+        (lambda: next(next_word.continue_text("a", top_k=0)), "top k must be"),
     ]:
         with pytest.raises(ValueError, match=wanted):
             call()
@@ -189,5 +225,5 @@ def test_the_shown_code_is_the_code_that_runs() -> None:
 def test_tokens_of_a_long_text_stop_at_the_limit() -> None:
     tokenizer = checkpoint.load("next-word-gru").tokenizer
     assert isinstance(tokenizer, Tokenizer)
-    with pytest.raises(ValueError, match="at most 200"):
+    with pytest.raises(ValueError, match="at most 160"):
         tokens_of(tokenizer, "a " * (MOST_CHARACTERS // 2))

@@ -107,3 +107,15 @@ def test_a_table_has_a_row_of_text_for_each_number() -> None:
     assert [len(row) for row in body] == [5, 5]
     candidate = type("C", (), {"text": "x", "log_probability": -1.0, "score": -0.5})()
     assert best_table([candidate])[1] == [["1", "x", "-0.500", "-1.000", "36.8 %"]]
+
+
+def test_unknown_words_are_not_told_as_the_most_surprising() -> None:
+    bits = np.array([3.0, 9.0])
+    assert "“a”, 3.0 bits" in told.most_surprising(["a", "zq"], bits, [True, False], 8.0)
+    assert told.most_surprising(["zq"], bits[1:], [False], 8.0) == "Perplexity of the text: 8."
+
+
+def test_each_language_has_its_colour() -> None:
+    figure = heatmap(weights(1, 1), ["chat"], ["cat"], languages=("target", "source"))
+    assert "var(--source)" in figure.layout.xaxis.ticktext[0]
+    assert "var(--target)" in figure.layout.yaxis.ticktext[0]

@@ -1,0 +1,56 @@
+"""Sampling draws the next token at random, after rules that remove unlikely ones.
+
+A beam of width 1 that ranks by log P(token) + Gumbel noise draws each token with exactly its
+probability.
+
+Gumbel noise: W. Kool et al., 2019, section 2.3, https://arxiv.org/abs/1903.06059
+Top-p: A. Holtzman et al., 2020, section 3.1, https://arxiv.org/abs/1904.09751
+"""
+
+from collections.abc import Callable
+
+import torch
+from torch import Tensor
+
+Rank = Callable[[Tensor], Tensor]
+"""Log-probabilities (N, V) to what candidates are ranked by (N, V); minus infinity: never."""
+
+
+def sampler(
+    temperature: float = 1.0, top_k: int | None = None, top_p: float = 1.0, seed: int = 0
+) -> Rank:
+    """A rank that draws tokens at random, the same ones again for the same seed."""
+    generator = torch.Generator().manual_seed(seed)
+
+    def rank(log_probabilities: Tensor) -> Tensor:
+        allowed = reshape(log_probabilities, temperature, top_k, top_p)
+        uniform = torch.rand(allowed.shape, generator=generator).clamp(1e-20, 1 - 1e-7)
+        return allowed - (-uniform.log()).log().to(allowed.device)
+
+    return rank
+
+
+def reshape(
+    log_probabilities: Tensor, temperature: float, top_k: int | None, top_p: float
+) -> Tensor:
+    """Log-probabilities (N, V) to choose from; minus infinity for what the rules remove.
+
+    temperature: below 1 sharper, above 1 flatter. top_k: keep the k likeliest. top_p (0..1]: of
+    those, keep the smallest set that holds this much probability. Raises ValueError otherwise.
+    """
+    if temperature <= 0:
+        raise ValueError(f"temperature is {temperature}; it must be above 0")
+    if top_k is not None and top_k < 1:
+        raise ValueError(f"top_k is {top_k}; it must be at least 1")
+    if not 0 < top_p <= 1:
+        raise ValueError(f"top_p is {top_p}; it must be above 0 and at most 1")
+    shaped = (log_probabilities / temperature).log_softmax(dim=-1)
+    if top_k is not None and top_k < shaped.size(-1):
+        least = shaped.topk(top_k, dim=-1).values[:, -1:]
+        shaped = shaped.masked_fill(shaped < least, float("-inf")).log_softmax(dim=-1)
+    if top_p < 1:
+        ordered, order = shaped.sort(dim=-1, descending=True, stable=True)
+        before = ordered.exp().cumsum(dim=-1) - ordered.exp()  # held by likelier words
+        removed = torch.zeros_like(before, dtype=torch.bool).scatter(-1, order, before >= top_p)
+        shaped = shaped.masked_fill(removed, float("-inf")).log_softmax(dim=-1)
+    return shaped
