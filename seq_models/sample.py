@@ -45,12 +45,11 @@ def reshape(
     if not 0 < top_p <= 1:
         raise ValueError(f"top_p is {top_p}; it must be above 0 and at most 1")
     shaped = (log_probabilities / temperature).log_softmax(dim=-1)
-    if top_k is not None and top_k < shaped.size(-1):
-        least = shaped.topk(top_k, dim=-1).values[:, -1:]
-        shaped = shaped.masked_fill(shaped < least, float("-inf")).log_softmax(dim=-1)
+    ordered, order = shaped.sort(dim=-1, descending=True, stable=True)
+    if top_k is not None:
+        ordered[:, top_k:] = float("-inf")
+        ordered = ordered.log_softmax(dim=-1)
     if top_p < 1:
-        ordered, order = shaped.sort(dim=-1, descending=True, stable=True)
         before = ordered.exp().cumsum(dim=-1) - ordered.exp()  # held by likelier words
-        removed = torch.zeros_like(before, dtype=torch.bool).scatter(-1, order, before >= top_p)
-        shaped = shaped.masked_fill(removed, float("-inf")).log_softmax(dim=-1)
-    return shaped
+        ordered = ordered.masked_fill(before >= top_p, float("-inf")).log_softmax(dim=-1)
+    return torch.empty_like(ordered).scatter(-1, order, ordered)

@@ -14,7 +14,12 @@ import torch
 from seq_models import END, START, UNKNOWN
 from seq_models.tokenizer import train_pieces, train_words
 from tests.tiny import VOCABULARY, model
-from train.evaluate import evaluate_language_model, evaluate_translator, translations
+from train.evaluate import (
+    evaluate_language_model,
+    evaluate_translator,
+    judged,
+    translations,
+)
 
 LINES = ["the cat sees the house.", "a bird hears us!", "the zebra sees a tree, the cat hears it."]
 WORDS = train_words(["the cat sees the house. a bird hears us!"] * 2, VOCABULARY)
@@ -26,6 +31,8 @@ ROOT = Path(__file__).parent.parent.parent
 @pytest.mark.parametrize("name", ["rnn", "gru"])
 def test_perplexity_and_hits_are_those_of_reading_word_by_word(name: str) -> None:
     network = model(name)
+    with torch.no_grad():
+        network.bias[UNKNOWN] += 5  # often the likeliest of all
     nats, total, first, five, words, unknown = 0.0, 0, 0, 0, 0, 0
     for line in LINES:
         tokens = WORDS.tokens(line)
@@ -49,6 +56,13 @@ def test_perplexity_and_hits_are_those_of_reading_word_by_word(name: str) -> Non
     assert measured["top1"] == pytest.approx(first / words, abs=1e-4)
     assert measured["top5"] == pytest.approx(five / words, abs=1e-4)
     assert unknown > 0
+
+
+def test_the_mark_of_unknown_words_takes_no_place_among_the_offered_ones() -> None:
+    table = torch.tensor([[0.0, 0.0, 0.0, 0.5, 0.3, 0.2]]).log()
+    nats, rank = judged(table, torch.tensor([4]))
+    assert rank.tolist() == [0]
+    assert nats.item() == pytest.approx(-math.log(0.3))
 
 
 def test_translations_come_back_in_the_order_of_their_sources() -> None:
