@@ -33,6 +33,7 @@ def sentence_box(label: str, value: str) -> gr.Textbox:
         max_lines=4,
         elem_classes="sentence",
         scale=1,
+        min_width=280,
     )
 
 
@@ -106,7 +107,8 @@ def rows(headers: Sequence[str], body: list[list[str]]) -> dict[str, Any]:
 
 def code(parts: Sequence[type | Callable[..., Any]]) -> None:
     """The classes that compute the tab's figures, as they run."""
-    with gr.Accordion("The code that computes this", open=False):
+    names = ", ".join(part.__name__ for part in parts)
+    with gr.Accordion(f"The code that computes this: {names}", open=False):
         for part in parts:
             name, source = models.code(part)
             gr.Code(source, language="python", label=name, interactive=False)

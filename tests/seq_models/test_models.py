@@ -11,6 +11,7 @@ import pytest
 import torch
 from torch import Tensor
 
+from seq_models.decode import beam_search
 from seq_models.models import ARCHITECTURES, build
 from tests.tiny import (
     CONFIGS,
@@ -25,6 +26,7 @@ from tests.tiny import (
     words,
 )
 
+CPU = torch.device("cpu")
 EACH = pytest.mark.parametrize("name", CONFIGS)
 
 
@@ -97,6 +99,31 @@ def test_eight_threads_sharing_a_model_get_what_each_gets_alone(name: str) -> No
         for results in rounds:
             for actual, tensor in zip(results, expected, strict=True):
                 close(actual, tensor, within=1e-6)
+
+
+DEVICES = ["cpu"]
+DEVICES += ["cuda"] * torch.cuda.is_available() + ["mps"] * torch.backends.mps.is_available()
+
+
+@EACH
+@pytest.mark.parametrize("device", DEVICES)
+def test_every_device_of_this_machine_gives_what_the_cpu_gives(name: str, device: str) -> None:
+    tokens, there = words(5, 3), model(name).to(device)
+    if name in LANGUAGE_MODELS:
+        expected, actual = model(name)(tokens)[0], there(tokens.to(device))[0]
+    else:
+        target = targets(2, 4)
+        expected = model(name)(tokens, target)
+        actual = there(tokens.to(device), target.to(device))
+        (search, _) = beam_search(there, there.start(tokens.to(device)), [6, 6], there_is(there))
+        (wanted, _) = beam_search(model(name), model(name).start(tokens), [6, 6], CPU)
+        assert search.hypotheses[0].tokens == wanted.hypotheses[0].tokens
+    close(actual.cpu(), expected, within=1e-4)
+
+
+def there_is(module: Any) -> torch.device:
+    """The device of a model's parameters."""
+    return next(module.parameters()).device
 
 
 def in_eight_threads(work: Callable[[int], list[list[Tensor]]]) -> list[list[list[Tensor]]]:

@@ -32,14 +32,15 @@ def test_surprisal_is_the_log_probability_of_each_word_given_those_before(model:
     """Oracle: the model stepped word by word."""
     trace = next_word.explain(ENGLISH, model)
     network, tokenizer = next_word.load(model)
-    state, last, bits = network.start(), torch.tensor([START]), []
+    device = next(network.parameters()).device
+    state, last, bits = network.start(), torch.tensor([START], device=device), []
     for number in tokenizer.encode(ENGLISH):
         logits, state, memory = network.step(last, state)
         bits.append(-logits[0].log_softmax(-1)[number].item() / math.log(2))
-        last = torch.tensor([number])
+        last = torch.tensor([number], device=device)
     logits, _, memory = network.step(last, state)
     np.testing.assert_allclose(trace.surprisal_bits, bits, atol=1e-4)
-    np.testing.assert_allclose(trace.memory[-1], memory[0].numpy(), atol=1e-5)
+    np.testing.assert_allclose(trace.memory[-1], memory[0].cpu().numpy(), atol=1e-5)
     likeliest = logits[0].softmax(-1)
     assert trace.next_probabilities[0] == pytest.approx(likeliest.max().item(), abs=1e-5)
     assert "".join(trace.tokens) == ENGLISH
@@ -51,7 +52,8 @@ def test_perplexity_is_two_to_the_mean_surprisal_as_evaluation_computes_it() -> 
     network, tokenizer = next_word.load("gru")
     total = math.log(evaluate_language_model(network, tokenizer, [ENGLISH])["perplexity"])
     count = len(trace.tokens)
-    logits, _, _ = network(torch.tensor([[START, *tokenizer.encode(ENGLISH)]]))
+    device = next(network.parameters()).device
+    logits, _, _ = network(torch.tensor([[START, *tokenizer.encode(ENGLISH)]], device=device))
     end = -logits[0, -1].log_softmax(-1)[2].item()
     expected = math.exp((total * (count + 1) - end) / count)
     assert trace.perplexity == pytest.approx(expected, rel=2e-3)
@@ -101,11 +103,12 @@ def test_the_spotlight_is_what_the_model_used_while_it_wrote() -> None:
     """Oracle: the recurrent model stepped token by token."""
     trace = attention.explain(FRENCH[0])
     network, tokenizer = translation.load("attention")
-    state = network.start(torch.tensor([[*tokenizer.encode(FRENCH[0]), 2]]))
-    last = torch.tensor([START])
+    device = next(network.parameters()).device
+    state = network.start(torch.tensor([[*tokenizer.encode(FRENCH[0]), 2]], device=device))
+    last = torch.tensor([START], device=device)
     for row, written in zip(trace.weights, trace.target, strict=True):
         logits, state, weights = network.step(last, state)
-        np.testing.assert_allclose(row, weights[0].numpy(), atol=1e-5)
+        np.testing.assert_allclose(row, weights[0].cpu().numpy(), atol=1e-5)
         last = logits.argmax(dim=-1)
         assert label(tokenizer, int(last)) == written
 
