@@ -34,5 +34,5 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 @pytest.fixture(scope="session")
 def address() -> Iterator[str]:
     """The address of the real page, one process for all tests that only look at it."""
-    with served() as (url, _):
-        yield url
+    with served() as page:
+        yield page.address

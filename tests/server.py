@@ -4,11 +4,13 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 ROOT = Path(__file__).parent.parent
 PATIENCE = 120  # seconds
@@ -21,31 +23,39 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
+class Served(NamedTuple):
+    """A page that runs."""
+
+    address: str
+    process: subprocess.Popen[bytes]
+    log: Path  # what it prints: a file, since a full pipe would stop it
+
+
 @contextmanager
-def served(**environment: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
-    """The page's address and process, once it answers; killed at the end if still there."""
+def served(**environment: str) -> Iterator[Served]:
+    """The page, once it answers; killed at the end if still there."""
     port = free_port()
+    log = Path(tempfile.mkdtemp()) / "log"
     process = subprocess.Popen(
         [sys.executable, "app.py"],
         cwd=ROOT,
         env=os.environ | {"GRADIO_SERVER_PORT": str(port)} | environment,
-        stdout=subprocess.PIPE,
+        stdout=log.open("wb"),
         stderr=subprocess.STDOUT,
-        text=True,
     )
     address = f"http://127.0.0.1:{port}"
     try:
-        wait_for(address, process)
-        yield address, process
+        wait_for(address, process, log)
+        yield Served(address, process, log)
     finally:
         process.kill()
         process.wait()
 
 
-def wait_for(address: str, process: subprocess.Popen[str]) -> None:
+def wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
     """Return when the page answers. Raises AssertionError if it ends or takes too long."""
     for _ in range(PATIENCE * 10):
-        assert process.poll() is None, process.communicate()[0]
+        assert process.poll() is None, log.read_text(encoding="utf-8")
         try:
             urllib.request.urlopen(address, timeout=5).close()
         except OSError:

@@ -85,12 +85,13 @@ def test_bad_input_is_answered_in_one_sentence_and_the_page_goes_on(
 @pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
 def test_it_starts_without_a_network_and_ends_cleanly(ending: signal.Signals) -> None:
     nobody = f"http://127.0.0.1:{free_port()}"
-    with served(HF_ENDPOINT=nobody, SEQ_MODELS_HUB="someone") as (address, process):
+    with served(HF_ENDPOINT=nobody, SEQ_MODELS_HUB="someone") as (address, process, log):
         client = Client(address, verbose=False)
         assert client.predict("Il pleut.", api_name="/attend")["translation"]
         assert {m["source"] for m in client.predict(api_name="/models")} <= {"bundled", "cache"}
         process.send_signal(ending)
-        output, _ = process.communicate(timeout=20)
-        assert process.returncode == 0, output
+        status = process.wait(timeout=20)
+        output = log.read_text(encoding="utf-8")
+        assert status == 0, output
         assert address in output
         assert "Traceback" not in output
