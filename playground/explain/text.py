@@ -19,8 +19,6 @@ def tokens_of(tokenizer: Tokenizer, text: str) -> list[Token]:
         raise ValueError(
             f"This text has {len(text):,} characters; please give at most {MOST_CHARACTERS:,}."
         )
-    if not text.strip():
-        raise ValueError("There is no text yet: please type a few words.")
     for character in text:
         if unicodedata.category(character) in ("Cc", "Cs") and not character.isspace():
             raise ValueError(

@@ -46,6 +46,12 @@ def heatmap(
     return figure
 
 
+def spotlight(weights: np.ndarray, target: Sequence[str], source: Sequence[str]) -> go.Figure:
+    """Weights (T, S) of each source word for each target word. Raises ValueError as `heatmap`."""
+    titles = "English, as written", "French, as read"
+    return heatmap(weights, target, source, *titles, languages=("target", "source"))
+
+
 def angle(columns: Sequence[str]) -> int:
     """Degrees that column labels are turned by: slanted while they are few, else upright."""
     return -45 if len(columns) <= FEW else -90

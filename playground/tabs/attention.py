@@ -8,11 +8,10 @@ from playground.explain import attention
 from playground.plots import told
 from playground.plots.chips import probability_chips
 from playground.plots.figure import to_json
-from playground.plots.heatmap import heatmap
+from playground.plots.heatmap import spotlight
 from playground.tabs import parts
 
 TITLE = "Attention"
-LANGUAGES = ("target", "source")  # of the rows and the columns
 QUESTION = "Which word matters now?"
 READING = (
     "A recurrent network translates French to English. Before it writes a word, it scores every "
@@ -31,14 +30,7 @@ EXAMPLES = [
 def show(text: str) -> tuple[Any, ...]:
     """The translation, its words with their probabilities, the spotlight, in figure and text."""
     trace = attention.explain(text)
-    figure = heatmap(
-        trace.weights,
-        trace.target,
-        trace.source,
-        "English, as written",
-        "French, as read",
-        LANGUAGES,
-    )
+    figure = spotlight(trace.weights, trace.target, trace.source)
     return (
         trace.translation,
         parts.drawn(to_json(figure)),
@@ -52,11 +44,7 @@ def build() -> None:
     """Lay out the tab, its first example worked out."""
     translation, figure, sentence, chips, numbers = show(EXAMPLES[0])
     parts.question(QUESTION, READING)
-    with gr.Row():
-        text = parts.sentence_box("Your sentence, in French", EXAMPLES[0])
-        run = gr.Button("Translate", variant="primary", scale=0, min_width=140)
-    note = parts.notice()
-    parts.examples(EXAMPLES, text)
+    text, note, asked = parts.french_input(EXAMPLES[0], "Translate", EXAMPLES)
     outputs = [
         gr.Textbox(translation, label="Translation", elem_classes="answer", elem_id="attended"),
         parts.plot(figure, "Where it looked", "spotlight"),
@@ -66,13 +54,4 @@ def build() -> None:
     with gr.Accordion("The numbers as a table", open=False):
         outputs.append(parts.table(numbers, "Weights", "weights"))
     parts.code(attention.PARTS)
-    gr.on(
-        [run.click, text.submit, text.change],
-        parts.answered(show, len(outputs)),
-        [text],
-        [note, *outputs],
-        trigger_mode="always_last",
-        show_progress="hidden",
-        api_visibility="private",
-        api_name="show_attention",
-    )
+    parts.redraw(asked, show, [text], note, outputs, "show_attention")

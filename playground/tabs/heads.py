@@ -72,11 +72,7 @@ def build() -> None:
     """Lay out the tab, its first example worked out."""
     layers, count, translation, figure, sentence, grid, numbers = show(EXAMPLES[0], "encoder", 1, 1)
     parts.question(QUESTION, READING)
-    with gr.Row():
-        text = parts.sentence_box("Your sentence, in French", EXAMPLES[0])
-        run = gr.Button("Look inside", variant="primary", scale=0, min_width=140)
-    note = parts.notice()
-    parts.examples(EXAMPLES, text)
+    text, note, asked = parts.french_input(EXAMPLES[0], "Look inside", EXAMPLES)
     with gr.Row():
         stack = gr.Radio(STACKS, value="encoder", label="Which attention", scale=2, min_width=340)
         layer = gr.Slider(1, layers["maximum"], 1, step=1, label="Layer", min_width=160)
@@ -92,13 +88,5 @@ def build() -> None:
         as_table = parts.table(numbers, "Weights", "head-weights")
     parts.code(heads.PARTS)
     outputs = [layer, head, written, large, told_of, small, as_table]
-    gr.on(
-        [run.click, text.submit, text.change, stack.input, layer.input, head.input],
-        parts.answered(show, len(outputs)),
-        [text, stack, layer, head],
-        [note, *outputs],
-        trigger_mode="always_last",
-        show_progress="hidden",
-        api_visibility="private",
-        api_name="show_heads",
-    )
+    asked += [stack.input, layer.input, head.input]
+    parts.redraw(asked, show, [text, stack, layer, head], note, outputs, "show_heads")

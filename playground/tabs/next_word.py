@@ -112,16 +112,7 @@ def build() -> None:
             for model, name in NAMES.items():
                 memories.append(gr.Textbox(label=name, lines=3, elem_id=f"written-{model}"))
     parts.code(next_word.PARTS)
-    gr.on(
-        [text.change, text.submit],
-        parts.answered(show, len(heads)),
-        [text],
-        [note, *heads],
-        trigger_mode="always_last",
-        show_progress="hidden",
-        api_visibility="private",
-        api_name="show_next_word",
-    )
+    parts.redraw([text.change, text.submit], show, [text], note, heads, "show_next_word")
     writing = write.click(
         go_on,
         [text, temperature, top_k, top_p, seed],

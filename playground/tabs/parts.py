@@ -1,7 +1,7 @@
 """What every tab has in the same place: its question, its words, its answer, its code."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import gradio as gr
 from gradio.components.plot import PlotData
@@ -14,7 +14,16 @@ NOTICE_CSS = """
 .notice { margin: 0; padding: 0.5rem 0.75rem; border-left: 4px solid #d97706;
   color: var(--body-text-color); background: rgba(217, 119, 6, 0.12); overflow-wrap: anywhere; }
 """
+SAID = '<p aria-live="polite">{{value}}</p>'
 SAID_CSS = "p { margin: 0; color: var(--body-text-color); overflow-wrap: anywhere; }"
+
+
+class Input(NamedTuple):
+    """A tab's text, the place of its notice, and the events that ask for an answer."""
+
+    text: gr.Textbox
+    note: gr.HTML
+    asked: list[Any]
 
 
 def question(title: str, reading: str) -> None:
@@ -42,33 +51,34 @@ def examples(sentences: Sequence[str], text: gr.Textbox) -> None:
     gr.Examples([[s] for s in sentences], [text], label="Examples")
 
 
+def french_input(value: str, action: str, sentences: Sequence[str]) -> Input:
+    """What a tab that reads French begins with; its button says `action`."""
+    with gr.Row():
+        text = sentence_box("Your sentence, in French", value)
+        run = gr.Button(action, variant="primary", scale=0, min_width=140)
+    note = notice()
+    examples(sentences, text)
+    return Input(text, note, [run.click, text.submit, text.change])
+
+
+def filled(value: Any, template: str, css: str, **more: Any) -> gr.HTML:
+    """A template filled with a value, everything in it escaped, and no script."""
+    return gr.HTML(value, html_template=template, css_template=css, js_on_load=None, **more)
+
+
 def notice() -> gr.HTML:
     """The place of a sentence that says what to do about bad input; empty otherwise."""
-    return gr.HTML(
-        "",
-        html_template=NOTICE,
-        css_template=NOTICE_CSS,
-        js_on_load=None,
-        elem_classes="notice-place",
-    )
+    return filled("", NOTICE, NOTICE_CSS, elem_classes="notice-place")
 
 
 def said(value: str) -> gr.HTML:
     """A sentence that tells what the figure above it shows."""
-    template = '<p aria-live="polite">{{value}}</p>'
-    return gr.HTML(value, html_template=template, css_template=SAID_CSS, js_on_load=None)
+    return filled(value, SAID, SAID_CSS)
 
 
 def chips(value: list[dict[str, Any]], caption: str, name: str) -> gr.HTML:
     """Words in a row, shaded by a number each."""
-    return gr.HTML(
-        value,
-        html_template=theme.CHIPS_TEMPLATE,
-        css_template=theme.CHIPS_CSS,
-        js_on_load=None,
-        caption=caption,
-        elem_id=name,
-    )
+    return filled(value, theme.CHIPS_TEMPLATE, theme.CHIPS_CSS, caption=caption, elem_id=name)
 
 
 def plot(value: PlotData, label: str, name: str) -> gr.Plot:
@@ -84,14 +94,7 @@ def drawn(figure_json: str) -> PlotData:
 
 def table(value: dict[str, Any], label: str, name: str) -> gr.HTML:
     """Numbers as text."""
-    return gr.HTML(
-        value,
-        html_template=theme.TABLE_TEMPLATE,
-        css_template=theme.TABLE_CSS,
-        js_on_load=None,
-        caption=label,
-        elem_id=name,
-    )
+    return filled(value, theme.TABLE_TEMPLATE, theme.TABLE_CSS, caption=label, elem_id=name)
 
 
 def named_table(value: dict[str, Any], label: str, name: str) -> gr.HTML:
@@ -112,6 +115,27 @@ def code(parts: Sequence[type | Callable[..., Any]]) -> None:
         for part in parts:
             name, source = models.code(part)
             gr.Code(source, language="python", label=name, interactive=False)
+
+
+def redraw(
+    events: Sequence[Any],
+    show: Callable[..., tuple[Any, ...]],
+    inputs: Sequence[Any],
+    note: gr.HTML,
+    outputs: Sequence[Any],
+    name: str,
+) -> None:
+    """Show the answer anew at each event; while one is computed, only the last to come waits."""
+    gr.on(
+        events,
+        answered(show, len(outputs)),
+        inputs,
+        [note, *outputs],
+        trigger_mode="always_last",
+        show_progress="hidden",
+        api_visibility="private",
+        api_name=name,
+    )
 
 
 def answered(show: Callable[..., tuple[Any, ...]], outputs: int) -> Callable[..., tuple[Any, ...]]:

@@ -8,12 +8,11 @@ from playground.explain import translation
 from playground.plots import told
 from playground.plots.chips import probability_chips
 from playground.plots.figure import to_json
-from playground.plots.heatmap import heatmap
+from playground.plots.heatmap import spotlight
 from playground.plots.search import best_table, search_table
 from playground.tabs import parts
 
 TITLE = "Translation"
-LANGUAGES = ("target", "source")  # of the rows and the columns
 QUESTION = "How does a machine choose a translation?"
 READING = (
     "Greedy decoding takes the likeliest word at each step; beam search keeps several beginnings "
@@ -33,14 +32,7 @@ MODELS = [("Transformer", "transformer"), ("Recurrent with attention", "attentio
 def show(text: str, model: str, beam_width: float, length_penalty: float) -> tuple[Any, ...]:
     """Both translations, the chosen one's words, the n best, cross-attention, the whole search."""
     trace = translation.explain(text, model, beam_width, length_penalty)
-    figure = heatmap(
-        trace.attention,
-        trace.target,
-        trace.source,
-        "English, as written",
-        "French, as read",
-        LANGUAGES,
-    )
+    figure = spotlight(trace.attention, trace.target, trace.source)
     return (
         trace.greedy.text,
         trace.translation,
@@ -58,11 +50,7 @@ def build() -> None:
         EXAMPLES[1], "transformer", 4, 1.0
     )
     parts.question(QUESTION, READING)
-    with gr.Row():
-        text = parts.sentence_box("Your sentence, in French", EXAMPLES[1])
-        run = gr.Button("Translate", variant="primary", scale=0, min_width=140)
-    note = parts.notice()
-    parts.examples(EXAMPLES, text)
+    text, note, asked = parts.french_input(EXAMPLES[1], "Translate", EXAMPLES)
     with gr.Row():
         model = gr.Radio(MODELS, value="transformer", label="Model")
         beam_width = gr.Slider(1, translation.WIDEST, 4, step=1, label="Beam width")
@@ -82,14 +70,6 @@ def build() -> None:
     with gr.Accordion("The whole search, step by step", open=False):
         outputs.append(parts.table(search, "Candidates", "search"))
     parts.code(translation.PARTS)
-    gr.on(
-        [run.click, text.submit, text.change]
-        + [setting.input for setting in (model, beam_width, length_penalty)],
-        parts.answered(show, len(outputs)),
-        [text, model, beam_width, length_penalty],
-        [note, *outputs],
-        trigger_mode="always_last",
-        show_progress="hidden",
-        api_visibility="private",
-        api_name="show_translation",
-    )
+    settings = [model, beam_width, length_penalty]
+    asked += [setting.input for setting in settings]
+    parts.redraw(asked, show, [text, *settings], note, outputs, "show_translation")
