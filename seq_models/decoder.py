@@ -12,15 +12,8 @@ from typing import NamedTuple
 import torch
 from torch import Tensor, nn
 
-from seq_models.self_attention import SelfAttention
-from seq_models.transformer import TokenEmbedding, TransformerBlock
-
-
-class Cache(NamedTuple):
-    """One layer's keys and values, each (B, heads, length, D)."""
-
-    keys: Tensor
-    values: Tensor
+from seq_models.self_attention import Cache, SelfAttention
+from seq_models.transformer import TokenEmbedding, TransformerBlock, causal_mask
 
 
 class DecoderState(NamedTuple):
@@ -47,16 +40,19 @@ class DecoderBlock(TransformerBlock):
         self.norm3 = nn.LayerNorm(embed_size)
 
     def decode(
-        self, x: Tensor, past: Cache, source: Cache, mask: Tensor, source_mask: Tensor
+        self,
+        x: Tensor,
+        past: Cache,
+        source: Cache,
+        mask: Tensor,
+        source_mask: Tensor,
+        head_scale: Tensor | None = None,
     ) -> tuple[Tensor, Cache, Tensor, Tensor]:
-        """Transform x (B, T, E), the words after `past`.
+        """Transform x (B, T, E), the words after `past`; head_scale is for the own words' heads.
 
         Returns the output (B, T, E), the longer past, and the weights on own and source words.
         """
-        keys, values = self.attention.project(x)
-        past = Cache(torch.cat([past.keys, keys], 2), torch.cat([past.values, values], 2))
-        attended, own = self.attention.attend(x, *past, mask)
-        x = self.norm1(x + self.dropout(attended))
+        x, past, own = self.look_back(x, past, mask, head_scale)
         attended, cross = self.cross_attention.attend(x, *source, source_mask)
         x = self.norm2(x + self.dropout(attended))
         return self.norm3(x + self.dropout(self.feed_forward(x))), past, own, cross
@@ -100,27 +96,35 @@ class Decoder(nn.Module):
         """The state before any word, for an encoder output (B, S, E)."""
         if source_mask is None:
             source_mask = enc_out.new_ones(enc_out.shape[:2], dtype=torch.bool)
-        source = tuple(Cache(*layer.cross_attention.project(enc_out)) for layer in self.blocks())
+        source = tuple(layer.cross_attention.project(enc_out) for layer in self.blocks())
         past = tuple(Cache(s.keys[:, :, :0], s.values[:, :, :0]) for s in source)
         return DecoderState(past, source, source_mask)
 
     def step(
-        self, tokens: Tensor, state: DecoderState
+        self, tokens: Tensor, state: DecoderState, head_scale: Tensor | None = None
     ) -> tuple[Tensor, DecoderState, DecoderWeights]:
         """Read one token each, tokens (B,): logits (B, V), the new state, weights with T = 1."""
-        logits, state, weights = self.decode(tokens.unsqueeze(1), state)
+        logits, state, weights = self.decode(tokens.unsqueeze(1), state, head_scale)
         return logits[:, 0], state, weights
 
-    def decode(self, x: Tensor, state: DecoderState) -> tuple[Tensor, DecoderState, DecoderWeights]:
-        """Read tokens x (B, T) after those in `state`: logits (B, T, V), the new state, weights."""
+    def decode(
+        self, x: Tensor, state: DecoderState, head_scale: Tensor | None = None
+    ) -> tuple[Tensor, DecoderState, DecoderWeights]:
+        """Read tokens x (B, T) after those in `state`: logits (B, T, V), the new state, weights.
+
+        head_scale (layers, heads): what each self-attention head's output is multiplied by.
+        """
         first = state.past[0].keys.size(2)
-        length = x.size(1)
-        future = torch.ones(length, first + length, dtype=torch.bool, device=x.device)
-        mask = future.tril(diagonal=first)  # (T, first + T): True up to the word itself
+        mask = causal_mask(x.size(1), first, x.device)
         output, past, own, cross = self.embedding(x, first), [], [], []
-        for layer, layer_past, source in zip(self.blocks(), state.past, state.source, strict=True):
+        for number, layer in enumerate(self.blocks()):
             output, layer_past, own_weights, cross_weights = layer.decode(
-                output, layer_past, source, mask, state.source_mask[:, None, None, :]
+                output,
+                state.past[number],
+                state.source[number],
+                mask,
+                state.source_mask[:, None, None, :],
+                None if head_scale is None else head_scale[number],
             )
             past.append(layer_past)
             own.append(own_weights)

@@ -8,46 +8,52 @@ https://www.jmlr.org/papers/v3/bengio03a.html
 O. Press and L. Wolf, 2017, section 3, https://arxiv.org/abs/1608.05859
 """
 
+from typing import Any
+
 import torch
 from torch import Tensor, nn
 
-from seq_models.rnn import RECURRENCES, zero_state
+from seq_models.causal import CausalTransformer
+from seq_models.rnn import SimpleRNN
 
 
 class LanguageModel(nn.Module):
-    """Embedding, one recurrent layer, tied output.
-
-    cell: "rnn" or "gru". Raises ValueError for any other.
-    """
+    """Embedding, a network that reads word vectors into memory, tied output."""
 
     def __init__(
-        self, cell: str, vocab_size: int, embed_size: int, hidden_size: int, dropout: float
+        self, network: SimpleRNN | CausalTransformer, vocab_size: int, dropout: float
     ) -> None:
         super().__init__()
-        if cell not in RECURRENCES:
-            raise ValueError(f"cell is {cell!r}; it must be one of {', '.join(RECURRENCES)}")
-        self.hidden_size = hidden_size
+        embed_size = network.fc.out_features
         self.embedding = nn.Embedding(vocab_size, embed_size)
-        self.network = RECURRENCES[cell](embed_size, hidden_size, embed_size)
+        self.network = network
         self.bias = nn.Parameter(torch.zeros(vocab_size))
         self.dropout = nn.Dropout(dropout)
         nn.init.normal_(self.embedding.weight, std=embed_size**-0.5)
 
-    def forward(self, x: Tensor, state: Tensor | None = None) -> tuple[Tensor, Tensor, Tensor]:
+    def forward(self, x: Tensor, state: Any = None) -> tuple[Tensor, Tensor, Any]:
         """Read words x (B, S).
 
         Returns logits (B, S, V) for the word after each, the memory (B, S, H) after each, and the
-        state (B, H) that the next words can start from.
+        state that the next words can start from.
         """
-        memory, state = self.network.read(self.dropout(self.embedding(x)), state)
+        memory, state = self.network.read(self.embed(x), state)
+        return self.score(memory), memory, state
+
+    def embed(self, x: Tensor) -> Tensor:
+        """The vectors (B, S, E) of words x (B, S)."""
+        return self.dropout(self.embedding(x))
+
+    def score(self, memory: Tensor) -> Tensor:
+        """Logits (B, S, V) for the word after each memory (B, S, H)."""
         features = self.dropout(self.network.fc(self.dropout(memory)))  # (B, S, E)
-        return nn.functional.linear(features, self.embedding.weight, self.bias), memory, state
+        return nn.functional.linear(features, self.embedding.weight, self.bias)
 
-    def start(self, batch: int = 1) -> Tensor:
-        """The state (B, H) before any word."""
-        return zero_state(batch, self.hidden_size, like=self.embedding.weight)
+    def start(self, batch: int = 1) -> Any:
+        """The state of `batch` texts before any word."""
+        return self.network.start(batch)
 
-    def step(self, tokens: Tensor, state: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+    def step(self, tokens: Tensor, state: Any) -> tuple[Tensor, Any, Tensor]:
         """Read one word each, tokens (B,), from `state`: logits (B, V), the new state, memory."""
         logits, memory, state = self(tokens.unsqueeze(1), state)
         return logits[:, 0], state, memory[:, 0]

@@ -4,6 +4,7 @@
 
 The fingerprints hold for the copy bundled in weights/NAME and for the one on the Hub, in the
 repository namespace/NAME at `revision` (a commit, or null for the newest): both are the same bytes.
+What is not so yet has no revision; train/publish.py uploads it and writes the revision in.
 """
 
 import hashlib
@@ -12,6 +13,7 @@ import os
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+WEIGHTS = Path(__file__).parent.parent / "weights"
 FILE = "manifest.json"
 
 
@@ -52,26 +54,40 @@ def read(weights: Path) -> Manifest:
 
 
 def update(weights: Path) -> Manifest:
-    """Write the manifest anew from the folders in `weights`; its namespace and revisions stay.
+    """Write the manifest anew from the folders in `weights`; its namespace stays.
+
+    A model keeps its revision as long as its files are the same; changed ones are on no Hub yet.
+    """
+    old = read(weights) if (weights / FILE).exists() else Manifest()
+    new = Manifest(old.namespace, {name: fresh(weights, old, name) for name in names(weights)})
+    write(weights, new)
+    return new
+
+
+def fresh(weights: Path, old: Manifest, name: str) -> Entry:
+    """The entry that a folder must have now."""
+    known, files = old.models.get(name, Entry()), fingerprints(weights / name)
+    return Entry(known.revision if known.files == files else None, files)
+
+
+def names(weights: Path) -> list[str]:
+    """The folders in `weights`, each a model; hidden ones don't count."""
+    folders = (path for path in weights.iterdir() if path.is_dir())
+    return sorted(folder.name for folder in folders if not folder.name.startswith("."))
+
+
+def write(weights: Path, manifest: Manifest) -> None:
+    """Write the manifest into the folder `weights`. Raises OSError where that cannot be done.
 
     A reader, or a kill at any moment, finds the old manifest or the new one, never half of one.
-    Whoever changes a model that has a revision publishes it and writes the new revision in.
     """
     path = weights / FILE
-    old = read(weights) if path.exists() else Manifest()
-    folders = sorted(f for f in weights.iterdir() if f.is_dir() and not f.name.startswith("."))
-    models = {
-        folder.name: Entry(old.models.get(folder.name, Entry()).revision, fingerprints(folder))
-        for folder in folders
-    }
-    new = Manifest(old.namespace, models)
     unfinished = path.with_suffix(".unfinished")
     with open(unfinished, "w", encoding="utf-8") as file:
-        file.write(json.dumps(asdict(new), indent=2, ensure_ascii=False) + "\n")
+        file.write(json.dumps(asdict(manifest), indent=2, ensure_ascii=False) + "\n")
         file.flush()
         os.fsync(file.fileno())
     os.replace(unfinished, path)
-    return new
 
 
 def fingerprints(folder: Path) -> dict[str, str]:

@@ -9,11 +9,31 @@ from typing import Any
 
 from torch import nn
 
+from seq_models.causal import CausalTransformer
 from seq_models.decoder import Decoder
 from seq_models.encoder import Encoder
 from seq_models.language_model import LanguageModel
 from seq_models.recurrent import RecurrentDecoder, RecurrentEncoder
+from seq_models.rnn import RECURRENCES
 from seq_models.seq2seq import Seq2Seq
+
+
+def language_model(
+    cell: str, vocab_size: int, embed_size: int, hidden_size: int, dropout: float
+) -> LanguageModel:
+    """One recurrent layer. cell: "rnn", "gru" or "lstm"; raises ValueError for any other."""
+    if cell not in RECURRENCES:
+        raise ValueError(f"cell is {cell!r}; it must be one of {', '.join(RECURRENCES)}")
+    network = RECURRENCES[cell](embed_size, hidden_size, embed_size)
+    return LanguageModel(network, vocab_size, dropout)
+
+
+def transformer_language_model(
+    vocab_size: int, embed_size: int, num_layers: int, heads: int, ff_dim: int, dropout: float
+) -> LanguageModel:
+    """A causal Transformer."""
+    network = CausalTransformer(embed_size, num_layers, heads, ff_dim, dropout)
+    return LanguageModel(network, vocab_size, dropout)
 
 
 def transformer_translator(
@@ -41,7 +61,8 @@ def attention_translator(
 
 
 ARCHITECTURES: dict[str, Callable[..., nn.Module]] = {
-    "language_model": LanguageModel,
+    "language_model": language_model,
+    "transformer_language_model": transformer_language_model,
     "attention_translator": attention_translator,
     "transformer_translator": transformer_translator,
 }

@@ -2,22 +2,36 @@
 
     plain:  h[t] = tanh(W_ih x[t] + b_ih + W_hh h[t-1] + b_hh)
     gated:  h[t] = (1 - z) * n + z * h[t-1],  z the update gate, n the new content
+    LSTM:   c[t] = f * c[t-1] + i * g,  h[t] = o * tanh(c[t]),  f, i, o the forget, input and
+            output gates, g the new content
 
 Plain: J. Elman, "Finding Structure in Time", 1990, https://doi.org/10.1207/s15516709cog1402_1
 Gated: K. Cho et al., 2014, section 2.3, https://arxiv.org/abs/1406.1078
+LSTM: S. Hochreiter and J. Schmidhuber, 1997, https://doi.org/10.1162/neco.1997.9.8.1735, with the
+forget gate of F. Gers et al., 2000, https://doi.org/10.1162/089976600300015015
 """
+
+from typing import Any, NamedTuple
 
 import torch
 from torch import Tensor, nn
 
 
+class LSTMState(NamedTuple):
+    """What an LSTM goes on from: its memory and the cell behind it, each (B, H)."""
+
+    hidden: Tensor
+    cell: Tensor
+
+
 class SimpleRNN(nn.Module):
     """One layer of plain tanh recurrence and a linear reading of its memory, `fc`."""
 
-    recurrence: type[nn.RNN] | type[nn.GRU] = nn.RNN
+    recurrence: type[nn.RNN] | type[nn.GRU] | type[nn.LSTM] = nn.RNN
 
     def __init__(self, input_size: int, hidden_size: int, output_size: int) -> None:
         super().__init__()
+        self.hidden_size = hidden_size
         self.rnn = self.recurrence(input_size, hidden_size, batch_first=True)
         self.fc = nn.Linear(hidden_size, output_size)
 
@@ -26,10 +40,14 @@ class SimpleRNN(nn.Module):
         memory, _ = self.read(x)
         return self.fc(memory[:, -1])
 
-    def read(self, x: Tensor, state: Tensor | None = None) -> tuple[Tensor, Tensor]:
-        """Memory (B, S, H) after each word of x (B, S, input), and the state (B, H) to go on from.
+    def start(self, batch: int = 1) -> Any:
+        """The state before any word: an empty memory (B, H)."""
+        return zero_state(batch, self.hidden_size, like=self.fc.weight)
 
-        `state` is the memory (B, H) to start from; without one, the memory is empty (zeros).
+    def read(self, x: Tensor, state: Any = None) -> tuple[Tensor, Any]:
+        """Memory (B, S, H) after each word of x (B, S, input), and the state to go on from.
+
+        The state is the memory (B, H) itself; without one, the memory is empty (zeros).
         """
         start = None if state is None else state.unsqueeze(0)  # (1, B, H)
         memory, last = self.rnn(x, start)
@@ -42,8 +60,25 @@ class GatedRNN(SimpleRNN):
     recurrence = nn.GRU
 
 
-RECURRENCES: dict[str, type[SimpleRNN]] = {"rnn": SimpleRNN, "gru": GatedRNN}
-"""The kinds of memory a language model can have, by the name in its `config.json`."""
+class LSTM(SimpleRNN):
+    """The same network with a second, protected memory: the cell, which only gates can change."""
+
+    recurrence = nn.LSTM
+
+    def start(self, batch: int = 1) -> LSTMState:
+        """The state before any word: an empty memory and an empty cell."""
+        empty = zero_state(batch, self.hidden_size, like=self.fc.weight)
+        return LSTMState(empty, empty)
+
+    def read(self, x: Tensor, state: LSTMState | None = None) -> tuple[Tensor, LSTMState]:
+        """As `SimpleRNN.read`, but the state is an `LSTMState`: the cell goes on too."""
+        start = None if state is None else tuple(part.unsqueeze(0) for part in state)
+        memory, (hidden, cell) = self.rnn(x, start)
+        return memory, LSTMState(hidden.squeeze(0), cell.squeeze(0))
+
+
+RECURRENCES: dict[str, type[SimpleRNN]] = {"rnn": SimpleRNN, "gru": GatedRNN, "lstm": LSTM}
+"""The kinds of recurrent memory a language model can have, by the name in its `config.json`."""
 
 
 def zero_state(batch: int, hidden_size: int, like: Tensor) -> Tensor:

@@ -6,10 +6,21 @@ A. Vaswani et al., "Attention Is All You Need", 2017, section 3.2, https://arxiv
 """
 
 import math
-from typing import Any
+from typing import Any, NamedTuple
 
 import torch
 from torch import Tensor, nn
+
+
+class Cache(NamedTuple):
+    """One layer's keys and values, each (B, heads, length, D): what need not be computed again."""
+
+    keys: Tensor
+    values: Tensor
+
+    def extended(self, keys: Tensor, values: Tensor) -> "Cache":
+        """With those of the words that follow."""
+        return Cache(torch.cat([self.keys, keys], 2), torch.cat([self.values, values], 2))
 
 
 class SelfAttention(nn.Module):
@@ -35,9 +46,9 @@ class SelfAttention(nn.Module):
         """
         return self.attend(x, *self.project(x), mask, head_scale)
 
-    def project(self, memory: Tensor) -> tuple[Tensor, Tensor]:
-        """The keys and values, each (B, heads, S, D), of memory (B, S, E): what a cache holds."""
-        return self._split(self.keys(memory)), self._split(self.values(memory))
+    def project(self, memory: Tensor) -> Cache:
+        """The keys and values of memory (B, S, E)."""
+        return Cache(self._split(self.keys(memory)), self._split(self.values(memory)))
 
     def attend(
         self,

@@ -5,7 +5,7 @@
 Teacher forcing: R. Williams and D. Zipser, 1989, https://doi.org/10.1162/neco.1989.1.2.270
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from torch import Tensor, nn
 from torch.optim import Optimizer
@@ -25,7 +25,7 @@ def train_step(
     """
     model.train()
     loss = sequence_loss(model, src, trg, criterion)
-    update(model, loss, optimizer)
+    update(model, [loss], optimizer)
     return loss.item()
 
 
@@ -39,13 +39,17 @@ def sequence_loss(
 
 def update(
     model: nn.Module,
-    loss: Tensor,
+    losses: Iterable[Tensor],
     optimizer: Optimizer,
     clip: float = 1.0,
     backward: Callable[[Tensor], None] = Tensor.backward,
 ) -> None:
-    """Move every parameter against the gradient of `loss`, its norm clipped to `clip`."""
+    """Move every parameter against the gradient of the sum of `losses`, its norm clipped to `clip`.
+
+    The losses may come one at a time, so that only one part of a batch is in memory.
+    """
     optimizer.zero_grad()
-    backward(loss)
+    for loss in losses:
+        backward(loss)
     nn.utils.clip_grad_norm_(model.parameters(), clip)
     optimizer.step()

@@ -11,7 +11,7 @@ import math
 import torch
 from torch import Tensor, nn
 
-from seq_models.self_attention import SelfAttention
+from seq_models.self_attention import Cache, SelfAttention
 
 
 class TransformerBlock(nn.Module):
@@ -37,6 +37,31 @@ class TransformerBlock(nn.Module):
         attended, weights = self.attention(x, mask, head_scale)
         x = self.norm1(x + self.dropout(attended))
         return self.norm2(x + self.dropout(self.feed_forward(x))), weights
+
+    def extend(
+        self, x: Tensor, past: Cache, mask: Tensor, head_scale: Tensor | None = None
+    ) -> tuple[Tensor, Cache, Tensor]:
+        """Transform x (B, T, E), the words after `past`, without computing the past again.
+
+        mask (T, past + T) is `causal_mask`'s. Returns the output (B, T, E), the longer past, and
+        the weights (B, heads, T, past + T).
+        """
+        x, past, weights = self.look_back(x, past, mask, head_scale)
+        return self.norm2(x + self.dropout(self.feed_forward(x))), past, weights
+
+    def look_back(
+        self, x: Tensor, past: Cache, mask: Tensor, head_scale: Tensor | None = None
+    ) -> tuple[Tensor, Cache, Tensor]:
+        """The first half of `extend`: attention to the past, the residual sum and its norm."""
+        past = past.extended(*self.attention.project(x))
+        attended, weights = self.attention.attend(x, *past, mask, head_scale)
+        return self.norm1(x + self.dropout(attended)), past, weights
+
+
+def causal_mask(length: int, past: int, device: torch.device) -> Tensor:
+    """True (length, past + length) where a word may look: at the past, and up to itself."""
+    every = torch.ones(length, past + length, dtype=torch.bool, device=device)
+    return every.tril(diagonal=past)
 
 
 def positions(length: int, embed_size: int, first: int = 0) -> Tensor:

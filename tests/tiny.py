@@ -36,6 +36,27 @@ CONFIGS: dict[str, dict[str, Any]] = {
             "dropout": 0.2,
         },
     },
+    "lstm": {
+        "architecture": "language_model",
+        "arguments": {
+            "cell": "lstm",
+            "vocab_size": VOCABULARY,
+            "embed_size": 6,
+            "hidden_size": 10,
+            "dropout": 0.2,
+        },
+    },
+    "causal": {
+        "architecture": "transformer_language_model",
+        "arguments": {
+            "vocab_size": VOCABULARY,
+            "embed_size": 12,
+            "num_layers": 2,
+            "heads": 3,
+            "ff_dim": 16,
+            "dropout": 0.2,
+        },
+    },
     "attention": {
         "architecture": "attention_translator",
         "arguments": {
@@ -59,7 +80,8 @@ CONFIGS: dict[str, dict[str, Any]] = {
         },
     },
 }
-LANGUAGE_MODELS = ("rnn", "gru")
+RECURRENT = ("rnn", "gru", "lstm")
+LANGUAGE_MODELS = (*RECURRENT, "causal")
 TRANSLATORS = ("attention", "transformer")
 
 
@@ -96,6 +118,14 @@ def targets(batch: int, length: int, seed: int = 1) -> Tensor:
 def close(actual: Tensor, expected: Tensor, within: float = 1e-5) -> None:
     """Fail unless the two have one shape and differ by at most `within`."""
     torch.testing.assert_close(actual, expected, atol=within, rtol=0)
+
+
+def same_state(actual: Any, expected: Any, within: float = 1e-5) -> None:
+    """Fail unless two states are `close`, however deep their tuples."""
+    mine, theirs = outputs(actual), outputs(expected)
+    assert len(mine) == len(theirs)
+    for one, other in zip(mine, theirs, strict=True):
+        close(one, other, within)
 
 
 def outputs(result: Any) -> list[Tensor]:

@@ -18,7 +18,7 @@ from seq_models.rnn import GatedRNN, SimpleRNN
 from seq_models.sample import sampler
 from seq_models.tokenizer import SPACE, Tokenizer
 
-MODELS = {"rnn": "next-word-rnn", "gru": "next-word-gru"}
+MODELS = {name: f"next-word-{name}" for name in ("rnn", "gru", "lstm")}
 PARTS = (SimpleRNN, GatedRNN, LanguageModel)  # what computes this tab's figures
 COUNT = 10  # next words told
 
@@ -35,7 +35,7 @@ class Trace:
     next_probabilities: np.ndarray  # theirs, 0..1
     entropy_bits: float  # of the next word, over the whole vocabulary
     perplexity: float  # 2 to the mean surprisal; ⟨end⟩ is not in it, the text may go on
-    memory: np.ndarray  # (S, H), -1..1, after each token
+    memory: np.ndarray  # (S, H) after each token; -1..1 in all but the Transformer
 
     def to_json(self) -> dict[str, Any]:
         """The endpoint's answer."""
@@ -52,7 +52,7 @@ class Trace:
 
 
 def explain(text: str, model: str = "gru") -> Trace:
-    """Read the text with the model "rnn" or "gru".
+    """Read the text with the model "rnn", "gru", "lstm" or "transformer".
 
     Raises ValueError, in a sentence for a person, for bad text.
     """

@@ -5,22 +5,26 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from seq_models.language_model import LanguageModel
+from seq_models.models import build
 from seq_models.rnn import RECURRENCES
 from tests.tiny import (
+    CONFIGS,
     LANGUAGE_MODELS,
+    RECURRENT,
     VOCABULARY,
     belongings,
     close,
     model,
+    outputs,
     same_belongings,
+    same_state,
     words,
 )
 
 EACH = pytest.mark.parametrize("name", LANGUAGE_MODELS)
 
 
-@EACH
+@pytest.mark.parametrize("name", RECURRENT)
 def test_it_is_its_equation(name: str) -> None:
     ours, x = model(name), words(5, 5)
     memory, _ = ours.network.rnn(ours.embedding(x))
@@ -37,13 +41,12 @@ def test_stepping_word_by_word_is_the_parallel_pass(name: str, lengths: list[int
     ours, x = model(name), words(*lengths)
     logits, memory, last = ours(x)
     state = ours.start(len(lengths))
-    assert not state.any()
+    assert not any(part.any() for part in outputs(state))
     for t in range(max(lengths)):
         step_logits, state, step_memory = ours.step(x[:, t], state)
         close(step_logits, logits[:, t])
         close(step_memory, memory[:, t])
-        assert torch.equal(step_memory, state)
-    close(state, last)
+    same_state(state, last)
 
 
 @EACH
@@ -79,10 +82,10 @@ def test_each_row_is_read_as_if_it_were_alone(name: str) -> None:
 @EACH
 def test_a_step_leaves_its_state_as_it_was(name: str) -> None:
     ours = model(name)
-    state = torch.randn(1, ours.hidden_size)
-    kept = state.clone()
+    _, _, state = ours(words(3))
+    kept = [part.clone() for part in outputs(state)]
     ours.step(torch.tensor([5]), state)
-    assert torch.equal(state, kept)
+    same_state(state, kept, within=0)
 
 
 @EACH
@@ -94,12 +97,15 @@ def test_reading_leaves_nothing_behind(name: str) -> None:
     assert same_belongings(before, belongings(ours))
 
 
-def test_words_going_in_and_out_share_their_vectors() -> None:
-    ours = LanguageModel("gru", VOCABULARY, 6, 10, 0.1)
-    assert [p.shape for p in ours.parameters()].count(torch.Size([VOCABULARY, 6])) == 1
+@EACH
+def test_words_going_in_and_out_share_their_vectors(name: str) -> None:
+    ours = model(name)
+    size = CONFIGS[name]["arguments"]["embed_size"]
+    assert [p.shape for p in ours.parameters()].count(torch.Size([VOCABULARY, size])) == 1
 
 
 def test_an_unknown_cell_is_refused_with_the_known_ones() -> None:
-    with pytest.raises(ValueError, match="'lstm'.*rnn, gru"):
-        LanguageModel("lstm", VOCABULARY, 6, 10, 0.1)
-    assert set(LANGUAGE_MODELS) == set(RECURRENCES)
+    config = CONFIGS["gru"]
+    with pytest.raises(ValueError, match="'transformer'.*rnn, gru, lstm"):
+        build(config | {"arguments": config["arguments"] | {"cell": "transformer"}})
+    assert set(RECURRENT) == set(RECURRENCES)

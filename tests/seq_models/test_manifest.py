@@ -34,19 +34,40 @@ def test_update_lists_every_file_of_every_folder_with_its_sha256(weights: Path) 
     }
 
 
-def test_update_keeps_the_namespace_and_the_revisions(weights: Path) -> None:
-    manifest.update(weights)
-    written = json.loads((weights / "manifest.json").read_text())
-    written["namespace"] = "class"
-    written["models"]["first"]["revision"] = "a" * 40
-    (weights / "manifest.json").write_text(json.dumps(written))
-    (weights / "first" / "config.json").write_text("changed")
+def test_update_keeps_the_namespace_and_the_revisions_of_unchanged_models(weights: Path) -> None:
+    published(weights)
+    (weights / "second" / "config.json").write_text("changed")
     new = manifest.update(weights)
     assert new == manifest.read(weights)
     assert new.namespace == "class"
     assert new.models["first"].revision == "a" * 40
-    assert new.models["second"].revision is None
-    assert new.models["first"].files["config.json"] == hashlib.sha256(b"changed").hexdigest()
+    assert new.models["second"].files["config.json"] == hashlib.sha256(b"changed").hexdigest()
+
+
+@pytest.mark.parametrize("change", ["changed", "added", "removed"])
+def test_a_model_whose_files_changed_loses_its_revision(weights: Path, change: str) -> None:
+    """A pinned revision must have the very bytes of the fingerprints, or the Hub's copy is none."""
+    published(weights)
+    config = weights / "first" / "config.json"
+    if change == "changed":
+        config.write_text("changed")
+    elif change == "added":
+        (weights / "first" / "measurements.json").write_text("{}")
+    else:
+        config.unlink()
+    new = manifest.update(weights)
+    assert new.models["first"].revision is None
+    assert new.models["second"].revision == "b" * 40
+
+
+def published(weights: Path) -> None:
+    """Write the manifest as it is after both models were published."""
+    manifest.update(weights)
+    written = json.loads((weights / "manifest.json").read_text())
+    written["namespace"] = "class"
+    written["models"]["first"]["revision"] = "a" * 40
+    written["models"]["second"]["revision"] = "b" * 40
+    (weights / "manifest.json").write_text(json.dumps(written))
 
 
 def test_updating_twice_gives_the_same_bytes(weights: Path) -> None:

@@ -1,4 +1,4 @@
-"""Memory: the oracles are the textbook network below, `nn.RNN` and `nn.GRU`."""
+"""Memory: the oracles are the textbook network below, `nn.RNN`, `nn.GRU` and `nn.LSTM`."""
 
 from collections.abc import Callable
 
@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from torch import Tensor, nn
 
-from seq_models.rnn import RECURRENCES, GatedRNN, SimpleRNN, zero_state
-from tests.tiny import belongings, close, randomized, same_belongings
+from seq_models.rnn import LSTM, RECURRENCES, GatedRNN, LSTMState, SimpleRNN, zero_state
+from tests.tiny import belongings, close, outputs, randomized, same_belongings, same_state
 
 KINDS = pytest.mark.parametrize("kind", RECURRENCES.values(), ids=RECURRENCES)
 
@@ -66,6 +66,32 @@ def test_reading_is_what_torch_reads(
     close(last, expected_last[0])
 
 
+def test_the_lstm_reads_what_torch_reads_and_goes_on_from_its_cell() -> None:
+    ours = randomized(LSTM(4, 5, 3))
+    torchs = nn.LSTM(4, 5, batch_first=True)
+    torchs.load_state_dict(ours.rnn.state_dict())
+    x, hidden, cell = torch.randn(2, 6, 4), torch.randn(2, 5), torch.randn(2, 5)
+    memory, last = ours.read(x, LSTMState(hidden, cell))
+    expected, (last_hidden, last_cell) = torchs(x, (hidden.unsqueeze(0), cell.unsqueeze(0)))
+    close(memory, expected)
+    close(last.hidden, last_hidden[0])
+    close(last.cell, last_cell[0])
+
+
+def test_the_lstm_is_the_equation_of_the_docstring() -> None:
+    ours = randomized(LSTM(4, 5, 3))
+    x, state = torch.randn(2, 6, 4), ours.start(2)
+    p = dict(ours.rnn.named_parameters())
+    memory, _ = ours.read(x)
+    for t in range(6):
+        from_word = x[:, t] @ p["weight_ih_l0"].T + p["bias_ih_l0"]
+        gates = from_word + state.hidden @ p["weight_hh_l0"].T + p["bias_hh_l0"]
+        i, f, g, o = gates.chunk(4, dim=1)
+        cell = f.sigmoid() * state.cell + i.sigmoid() * g.tanh()
+        state = LSTMState(o.sigmoid() * cell.tanh(), cell)
+        close(memory[:, t], state.hidden)
+
+
 @KINDS
 @settings(max_examples=8, deadline=None)
 @given(length=st.integers(2, 9), data=st.data())
@@ -79,21 +105,21 @@ def test_reading_in_two_goes_is_reading_at_once(
     early, state = network.read(x[:, :cut])
     late, state = network.read(x[:, cut:], state)
     close(torch.cat([early, late], dim=1), memory)
-    close(state, last)
+    same_state(state, last)
 
 
 @KINDS
 def test_the_state_is_the_memory_after_the_last_word(kind: type[SimpleRNN]) -> None:
     memory, state = randomized(kind(4, 5, 3)).read(torch.randn(2, 6, 4))
-    assert torch.equal(memory[:, -1], state)
+    assert torch.equal(memory[:, -1], outputs(state)[0])
 
 
 @KINDS
 def test_without_a_state_the_memory_begins_empty(kind: type[SimpleRNN]) -> None:
     network = randomized(kind(4, 5, 3))
     x = torch.randn(2, 6, 4)
-    empty = zero_state(2, 5, like=x)
-    assert not empty.any()
+    empty = network.start(2)
+    assert not any(part.any() for part in outputs(empty))
     close(network.read(x)[0], network.read(x, empty)[0])
 
 

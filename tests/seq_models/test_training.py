@@ -93,6 +93,6 @@ def test_a_huge_gradient_is_clipped_and_a_small_one_is_not() -> None:
         parameter = nn.Parameter(torch.zeros(4))
         holder = nn.ParameterList([parameter])
         direction = torch.tensor([size, 0, 0, 0])
-        update(holder, direction @ parameter, torch.optim.SGD([parameter], lr=1.0), clip=0.5)
+        update(holder, [direction @ parameter], torch.optim.SGD([parameter], lr=1.0), clip=0.5)
         assert parameter.norm().item() == pytest.approx(moved, rel=1e-4)
         assert parameter[0] < 0
