@@ -1,77 +1,58 @@
-"""Write a model's card: python -m train.card NAME FILE measures the model on FILE and says so.
+"""Write a model's card: python -m train.card NAME makes it from what was measured.
 
 The card is the README.md in weights/NAME: what the model is, its data and licence, how it was
-trained, its scores with the command that prints them, its limits. No score in it is typed by hand.
+trained, its scores with the commands that print them, its limits. It is made from config.json and
+measurements.json (python -m train.measure), so no score in it is typed by hand.
 """
 
 import argparse
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
 from seq_models import manifest
-from seq_models.checkpoint import WEIGHTS
-from train.evaluate import evaluate
+from seq_models.folder import CONFIG, PARAMETERS
+from seq_models.manifest import WEIGHTS
+from train.card_data import WORDS, card_data, shown_decoding, way
+from train.card_text import data, kind, limits, training, translates
 
-KINDS = {
-    "transformer_translator": (
-        "A Transformer that translates French to English",
-        "An encoder and a decoder of post-norm Transformer blocks over one vocabulary of pieces "
-        "(Vaswani et al., 2017, https://arxiv.org/abs/1706.03762).",
-    ),
-    "attention_translator": (
-        "A recurrent network with additive attention that translates French to English",
-        "A bidirectional GRU reads French, a GRU with additive attention writes English "
-        "(Bahdanau et al., 2015, https://arxiv.org/abs/1409.0473).",
-    ),
-    "language_model": (
-        "A recurrent network that predicts the next English word",
-        "One recurrent layer over words and punctuation, its output tied to its word vectors "
-        "(Elman, 1990; Cho et al., 2014; Press and Wolf, 2017).",
-    ),
+CARD, MEASUREMENTS = "README.md", "measurements.json"
+BEAM = 4  # hypotheses kept, in the command that the card gives
+READINGS = {  # where a head's look at the source was read off
+    "same_row": "at the step that writes the word",
+    "next_row": "at the step that reads the written word",
 }
-TRANSLATION_DATA = (
-    "172,416 pairs of everyday French and English sentences and 10,000 pairs made by joining two "
-    "to four of them. Source: Tatoeba (https://tatoeba.org), CC BY 2.0 FR, through "
-    "manythings.org/anki and pivots through Tatoeba's other languages; sentences with violence, "
-    "sex, drugs or slurs were left out and the name Tom was replaced by other names."
-)
-TEXT_DATA = (
-    "534,974 lines of English: everyday sentences from Tatoeba (https://tatoeba.org, "
-    "CC BY 2.0 FR), short stories from African Storybook (https://www.africanstorybook.org, CC BY) "
-    "and fairy tales from Project Gutenberg (public domain, through FairytaleQA); sentences with "
-    "violence, sex, drugs or slurs were left out and the name Tom was replaced by other names."
-)
-TRANSLATION_LIMITS = (
-    "Small and trained on short everyday sentences: long, technical or literary text comes out "
-    "wrong, names may be changed, and what it has not seen it invents. Not for any use where a "
-    "wrong translation does harm."
-)
-TEXT_LIMITS = (
-    "Small and trained on short everyday sentences and children's stories, 12,000 words: it knows "
-    "little of the world, and any other word is ⟨unknown⟩ to it."
-)
 
 
-def card(name: str, config: dict[str, Any], scores: dict[str, Any], command: str) -> str:
-    """The text of a card."""
-    architecture = config["architecture"]
-    title, what = KINDS[architecture]
-    translates = architecture != "language_model"
-    training = config.get("training", {})
-    steps = (
-        f"{training['steps']:,} steps of about {training['tokens']:,} tokens a field, AdamW, "
-        f"learning rate rising to {training['peak']:g} over {training['warmup']} steps and falling "
-        f"linearly to zero, seed {training['seed']}, bf16; stored in half precision."
-    )
+def write(folder: Path) -> None:
+    """Write the card of the model in `folder`; the manifest is left as it is.
+
+    Raises OSError for a missing file, and ValueError if the measurements are not of these
+    parameters or lack what a card shows.
+    """
+    config = json.loads((folder / CONFIG).read_text(encoding="utf-8"))
+    measurements = json.loads((folder / MEASUREMENTS).read_text(encoding="utf-8"))
+    if measurements.get("sha256") != manifest.fingerprint((folder / PARAMETERS).read_bytes()):
+        raise ValueError(
+            f"{folder / MEASUREMENTS} is of other parameters than {PARAMETERS}: "
+            f"run python -m train.measure {folder.name}"
+        )
+    try:
+        text = card(folder.name, config, measurements)
+    except (KeyError, TypeError) as error:
+        raise ValueError(f"{folder / MEASUREMENTS} or {CONFIG} lacks {error}") from error
+    (folder / CARD).write_text(text, encoding="utf-8")
+
+
+def card(name: str, config: dict[str, Any], measurements: dict[str, Any]) -> str:
+    """The text of a card, from a model's `config.json` and `measurements.json`."""
+    title, what = kind(config)
     sizes = ", ".join(f"{key} {value}" for key, value in config["arguments"].items())
-    table = "\n".join(f"| {key} | {value} |" for key, value in scores.items() if key != "seconds")
+    how = training(config)
+    trained = f"## Training\n\n{how}\n\n" if how else ""
     return f"""---
-license: apache-2.0
-language:
-{"- fr" + chr(10) if translates else ""}- en
-pipeline_tag: {"translation" if translates else "text-generation"}
-library_name: pytorch
+{card_data(name, config, measurements).to_yaml()}
 ---
 
 # {name}
@@ -82,46 +63,69 @@ library_name: pytorch
 
 ## Data and licence
 
-Trained on {TRANSLATION_DATA if translates else TEXT_DATA}
+Trained on {data(config)}
 The parameters are under the Apache License 2.0; the sentences belong to their authors, whom the
 licences above ask you to name.
 
-## Training
+{trained}## Scores
 
-{steps}
+{commands(name, translates(config), measurements)}
 
-## Scores
-
-    {command}
-
-| measure | value |
-|---|---|
-{table}
+{translation_scores(measurements) if translates(config) else word_scores(measurements["test"])}
 
 ## Limits
 
-{TRANSLATION_LIMITS if translates else TEXT_LIMITS}
+{limits(config)}
 """
 
 
+def commands(name: str, translator: bool, measurements: dict[str, Any]) -> str:
+    """The commands that print the scores, as a block of code."""
+    file = "DATA/english/test.txt.gz"
+    if translator:
+        file = f"DATA/tatoeba-fr-en/test.tsv.gz --beam {BEAM}"
+    lines = [f"python -m train.evaluate {name} {file}", *measurements.get("commands", [])]
+    return "\n".join(f"    {line}" for line in lines)
+
+
+def translation_scores(measurements: dict[str, Any]) -> str:
+    """BLEU and chrF, and how well the best head aligns words."""
+    test = measurements["test"]
+    lines = [f"On {test['sentences']:,} pairs of the Tatoeba Challenge, release v2021-08-07:", ""]
+    lines += ["| decoding | BLEU | chrF |", "|---|---|---|"]
+    lines += [f"| {way(d['beam'])} | {d['bleu']} | {d['chrf']} |" for d in shown_decoding(test)]
+    alignment = measurements.get("alignment")
+    if alignment:
+        best = alignment["best"]
+        place = f"layer {best['layer']}, head {best['head']}, {READINGS[best['reading']]}"
+        lines += [
+            "",
+            f"Alignment error rate of the attention head that aligns words best ({place}): "
+            f"{best['error_rate']} on {alignment['pairs']:,} pairs aligned by hand "
+            "(Mihalcea and Pedersen, 2003).",
+        ]
+    return "\n".join(lines)
+
+
+def word_scores(test: dict[str, Any]) -> str:
+    """Perplexity, and how often the right word was among the likeliest."""
+    lines = [f"On held-out text of the same sources, {test['words']:,} words, of which"]
+    lines += [f"{test['unknown']:,} are unknown to the model and count as misses:", ""]
+    lines += ["| measure | value |", "|---|---|"]
+    lines += [f"| {name} | {test[measure]} |" for measure, (_, name) in WORDS.items()]
+    return "\n".join(lines)
+
+
 def main() -> None:
-    """Measure, write the card, bring the manifest up to date."""
+    """Write the card, bring the manifest up to date."""
     arguments = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    arguments.add_argument("name", help="a model of weights/manifest.json")
-    arguments.add_argument("file", type=Path, help="the file to measure on")
-    arguments.add_argument("--beam", type=int, default=1, help="hypotheses kept; 1 is greedy")
+    arguments.add_argument("name", help="a folder of weights/")
     given = arguments.parse_args()
-    manifest.update(WEIGHTS)
-    folder = WEIGHTS / given.name
-    config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
-    scores = evaluate(given.name, given.file, given.beam, length_penalty=1.0)
-    beam = f" --beam {given.beam}" if given.beam > 1 else ""
-    shown = Path(*given.file.parts[-2:])
-    command = f"python -m train.evaluate {given.name} {shown}{beam}"
-    text = card(given.name, config, scores, command)
-    (folder / "README.md").write_text(text, encoding="utf-8")
-    manifest.update(WEIGHTS)
-    print(json.dumps(scores))
+    try:
+        write(WEIGHTS / given.name)
+        manifest.update(WEIGHTS)
+    except (OSError, ValueError, manifest.DamagedWeights) as error:
+        sys.exit(str(error))
 
 
 if __name__ == "__main__":
