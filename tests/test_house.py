@@ -12,7 +12,7 @@ from seq_models import manifest
 
 ROOT = Path(__file__).parent.parent
 COURSE = ["rnn", "attention", "self_attention", "transformer", "encoder", "decoder", "recurrent"]
-COURSE += ["seq2seq", "language_model", "models"]
+COURSE += ["seq2seq", "causal", "language_model", "models"]
 
 ALLOWED = {  # the first match counts: (files, what they may import besides the standard library)
     "seq_models/decode.py": {"torch", "seq_models"},

@@ -4,8 +4,8 @@ D. Bahdanau, K. Cho, Y. Bengio, 2015, https://arxiv.org/abs/1409.0473
 """
 
 from train.loop import Recipe
-from train.script import flags_of, parser
-from train.translator import train_translator
+from train.script import flags_of
+from train.translator import train_translator, translator_parser
 
 SIZES = {"embed_size": 256, "encoder_layers": 1, "hidden_size": 384, "dropout": 0.2}
 QUICK_SIZES = SIZES | {"embed_size": 32, "hidden_size": 48}
@@ -15,9 +15,12 @@ SMOOTHING = 0.1
 
 def main() -> None:
     """Read the flags and train."""
-    flags = flags_of(parser(__doc__).parse_args())
+    given = translator_parser(__doc__).parse_args()
+    flags = flags_of(given)
     sizes = QUICK_SIZES if flags.quick else SIZES
-    train_translator(flags, "attention_translator", sizes, RECIPE, SMOOTHING)
+    train_translator(
+        flags, "attention_translator", sizes, RECIPE, SMOOTHING, given.more, given.reverse
+    )
 
 
 if __name__ == "__main__":

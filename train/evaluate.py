@@ -4,15 +4,18 @@ Translators (FILE holds source TAB target): BLEU and chrF by sacrebleu with its 
 on detokenised, cased text. Language models (FILE holds text): perplexity over all tokens; how often
 the right word is the likeliest or among the five likeliest, over words (punctuation and the end
 mark left out; an unknown word counts as a miss, and ⟨unknown⟩ is never offered as a word).
+
+Under `accelerate launch`, each process works on its share of the sentences; the first one prints.
 """
 
 import argparse
 import json
 import math
+import operator
 import sys
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,11 +24,13 @@ import torch
 from torch import Tensor
 
 from seq_models import END, START, UNKNOWN, checkpoint
+from seq_models.beam import Search
 from seq_models.language_model import LanguageModel
 from seq_models.seq2seq import Seq2Seq
 from seq_models.tokenizer import Token, Tokenizer
 from seq_models.translate import translate
 from train.data import by_length, read_lines, read_pairs
+from train.shards import leave, merged, place, share, together
 
 ROWS = 64  # sentences decoded at once
 
@@ -39,13 +44,21 @@ def evaluate_translator(
 ) -> dict[str, Any]:
     """BLEU and chrF (0..100) of the model's translations of `pairs`, and the time it took."""
     started = time.monotonic()
-    found = translations(model, tokenizer, [source for source, _ in pairs], beam, length_penalty)
-    references = [[target for _, target in pairs]]
+    sources = share([source for source, _ in pairs])
+    own = translations(model, tokenizer, sources, beam, length_penalty)
+    found = merged(together(own))
     return {
-        "bleu": round(sacrebleu.corpus_bleu(found, references).score, 2),
-        "chrf": round(sacrebleu.corpus_chrf(found, references).score, 2),
+        **scores(found, [target for _, target in pairs]),
         "sentences": len(pairs),
         "seconds": round(time.monotonic() - started, 1),
+    }
+
+
+def scores(found: Sequence[str], wanted: Sequence[str]) -> dict[str, float]:
+    """BLEU and chrF (0..100) of translations."""
+    return {
+        "bleu": round(sacrebleu.corpus_bleu(found, [wanted]).score, 2),
+        "chrf": round(sacrebleu.corpus_chrf(found, [wanted]).score, 2),
     }
 
 
@@ -59,8 +72,13 @@ def translations(
         texts = [sources[index] for index in group]
         searches = translate(model, tokenizer, texts, beam, length_penalty)
         for index, search in zip(group, searches, strict=True):
-            found[index] = tokenizer.decode(search.hypotheses[0].tokens)
+            found[index] = detokenized(tokenizer, search)
     return found
+
+
+def detokenized(tokenizer: Tokenizer, search: Search) -> str:
+    """The best translation of a search, as text."""
+    return tokenizer.decode(search.hypotheses[0].tokens)
 
 
 @dataclass
@@ -78,11 +96,14 @@ class Tally:
         """Count a text: surprisals nats (S + 1,) with ⟨end⟩'s, and ranks (S + 1,), 0 the best."""
         self.nats += nats.double().sum().item()
         self.tokens += len(nats)
-        for token, place in zip(text, rank.tolist(), strict=False):
+        for token, ahead in zip(text, rank.tolist(), strict=False):
             self.words += token.is_word
             self.unknown += token.is_word and not token.known
-            self.first += token.is_word and token.known and place < 1
-            self.five += token.is_word and token.known and place < 5
+            self.first += token.is_word and token.known and ahead < 1
+            self.five += token.is_word and token.known and ahead < 5
+
+    def __add__(self, other: "Tally") -> "Tally":
+        return Tally(*map(operator.add, astuple(self), astuple(other)))
 
     def to_json(self) -> dict[str, Any]:
         """The measures that evaluation prints."""
@@ -101,14 +122,14 @@ def evaluate_language_model(
     """Perplexity and hits (0..1) of the model on `lines`, each read from its start to its end."""
     device = next(model.parameters()).device
     tally = Tally()
-    for line in lines:
+    for line in share(lines):
         text = tokenizer.tokens(line)
         ids = torch.tensor([START, *(token.id for token in text), END], device=device)
         with torch.inference_mode():
             logits, _, _ = model(ids[None, :-1])
             log_probabilities = logits[0].float().log_softmax(dim=-1)  # (S + 1, V)
         tally.add(*judged(log_probabilities, ids[1:]), text)
-    return tally.to_json()
+    return sum(together(tally), Tally()).to_json()
 
 
 def judged(log_probabilities: Tensor, wanted: Tensor) -> tuple[Tensor, Tensor]:
@@ -141,11 +162,14 @@ def main() -> None:
     arguments.add_argument("--beam", type=int, default=1, help="hypotheses kept; 1 is greedy")
     arguments.add_argument("--length-penalty", type=float, default=1.0)
     given = arguments.parse_args()
+    rank, _ = place()  # before the model is loaded: each process has a device of its own
     try:
         result = evaluate(given.name, given.file, given.beam, given.length_penalty)
     except (OSError, ValueError, checkpoint.DamagedWeights) as error:
         sys.exit(str(error))
-    print(json.dumps(result))
+    if rank == 0:
+        print(json.dumps(result))
+    leave()
 
 
 if __name__ == "__main__":

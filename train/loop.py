@@ -6,45 +6,24 @@ and the step; a training that was killed goes on from it exactly as if it had ne
 """
 
 import json
-import os
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from contextlib import nullcontext
 from pathlib import Path
 
-import safetensors
-import safetensors.torch
 import torch
 from accelerate import Accelerator
 from torch import Tensor, nn
 from tqdm import tqdm
 
 from seq_models.training import update
-from train.data import Batch, Batches
+from train.batches import Batch, Batches
+from train.recipe import Recipe
+from train.shards import together
+from train.state import Average, load_state, save_state
 
 Loss = Callable[[nn.Module, tuple[Tensor, ...]], Tensor]
 """(model, fields) -> the sum of the losses (nats) of all predicted tokens."""
-
-
-@dataclass(frozen=True)
-class Recipe:
-    """The settings of one training."""
-
-    steps: int
-    warmup: int  # steps until the learning rate reaches its peak
-    peak: float  # learning rate
-    tokens: int  # a batch's size in each field, padding included
-    weight_decay: float = 0.01
-    beta2: float = 0.98
-    clip: float = 1.0  # largest norm of a gradient
-    seed: int = 1
-    save_every: int = 200  # steps
-
-    def rate(self, step: int) -> float:
-        """The learning rate at a step: linear warm-up, then linear decay to zero."""
-        rising = (step + 1) / self.warmup
-        falling = (self.steps - step) / max(1, self.steps - self.warmup)
-        return self.peak * min(rising, falling)
 
 
 def train(
@@ -56,101 +35,95 @@ def train(
     from it (from the start if there is none yet).
     """
     accelerator = Accelerator(mixed_precision="bf16", cpu=not torch.cuda.is_available())
-    rank, world = accelerator.process_index, accelerator.num_processes
+    is_main = accelerator.is_main_process
     optimizer = torch.optim.AdamW(
         model.parameters(), betas=(0.9, recipe.beta2), weight_decay=recipe.weight_decay
     )
     wrapped, optimizer = accelerator.prepare(model, optimizer)
-    first = 0
-    if resume and checkpoint.exists():
-        first = load_state(checkpoint, accelerator.unwrap_model(wrapped), optimizer, recipe)
-    if accelerator.is_main_process:
-        print(
-            f"{sum(p.numel() for p in model.parameters()):,} parameters, "
-            f"{len(batches.examples):,} examples, {batches.padding():.1%} padding, "
-            f"device {accelerator.device}, {world} process{'es' * (world > 1)}, from step {first}",
-            flush=True,
-        )
-    progress = Progress(recipe.steps, first, quiet=not accelerator.is_main_process)
+    plain = accelerator.unwrap_model(wrapped)
+    average = Average()
+    goes_on = resume and there(checkpoint)
+    first = load_state(checkpoint, plain, optimizer, recipe, average) if goes_on else 0
+    if is_main:
+        print(f"{described(plain, batches)}, {places(accelerator)}, from step {first}", flush=True)
+    progress = Progress(recipe.steps, first, quiet=not is_main)
     wrapped.train()
-    steps = range(first, recipe.steps)
-    for step, batch in zip(steps, schedule(batches, first, rank, world), strict=False):
-        torch.manual_seed((recipe.seed * 1_000_003 + step) * 1_009 + rank)
-        for group in optimizer.param_groups:
-            group["lr"] = recipe.rate(step)
-        fields = tuple(field.to(accelerator.device) for field in batch.fields)
-        total = loss(wrapped, fields)
-        # Processes average their gradients: `world` makes that the mean over all tokens.
-        update(wrapped, total * world / batch.targets, optimizer, recipe.clip, accelerator.backward)
-        progress.step(total.detach() * world / batch.targets, batch.targets)
-        if accelerator.is_main_process and (step + 1) % recipe.save_every == 0:
-            save_state(checkpoint, accelerator.unwrap_model(wrapped), optimizer, recipe, step + 1)
+    for step, rows in zip(range(first, recipe.steps), schedule(batches, first), strict=False):
+        prepare(optimizer, recipe, step, accelerator.process_index)
+        parts = batches.parts(rows, recipe.accumulate)
+        losses = losses_of(accelerator, wrapped, loss, parts, progress)
+        update(wrapped, losses, optimizer, recipe.clip, accelerator.backward)
+        progress.step(parts[0].targets)
+        if is_main and recipe.averages(step + 1):
+            average.add(plain)
+        if is_main and (step + 1) % recipe.save_every == 0:
+            save_state(checkpoint, plain, optimizer, recipe, step + 1, average)
     progress.close()
     accelerator.wait_for_everyone()
-    model = accelerator.unwrap_model(wrapped).cpu().eval()
-    is_main = accelerator.is_main_process
+    plain = plain.cpu().eval()
+    if is_main and average.count > 1:
+        average.put_into(plain)
     accelerator.end_training()
-    return model, is_main
+    return plain, is_main
 
 
-def schedule(batches: Batches, first: int, rank: int, world: int) -> Iterator[Batch]:
-    """This process's share of the batch of every step from `first` on, without end."""
+def there(checkpoint: Path) -> bool:
+    """Whether there is a checkpoint. Raises ValueError if only some of the processes see it."""
+    seen = together(checkpoint.exists())
+    if any(seen) != all(seen):
+        raise ValueError(f"{checkpoint} is not there for every process; all machines must share it")
+    return all(seen)
+
+
+def described(model: nn.Module, batches: Batches) -> str:
+    """How much is trained on how much."""
+    parameters = sum(parameter.numel() for parameter in model.parameters())
+    examples = f"{len(batches):,} examples, {batches.padding():.1%} padding"
+    return f"{parameters:,} parameters, {examples}"
+
+
+def places(accelerator: Accelerator) -> str:
+    """Where the training runs."""
+    world = accelerator.num_processes
+    return f"device {accelerator.device}, {world} process{'es' * (world > 1)}"
+
+
+def prepare(optimizer: torch.optim.Optimizer, recipe: Recipe, step: int, rank: int) -> None:
+    """Set the learning rate and the random numbers of a step."""
+    torch.manual_seed((recipe.seed * 1_000_003 + step) * 1_009 + rank)
+    for group in optimizer.param_groups:
+        group["lr"] = recipe.rate(step)
+
+
+def schedule(batches: Batches, first: int) -> Iterator[list[int]]:
+    """The rows of the batch of every step from `first` on, without end."""
     epoch = step = 0
     while True:
         for rows in batches.epoch(epoch):
             if step >= first:
-                yield batches.collate(rows, rank, world)
+                yield rows
             step += 1
         epoch += 1
 
 
-def save_state(
-    path: Path, model: nn.Module, optimizer: torch.optim.Optimizer, recipe: Recipe, step: int
-) -> None:
-    """Write all that training needs to go on, so that a kill at any moment leaves a whole file."""
-    tensors = {f"model.{name}": p.detach() for name, p in model.named_parameters()}
-    for index, moments in optimizer.state_dict()["state"].items():
-        tensors |= {f"optimizer.{index}.{name}": value for name, value in moments.items()}
-    tensors = {name: tensor.cpu().contiguous() for name, tensor in tensors.items()}
-    path.parent.mkdir(parents=True, exist_ok=True)
-    metadata = {"step": str(step), "recipe": json.dumps(asdict(recipe))}
-    unfinished = path.with_suffix(".unfinished")
-    safetensors.torch.save_file(tensors, unfinished, metadata=metadata)
-    with open(unfinished, "rb") as file:
-        os.fsync(file.fileno())
-    os.replace(unfinished, path)
+def losses_of(
+    accelerator: Accelerator,
+    model: nn.Module,
+    loss: Loss,
+    parts: list[Batch],
+    progress: "Progress",
+) -> Iterator[Tensor]:
+    """The loss of each part, as its share of the mean over all tokens of the whole batch.
 
-
-def load_state(
-    path: Path, model: nn.Module, optimizer: torch.optim.Optimizer, recipe: Recipe
-) -> int:
-    """Put a checkpoint back and return its step.
-
-    Raises ValueError if it is of another model or another recipe.
+    Processes average their gradients: multiplying by their number makes that a sum. They exchange
+    them once, at the last part.
     """
-    with safetensors.safe_open(path, framework="pt") as file:
-        step = int(file.metadata()["step"])
-        if json.loads(file.metadata()["recipe"]) != asdict(recipe):
-            raise ValueError(f"{path} was made with another recipe; train without --resume")
-        names = file.keys()  # a safe_open is no dictionary
-        tensors = {name: file.get_tensor(name) for name in names}
-    parameters = dict(model.named_parameters())
-    shapes = {name: parameter.shape for name, parameter in parameters.items()}
-    saved = {n.removeprefix("model."): t for n, t in tensors.items() if n.startswith("model.")}
-    if shapes != {name: tensor.shape for name, tensor in saved.items()}:
-        raise ValueError(f"{path} is a checkpoint of another model; train without --resume")
-    with torch.no_grad():
-        for name, parameter in parameters.items():
-            parameter.copy_(saved[name])
-    state = optimizer.state_dict()
-    state["state"] = {}
-    for name, tensor in tensors.items():
-        kind, _, rest = name.partition(".")
-        if kind == "optimizer":
-            index, moment = rest.split(".")
-            state["state"].setdefault(int(index), {})[moment] = tensor
-    optimizer.load_state_dict(state)
-    return step
+    for number, part in enumerate(parts, start=1):
+        with nullcontext() if number == len(parts) else accelerator.no_sync(model):
+            fields = tuple(field.to(accelerator.device) for field in part.fields)
+            value = loss(model, fields) * accelerator.num_processes / part.targets
+            progress.add(value.detach())
+            yield value
 
 
 class Progress:
@@ -162,18 +135,24 @@ class Progress:
         self.bar = tqdm(total=steps, initial=first, unit="step", disable=quiet, mininterval=2.0)
         self.loss: list[Tensor] = []
         self.targets = 0
+        self.steps = 0
         self.since = time.monotonic()
 
-    def step(self, loss: Tensor, targets: int) -> None:
+    def add(self, loss: Tensor) -> None:
+        """Count a part of the present step's loss."""
         self.loss.append(loss)
+
+    def step(self, targets: int) -> None:
+        """A step is done, with so many predicted tokens."""
         self.targets += targets
+        self.steps += 1
         self.bar.update()
-        if len(self.loss) == self.EVERY:
+        if self.steps == self.EVERY:
             now = time.monotonic()
-            mean = torch.stack(self.loss).mean().item()
+            mean = torch.stack(self.loss).sum().item() / self.steps
             speed = self.targets / (now - self.since)
             self.bar.set_postfix_str(f"loss {mean:.3f}, {speed:,.0f} tokens/s")
-            self.loss, self.targets, self.since = [], 0, now
+            self.loss, self.targets, self.steps, self.since = [], 0, 0, now
 
     def close(self) -> None:
         self.bar.close()

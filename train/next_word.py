@@ -1,26 +1,38 @@
-"""Train a language model: python -m train.next_word --cell rnn|gru --data DIR --out DIR.
+"""Train a language model: python -m train.next_word --cell CELL --data DIR --out DIR.
 
-The two have the same vocabulary, the same word vectors, the same data and nearly the same number
-of parameters, so that what differs between them is the memory.
+CELL is rnn, gru, lstm or transformer. The four have the same vocabulary, the same word vectors, the
+same data and nearly the same number of parameters, so that what differs is the memory.
 """
+
+import itertools
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 from torch import Tensor, nn
 
 from seq_models import PAD
-from seq_models.tokenizer import train_words
-from train.data import find, read_lines, text_examples
+from seq_models.rnn import RECURRENCES
+from seq_models.tokenizer import Tokenizer, train_words
+from train.data import find, numbered, text_examples
 from train.loop import Recipe
-from train.script import QUICK_LINES, QUICK_VOCABULARY, flags_of, parser, run
+from train.script import QUICK_LINES, QUICK_VOCABULARY, flags_of, parser, run, tokenizer_for
+from train.shards import dealt, own_shards
 
 VOCABULARY = 12_000  # words and punctuation
-WINDOW = 64  # predictions in one training example; a longer line gives several
+WINDOW = 63  # predictions in one training example, so 64 tokens; a longer line gives several
 EMBED_SIZE = 256
-HIDDEN_SIZE = {"rnn": 896, "gru": 512}
 DROPOUT = 0.15
-RECIPE = {
-    "rnn": Recipe(steps=5_600, warmup=400, peak=1e-3, tokens=3_000),
-    "gru": Recipe(steps=5_000, warmup=400, peak=2e-3, tokens=3_000),
+SIZES = {  # that give 4.35 to 4.40 million parameters
+    "rnn": {"hidden_size": 896},
+    "gru": {"hidden_size": 512},
+    "lstm": {"hidden_size": 432},
+    "transformer": {"num_layers": 3, "heads": 4, "ff_dim": 288},
 }
+QUICK_SIZES = {"hidden_size": 48, "num_layers": 2, "heads": 4, "ff_dim": 64}
+PEAK = {"rnn": 1e-3, "gru": 2e-3, "lstm": 2e-3, "transformer": 1e-3}  # learning rates
+STEPS, WARMUP = 5_000, 400
+TOKENS = 3_000  # in a batch
 
 
 def loss(model: nn.Module, fields: tuple[Tensor, ...]) -> Tensor:
@@ -35,23 +47,35 @@ def loss(model: nn.Module, fields: tuple[Tensor, ...]) -> Tensor:
 def main() -> None:
     """Read the flags and train."""
     arguments = parser(__doc__)
-    arguments.add_argument("--cell", choices=HIDDEN_SIZE, required=True, help="kind of memory")
+    arguments.add_argument("--cell", choices=SIZES, required=True, help="kind of memory")
     given = arguments.parse_args()
     flags = flags_of(given)
-    lines = read_lines(find(flags.data, "train.txt"))
-    if flags.quick:
-        lines = lines[:QUICK_LINES]
-    tokenizer = train_words(lines, QUICK_VOCABULARY if flags.quick else VOCABULARY)
-    sizes = {
-        "cell": given.cell,
+    path = find(flags.data, "train.txt")
+    most = QUICK_LINES if flags.quick else None  # lines
+    vocabulary = QUICK_VOCABULARY if flags.quick else VOCABULARY
+    tokenizer = tokenizer_for(flags, lambda: train_words(text(path, most), vocabulary))
+    lines = dealt(text(path, most), own_shards())
+    examples = {shard: text_examples(tokenizer, own, WINDOW) for shard, own in lines.items()}
+    recipe = Recipe(steps=STEPS, warmup=WARMUP, peak=PEAK[given.cell], tokens=TOKENS)
+    run(flags, config(given.cell, flags.quick, tokenizer), tokenizer, examples, loss, recipe)
+
+
+def text(path: Path, most: int | None) -> Iterator[str]:
+    """The lines of a file, or its first `most`, one by one."""
+    return (line for _, _, line in itertools.islice(numbered([path]), most))
+
+
+def config(cell: str, quick: bool, tokenizer: Tokenizer) -> dict[str, Any]:
+    """The model's `config.json`."""
+    arguments: dict[str, Any] = {"cell": cell} if cell in RECURRENCES else {}
+    arguments |= {
         "vocab_size": tokenizer.vocab_size,
-        "embed_size": 32 if flags.quick else EMBED_SIZE,
-        "hidden_size": 48 if flags.quick else HIDDEN_SIZE[given.cell],
+        "embed_size": 32 if quick else EMBED_SIZE,
+        **({size: QUICK_SIZES[size] for size in SIZES[cell]} if quick else SIZES[cell]),
         "dropout": DROPOUT,
     }
-    config = {"architecture": "language_model", "arguments": sizes}
-    examples = text_examples(tokenizer, lines, WINDOW)
-    run(flags, config, tokenizer, examples, loss, RECIPE[given.cell])
+    kind = "language_model" if cell in RECURRENCES else "transformer_language_model"
+    return {"architecture": kind, "arguments": arguments}
 
 
 if __name__ == "__main__":

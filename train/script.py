@@ -5,12 +5,18 @@
     --steps N     instead of the recipe's number of steps
     --quick       the whole path in seconds: a tiny model, a few lines, a few steps
     --resume      go on from where a killed training stopped
+    --init DIR    start from this model's parameters, with its tokenizer
+    --peak RATE   instead of the recipe's highest learning rate
+    --tokens N    instead of the recipe's batch size, in tokens of each field
+    --average N   the result is the mean of the last N states
+    --accumulate N  work through each batch in N parts, for a device with little memory
 
 The checkpoint that --resume reads stands beside --out, in OUT.training.safetensors.
 """
 
 import argparse
-from collections.abc import Sequence
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -19,13 +25,17 @@ import safetensors.torch
 import torch
 from torch import nn
 
+from seq_models.folder import PARAMETERS, TOKENIZER, fill
 from seq_models.models import build
 from seq_models.tokenizer import Tokenizer
-from train.data import Batches, Example
+from train.batches import Batches
+from train.data import Example
 from train.loop import Loss, Recipe, train, write_json
+from train.shards import from_main
 
 QUICK_LINES = 200
 QUICK_VOCABULARY = 300
+RECIPE_FLAGS = ("steps", "peak", "tokens", "average", "accumulate")
 
 
 @dataclass(frozen=True)
@@ -34,9 +44,10 @@ class Flags:
 
     data: Path
     out: Path
-    steps: int | None
     quick: bool
     resume: bool
+    init: Path | None
+    changes: dict[str, Any]  # of the recipe
 
 
 def parser(description: str | None) -> argparse.ArgumentParser:
@@ -47,36 +58,66 @@ def parser(description: str | None) -> argparse.ArgumentParser:
     flags.add_argument("--steps", type=int, help="instead of the recipe's number of steps")
     flags.add_argument("--quick", action="store_true", help="the whole path in seconds")
     flags.add_argument("--resume", action="store_true", help="go on after a kill")
+    flags.add_argument("--init", type=Path, help="start from the model in this folder")
+    flags.add_argument("--peak", type=float, help="instead of the recipe's learning rate")
+    flags.add_argument("--tokens", type=int, help="instead of the recipe's batch size")
+    flags.add_argument("--average", type=int, help="take the mean of the last N states")
+    flags.add_argument("--accumulate", type=int, help="work through a batch in N parts")
     return flags
 
 
 def flags_of(arguments: argparse.Namespace) -> Flags:
     """The shared flags out of all the arguments."""
+    given = {name: getattr(arguments, name) for name in RECIPE_FLAGS}
+    changes = {name: value for name, value in given.items() if value is not None}
     a = arguments
-    return Flags(a.data, a.out, a.steps, a.quick, a.resume)
+    return Flags(a.data, a.out, a.quick, a.resume, a.init, changes)
 
 
 def run(
     flags: Flags,
     config: dict[str, Any],
     tokenizer: Tokenizer,
-    examples: Sequence[Example],
+    examples: Mapping[int, Sequence[Example]],
     loss: Loss,
     recipe: Recipe,
+    record: Mapping[str, Any] | None = None,
 ) -> None:
-    """Train the model that `config` describes and write its folder."""
+    """Train the model that `config` describes and write its folder.
+
+    examples: those of each shard of this process.
+    record: what config.json tells of the training besides the recipe.
+    """
     if flags.quick:
         recipe = replace(recipe, steps=30, warmup=5, tokens=256, save_every=2)
-    if flags.steps is not None:
-        recipe = replace(recipe, steps=flags.steps)
+    recipe = replace(recipe, **flags.changes)
     torch.manual_seed(recipe.seed)
     model = build(config)
+    if flags.init is not None:
+        fill(model, safetensors.torch.load_file(flags.init / PARAMETERS))
     checkpoint = flags.out.with_name(flags.out.name + ".training.safetensors")
     batches = Batches(examples, recipe.tokens, recipe.seed)
     model, is_main = train(model, batches, loss, recipe, checkpoint, flags.resume)
     if is_main:
-        training = {**asdict(recipe), "examples": len(examples), "padding": batches.padding()}
+        data = {"examples": len(batches), "padding": batches.padding()}
+        continued = {} if flags.init is None else {"continued": True}
+        training = {**asdict(recipe), **data, **continued, **(record or {})}
         write_folder(flags.out, {**config, "training": training}, model, tokenizer)
+
+
+def tokenizer_for(flags: Flags, train: Callable[[], Tokenizer]) -> Tokenizer:
+    """The tokenizer of the model to start from, or one that the first process trains for all."""
+    if flags.init is not None:
+        return Tokenizer.load(flags.init / TOKENIZER)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / TOKENIZER
+
+        def trained() -> str:
+            train().save(path)
+            return path.read_text(encoding="utf-8")
+
+        path.write_text(from_main(trained), encoding="utf-8")
+        return Tokenizer.load(path)
 
 
 def write_folder(out: Path, config: dict[str, Any], model: nn.Module, tokenizer: Tokenizer) -> None:

@@ -4,8 +4,8 @@ A. Vaswani et al., 2017, section 5, https://arxiv.org/abs/1706.03762
 """
 
 from train.loop import Recipe
-from train.script import flags_of, parser
-from train.translator import train_translator
+from train.script import flags_of
+from train.translator import train_translator, translator_parser
 
 SIZES = {
     "embed_size": 192,
@@ -22,9 +22,12 @@ SMOOTHING = 0.1
 
 def main() -> None:
     """Read the flags and train."""
-    flags = flags_of(parser(__doc__).parse_args())
+    given = translator_parser(__doc__).parse_args()
+    flags = flags_of(given)
     sizes = QUICK_SIZES if flags.quick else SIZES
-    train_translator(flags, "transformer_translator", sizes, RECIPE, SMOOTHING)
+    train_translator(
+        flags, "transformer_translator", sizes, RECIPE, SMOOTHING, given.more, given.reverse
+    )
 
 
 if __name__ == "__main__":

@@ -1,16 +1,29 @@
 """What both translators share: the pairs, the tokenizer of both languages, the loss."""
 
+import argparse
+import itertools
 import os
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from torch import Tensor, nn
 
 from seq_models import PAD
-from seq_models.tokenizer import train_pieces
+from seq_models.tokenizer import Tokenizer, train_pieces
 from seq_models.training import sequence_loss
-from train.data import EDGES, find, joined, pair_examples, read_pairs
+from train.batches import EDGES
+from train.data import Example, Numbered, find, joined, numbered, pair_examples, pair_of
 from train.loop import Recipe
-from train.script import QUICK_LINES, QUICK_VOCABULARY, Flags, run
+from train.script import (
+    QUICK_LINES,
+    QUICK_VOCABULARY,
+    Flags,
+    parser,
+    run,
+    tokenizer_for,
+)
+from train.shards import SHARDS, dealt, own_shards, together
 
 VOCABULARY = 8_000  # pieces, shared by both languages
 JOINED = 10_000  # longer pairs made of several, so that a paragraph can be translated
@@ -18,8 +31,22 @@ JOINED_MOST = 4  # sentences in one of them
 SEED = 1
 
 
+def translator_parser(description: str | None) -> argparse.ArgumentParser:
+    """The flags of a translator's script."""
+    flags = parser(description)
+    flags.add_argument("--more", type=Path, nargs="+", default=[], help="files with more pairs")
+    flags.add_argument("--reverse", action="store_true", help="learn target to source")
+    return flags
+
+
 def train_translator(
-    flags: Flags, architecture: str, arguments: dict[str, Any], recipe: Recipe, smoothing: float
+    flags: Flags,
+    architecture: str,
+    arguments: dict[str, Any],
+    recipe: Recipe,
+    smoothing: float,
+    more: Sequence[Path] = (),
+    reverse: bool = False,
 ) -> None:
     """Train one translator on the pairs in `flags.data`.
 
@@ -27,14 +54,16 @@ def train_translator(
     C. Szegedy et al., 2016, section 7, https://arxiv.org/abs/1512.00567
     """
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "true")
-    pairs = read_pairs(find(flags.data, "train.tsv"))
-    if flags.quick:
-        pairs = pairs[:QUICK_LINES]
+    paths = [find(flags.data, "train.tsv"), *more]
+    most = QUICK_LINES if flags.quick else None  # lines
+    lines = dealt(itertools.islice(numbered(paths), most), own_shards())
+    pairs = {shard: [turned(line, reverse) for line in own] for shard, own in lines.items()}
     vocabulary = QUICK_VOCABULARY if flags.quick else VOCABULARY
-    tokenizer = train_pieces((side for pair in pairs for side in pair), vocabulary)
-    more = joined(pairs, min(JOINED, len(pairs) // 10), JOINED_MOST, SEED)
-    examples = pair_examples(tokenizer, pairs + more)
-    examples = [example for example in examples if max(map(len, example)) <= EDGES[-1]]
+    every = (turned(line, reverse) for line in itertools.islice(numbered(paths), most))
+    sides = (side for pair in every for side in pair)
+    tokenizer = tokenizer_for(flags, lambda: train_pieces(sides, vocabulary))
+    examples = {shard: shard_examples(tokenizer, own, shard) for shard, own in pairs.items()}
+    added = sum(together(sum(path in more for own in lines.values() for path, _, _ in own)))
     criterion = nn.CrossEntropyLoss(ignore_index=PAD, label_smoothing=smoothing, reduction="sum")
 
     def loss(model: nn.Module, fields: tuple[Tensor, ...]) -> Tensor:
@@ -43,4 +72,21 @@ def train_translator(
 
     arguments = {"vocab_size": tokenizer.vocab_size, **arguments}
     config = {"architecture": architecture, "arguments": arguments}
-    run(flags, config, tokenizer, examples, loss, recipe)
+    record = {"more": added} if added else {}
+    run(flags, config, tokenizer, examples, loss, recipe, record)
+
+
+def turned(line: Numbered, reverse: bool) -> tuple[str, str]:
+    """A line's pair, the other way round with `reverse`."""
+    source, target = pair_of(line)
+    return (target, source) if reverse else (source, target)
+
+
+def shard_examples(
+    tokenizer: Tokenizer, pairs: Sequence[tuple[str, str]], shard: int
+) -> list[Example]:
+    """The examples of a shard's pairs and of some longer ones, but for those too long."""
+    count = min(JOINED // SHARDS, len(pairs) // 10)
+    longer = joined(pairs, count, JOINED_MOST, SEED * 1_009 + shard)
+    examples = pair_examples(tokenizer, [*pairs, *longer])
+    return [example for example in examples if max(map(len, example)) <= EDGES[-1]]

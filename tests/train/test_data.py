@@ -1,10 +1,9 @@
-"""Text to batches: nothing lost, nothing twice, few shapes, and the seed decides it all."""
+"""Files to examples: every token is asked for once, and a bad file is told in a sentence."""
 
 import gzip
 from pathlib import Path
 
 import pytest
-import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -12,10 +11,6 @@ from seq_models import END, PAD, START
 from seq_models.tokenizer import train_pieces, train_words
 from tests.tiny import sentences
 from train.data import (
-    EDGES,
-    ROWS,
-    Batches,
-    Example,
     by_length,
     find,
     joined,
@@ -29,107 +24,9 @@ from train.data import (
 PAIRS = sentences()
 LINES = [source for source, _ in PAIRS]
 
-LENGTHS = st.lists(st.integers(2, 40), min_size=1, max_size=60)
-SEEDS = st.integers(0, 50)
-
-
-def pairs_of(lengths: list[int]) -> list[Example]:
-    """Translator examples whose longer side has these lengths; each token tells its row."""
-    return [([row + 4] * max(1, n - row % 3), [row + 4] * n) for row, n in enumerate(lengths)]
-
 
 @settings(max_examples=30, deadline=None)
-@given(LENGTHS, SEEDS, st.integers(0, 9))
-def test_an_epoch_is_a_function_of_seed_and_number(
-    lengths: list[int], seed: int, number: int
-) -> None:
-    one, two = (Batches(pairs_of(lengths), 64, seed) for _ in range(2))
-    expected = one.epoch(number)
-    two.epoch(number + 1)
-    torch.rand(3)
-    assert two.epoch(number) == expected
-
-
-def test_another_epoch_and_another_seed_have_other_orders() -> None:
-    examples = pairs_of([5] * 200)
-    orders = [Batches(examples, 64, seed).epoch(number) for seed in (1, 2) for number in (0, 1)]
-    assert len({str(order) for order in orders}) == 4
-
-
-@settings(max_examples=30, deadline=None)
-@given(LENGTHS, SEEDS)
-def test_no_batch_mixes_lengths_and_shapes_are_few(lengths: list[int], seed: int) -> None:
-    batches = Batches(pairs_of(lengths * 16), 100, seed)
-    shapes = set()
-    for rows in batches.epoch(0):
-        edges = {next(edge for edge in EDGES if edge >= (lengths * 16)[row]) for row in rows}
-        assert len(edges) == 1
-        fields = batches.collate(rows).fields
-        assert {field.size(1) for field in fields} == edges
-        assert len(rows) % ROWS == 0
-        shapes.add(fields[0].shape)
-    assert len(shapes) == len({shape[1] for shape in shapes})
-    assert {shape[1] for shape in shapes} <= set(EDGES)
-
-
-@settings(max_examples=30, deadline=None)
-@given(LENGTHS, SEEDS)
-def test_no_row_comes_twice_in_an_epoch_and_all_that_fills_a_batch_comes(
-    lengths: list[int], seed: int
-) -> None:
-    batches = Batches(pairs_of(lengths * 16), 64, seed)
-    rows = [row for batch in batches.epoch(0) for row in batch]
-    assert len(set(rows)) == len(rows)
-    for edge in set(batches.edges):
-        there = batches.edges.count(edge)
-        came = sum(batches.edges[row] == edge for row in rows)
-        assert came == there - there % batches.rows(edge)
-
-
-@settings(max_examples=30, deadline=None)
-@given(LENGTHS, SEEDS, st.sampled_from([1, 2, 4, 8]))
-def test_processes_share_a_batch_without_gap_or_overlap(
-    lengths: list[int], seed: int, world: int
-) -> None:
-    batches = Batches(pairs_of(lengths), 64, seed)
-    for rows in batches.epoch(0):
-        shares = [batches.collate(rows, rank, world) for rank in range(world)]
-        assert len({share.fields[0].shape for share in shares}) == 1
-        owners = sorted(int(row[0]) - 4 for share in shares for row in share.fields[0])
-        assert owners == sorted(rows)
-        assert {share.targets for share in shares} == {sum(lengths[row] - 1 for row in rows)}
-
-
-@pytest.mark.parametrize("lengths", [[5], [5, 5, 5], [3, 9, 30]])
-def test_too_little_data_for_a_batch_still_gives_every_process_a_share(lengths: list[int]) -> None:
-    batches = Batches(pairs_of(lengths), 256, 1)
-    epoch = batches.epoch(0)
-    assert {row for rows in epoch for row in rows} == set(range(len(lengths)))
-    for rows in epoch:
-        assert all(batches.collate(rows, rank, 8).fields[0].size(0) for rank in range(8))
-
-
-def test_a_batch_is_its_rows_padded_at_the_end() -> None:
-    batches = Batches([([4, 5], [6, 7, 8]), ([9], [4, 5, 6, 7, 8])], 64, 1)
-    source, target = batches.collate([0, 1]).fields
-    assert source.tolist() == [[4, 5, PAD, PAD, PAD, PAD], [9, *[PAD] * 5]]
-    assert target.tolist() == [[6, 7, 8, PAD, PAD, PAD], [4, 5, 6, 7, 8, PAD]]
-    assert batches.collate([0, 1]).targets == 2 + 4
-    assert pad([[1], [2, 3]]).tolist() == [[1, PAD], [2, 3]]
-
-
-def test_the_share_of_padding_is_counted() -> None:
-    batches = Batches([([4] * 5, [4] * 5)] * 8, 48, 1)
-    assert batches.padding() == pytest.approx(1 / 6)
-
-
-def test_an_example_longer_than_any_batch_is_refused() -> None:
-    with pytest.raises(ValueError, match="257 tokens, more than 256"):
-        Batches([([4] * 257,)], 64, 1)
-
-
-@settings(max_examples=30, deadline=None)
-@given(st.integers(0, 30), st.integers(2, 5), SEEDS)
+@given(st.integers(0, 30), st.integers(2, 5), st.integers(0, 50))
 def test_joined_pairs_are_pairs_in_a_row_on_both_sides(count: int, most: int, seed: int) -> None:
     pairs = [(f"s{number}", f"t{number}") for number in range(7)]
     longer = joined(pairs, count, most, seed)
@@ -187,6 +84,12 @@ def test_an_empty_file_is_refused_by_name(name: str, tmp_path: Path) -> None:
         read_lines(path)
 
 
+def test_a_field_in_quotes_may_hold_a_tab_itself(tmp_path: Path) -> None:
+    path = tmp_path / "train.tsv"
+    path.write_text('ein "Hund"\ta "dog"\n"eine \tFontäne."\t"a ""big"" one"\n', "utf-8")
+    assert read_pairs(path) == [('ein "Hund"', 'a "dog"'), ("eine Fontäne.", 'a "big" one')]
+
+
 @pytest.mark.parametrize("line", ["no tab here", "one\ttwo\tthree", ""])
 def test_a_line_without_two_fields_is_refused_by_number(line: str, tmp_path: Path) -> None:
     path = tmp_path / "train.tsv"
@@ -208,3 +111,8 @@ def test_rows_by_length_are_all_rows_shortest_first(lengths: list[int], rows: in
     assert sorted(order) == list(range(len(lengths)))
     assert [lengths[index] for index in order] == sorted(lengths)
     assert all(len(group) == rows for group in groups[:-1])
+
+
+def test_rows_are_padded_at_the_end() -> None:
+    assert pad([[4], [5, 6]]).tolist() == [[4, PAD], [5, 6]]
+    assert pad([[4]], 3).tolist() == [[4, PAD, PAD]]

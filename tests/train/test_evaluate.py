@@ -3,6 +3,7 @@
 import gzip
 import json
 import math
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -99,6 +100,23 @@ def test_one_line_of_json_is_printed_for_plain_and_packed_files_alike(tmp_path: 
     assert set(one) == {"bleu", "chrf", "sentences", "seconds"}
     assert {**one, "seconds": 0} == {**other, "seconds": 0}
     assert results[0].stdout.count("\n") == 1
+
+
+def test_two_processes_print_the_one_line_that_one_process_prints(tmp_path: Path) -> None:
+    file = tmp_path / "some.txt"
+    file.write_text("The cat sleeps.\nIt rained all day.\nWho said so?\n", encoding="utf-8")
+    launch = [sys.executable, "-m", "accelerate.commands.launch", "--multi_gpu"]
+    launch += ["--num_processes=2", "--main_process_port=0", "-m", "train.evaluate"]
+    two = subprocess.run(
+        [*launch, "next-word-gru", str(file)],
+        cwd=ROOT,
+        env=os.environ | {"OMP_NUM_THREADS": "1", "CUDA_VISIBLE_DEVICES": ""},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert two.stdout == run("next-word-gru", str(file)).stdout
+    assert two.stdout.count("\n") == 1
 
 
 @pytest.mark.parametrize(

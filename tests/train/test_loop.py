@@ -1,11 +1,7 @@
-"""The training loop: a broken training goes on as if unbroken; two processes learn as one."""
+"""The training loop: a broken training goes on as if unbroken; parts of a batch make the whole."""
 
-import math
-import os
 import random
-import socket
-import subprocess
-import sys
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -19,15 +15,15 @@ from torch import Tensor, nn
 
 import train.loop
 from seq_models.models import build
+from seq_models.training import update
 from tests.tiny import CONFIGS, close, same_checkpoint
-from train.data import Batches
-from train.loop import Recipe, load_state, schedule, write_json
+from train.batches import Batches
+from train.loop import Progress, losses_of, schedule, there, write_json
 from train.next_word import loss
+from train.recipe import Recipe
+from train.state import Average, load_state
 
-ROOT = Path(__file__).parents[2]
-PATIENCE = 600  # seconds; a busy machine is slow
 RECIPE = Recipe(steps=12, warmup=3, peak=1e-2, tokens=64, save_every=2)
-SHARED = Recipe(steps=3, warmup=1, peak=1e-3, tokens=256, save_every=100, clip=1e9)
 
 
 def batches(tokens: int = 64) -> Batches:
@@ -116,7 +112,7 @@ def test_a_kill_while_the_checkpoint_is_written_leaves_the_one_before_whole(
         with pytest.raises(KeyboardInterrupt):
             learn(checkpoint)
     assert writes[2].exists()
-    assert load_state(checkpoint, *fresh(), RECIPE) == 4
+    assert load_state(checkpoint, *fresh(), RECIPE, Average()) == 4
     assert same(learn(checkpoint, resume=True), unbroken[0])
     assert same_checkpoint(checkpoint, unbroken[1])
     assert list(tmp_path.iterdir()) == [checkpoint]
@@ -155,7 +151,7 @@ def test_going_on_with_another_model_is_refused(
 ) -> None:
     other = build(CONFIGS["rnn"])
     with pytest.raises(ValueError, match="run.safetensors is a checkpoint of another model"):
-        load_state(unbroken[1], other, torch.optim.AdamW(other.parameters()), RECIPE)
+        load_state(unbroken[1], other, torch.optim.AdamW(other.parameters()), RECIPE, Average())
 
 
 @settings(max_examples=30, deadline=None)
@@ -174,61 +170,95 @@ def test_the_learning_rate_rises_to_its_peak_and_falls_to_nothing(warmup: int, m
 
 @pytest.mark.parametrize("first", [1, 7, 40])
 def test_the_batches_of_a_resumed_training_are_those_it_had_not_seen(first: int) -> None:
-    whole, rest = schedule(batches(), 0, 0, 1), schedule(batches(), first, 0, 1)
+    whole, rest = schedule(batches(), 0), schedule(batches(), first)
     for _ in range(first):
         next(whole)
-    for _ in range(12):
-        expected, actual = next(whole), next(rest)
-        assert torch.equal(actual.fields[0], expected.fields[0])
-        assert actual.targets == expected.targets
+    assert [next(rest) for _ in range(12)] == [next(whole) for _ in range(12)]
 
 
 def test_every_epoch_is_trained_on_from_its_first_batch_to_its_last() -> None:
     data = batches()
     order = [rows for number in range(3) for rows in data.epoch(number)]
-    for rows, actual in zip(order, schedule(data, 0, 0, 1), strict=False):
-        assert torch.equal(actual.fields[0], data.collate(rows).fields[0])
+    assert [rows for rows, _ in zip(schedule(data, 0), order, strict=False)] == order
 
 
-def test_two_processes_learn_what_one_plain_loop_of_torch_learns(tmp_path: Path) -> None:
-    """The oracle is the loop written out: the mean over all tokens of the batch, AdamW."""
-    learned = two_processes(tmp_path)
-    model, data = network(dropout=0.0), batches()
-    optimizer = torch.optim.AdamW(model.parameters(), betas=(0.9, 0.98), weight_decay=0.01)
-    for step, rows in enumerate(data.epoch(0)[:3]):
-        batch = data.collate(rows)
-        optimizer.param_groups[0]["lr"] = 1e-3 * min(1, (3 - step) / 2)
-        optimizer.zero_grad()
-        (loss(model, batch.fields) / batch.targets).backward()
-        optimizer.step()
-        for name, parameter in model.named_parameters():
-            assert parameter.grad is not None
-            close(learned[f"{step}/{name}"], parameter.grad)
-    assert not math.isclose(learned["0/bias"].norm().item(), 0, abs_tol=1e-3)
+class Alone:
+    """What `losses_of` asks of an Accelerator, for one process in full precision."""
+
+    num_processes = 1
+    device = torch.device("cpu")
+
+    def no_sync(self, _: nn.Module) -> AbstractContextManager[None]:
+        return nullcontext()
+
+
+@pytest.mark.parametrize("count", [2, 3, 4, 100])
+def test_a_batch_in_parts_has_the_gradient_of_the_whole_batch(count: int) -> None:
+    """The oracle is the whole batch's loss, a mean over its tokens, and one backward pass."""
+    model, data = network(dropout=0.0), batches(600)
+    (rows, *_) = data.epoch(0)
+    whole = data.collate(rows)
+    (loss(model, whole.fields) / whole.targets).backward()
+    expected = {name: p.grad.clone() for name, p in model.named_parameters() if p.grad is not None}
+    stand_in: Any = Alone()
+    parts, progress = data.parts(rows, count), Progress(1, 0, quiet=True)
+    assert len(parts) == min(count, len(rows))
+    still = torch.optim.SGD(model.parameters(), lr=0.0)
+    update(model, losses_of(stand_in, model, loss, parts, progress), still, clip=1e9)
+    assert len(expected) == len(list(model.parameters()))
     for name, parameter in model.named_parameters():
-        close(learned[f"end/{name}"], parameter.detach())
+        assert parameter.grad is not None
+        close(parameter.grad, expected[name], within=1e-6)
 
 
-def two_processes(folder: Path) -> dict[str, Tensor]:
-    """What `tests.train.two_processes` writes when two processes share its batches."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = str(free.getsockname()[1])
-    shared = {"WORLD_SIZE": "2", "LOCAL_WORLD_SIZE": "2", "MASTER_PORT": port}
-    shared |= {"MASTER_ADDR": "127.0.0.1", "OMP_NUM_THREADS": "1", "ACCELERATE_USE_CPU": "true"}
-    command = [sys.executable, "-m", "tests.train.two_processes", str(folder / "learned")]
-    processes = [
-        subprocess.Popen(
-            command, cwd=ROOT, env=os.environ | shared | {"RANK": rank, "LOCAL_RANK": rank}
-        )
-        for rank in ("0", "1")
-    ]
-    try:
-        assert [process.wait(timeout=PATIENCE) for process in processes] == [0, 0]
-    finally:
-        for process in processes:
-            process.kill()
-    return safetensors.torch.load_file(folder / "learned")
+def states(
+    monkeypatch: pytest.MonkeyPatch, checkpoint: Path, recipe: Recipe
+) -> tuple[list[dict[str, Tensor]], dict[str, Tensor]]:
+    """The parameters after each step of a training, and those it gave in the end."""
+    found: list[dict[str, Tensor]] = []
+
+    def spy(model: nn.Module, *rest: Any) -> None:
+        update(model, *rest)
+        found.append({name: p.detach().clone() for name, p in model.named_parameters()})
+
+    monkeypatch.setattr(train.loop, "update", spy)
+    return found, learn(checkpoint, recipe)
+
+
+@pytest.mark.parametrize(
+    ("steps", "every", "count"), [(12, 2, 3), (12, 5, 2), (7, 1, 7), (5, 2, 9)]
+)
+def test_the_result_is_the_mean_of_the_last_states_so_many_steps_apart(
+    steps: int, every: int, count: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The last is the state after the last step; states before the first do not count."""
+    recipe = replace(RECIPE, steps=steps, save_every=every, average=count)
+    after, result = states(monkeypatch, tmp_path / "run.safetensors", recipe)
+    chosen = after[::-1][::every][:count]
+    for name, parameter in result.items():
+        close(parameter, torch.stack([state[name] for state in chosen]).mean(dim=0), within=1e-6)
+    assert not torch.equal(result["bias"], after[-1]["bias"])
+
+
+@pytest.mark.parametrize("dies", [6, 8, 11])
+def test_a_broken_training_with_a_mean_goes_on_as_if_it_never_had(
+    dies: int, tmp_path: Path
+) -> None:
+    recipe = replace(RECIPE, average=3, save_every=5)  # the mean of the states after 2, 7, 12
+    one, other = tmp_path / "one.safetensors", tmp_path / "other.safetensors"
+    expected = learn(one, recipe)
+    with pytest.raises(KeyboardInterrupt):
+        learn(other, recipe, dies=dies)
+    assert same(learn(other, recipe, resume=True), expected)
+    assert same_checkpoint(other, one)
+
+
+def test_a_checkpoint_that_only_some_processes_see_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(train.loop, "together", lambda seen: [True, seen])
+    with pytest.raises(ValueError, match="run is not there for every process; all machines must"):
+        there(tmp_path / "run")
 
 
 def test_json_is_written_for_people(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The four trainings as a person starts them: quick, killed and resumed, on two processes."""
+"""The trainings as a person starts them: quick, killed and resumed, on two processes."""
 
 import json
 import os
@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 import safetensors
@@ -18,11 +19,14 @@ from seq_models import END, START
 from seq_models.models import build
 from seq_models.tokenizer import Tokenizer
 from tests.tiny import outputs, same_checkpoint, sentences, write_data
+from train import transformer_translator, translator
 
 ROOT = Path(__file__).parents[2]
 SCRIPTS = {
     "rnn": ["train.next_word", "--cell", "rnn"],
     "gru": ["train.next_word", "--cell", "gru"],
+    "lstm": ["train.next_word", "--cell", "lstm"],
+    "causal": ["train.next_word", "--cell", "transformer"],
     "attention": ["train.attention_translator"],
     "transformer": ["train.transformer_translator"],
 }
@@ -85,8 +89,8 @@ def steps_done(out: Path) -> int:
         return int(file.metadata()["step"])
 
 
-def check_folder(out: Path) -> None:
-    """Fail unless config, parameters and tokenizer make a model that can speak."""
+def check_folder(out: Path) -> dict[str, Any]:
+    """Fail unless config, parameters and tokenizer make a model that can speak. Returns config."""
     assert {path.name for path in out.iterdir()} == {
         "config.json",
         "model.safetensors",
@@ -105,18 +109,66 @@ def check_folder(out: Path) -> None:
             assert parameter.shape == saved[name].shape
             parameter.copy_(saved[name])
     read = torch.tensor([[*tokenizer.encode("the cat sees us."), END]])
-    language_model = config["architecture"] == "language_model"
+    language_model = config["architecture"].endswith("language_model")
     logits = outputs(model(read) if language_model else model(read, torch.tensor([[START]])))[0]
     assert logits.shape[2] == tokenizer.vocab_size
     assert logits.isfinite().all()
+    return config
 
 
-@pytest.mark.parametrize("name", ["rnn", "gru", "attention"])
+@pytest.mark.parametrize("name", ["rnn", "gru", "lstm", "causal"])
 def test_a_quick_training_writes_a_folder_that_is_a_model(
     name: str, data: Path, tmp_path: Path
 ) -> None:
     finish(start(name, data, tmp_path / "model"))
-    check_folder(tmp_path / "model")
+    assert "more" not in check_folder(tmp_path / "model")["training"]
+
+
+def test_the_flags_change_the_recipe_and_the_folder_tells(data: Path, tmp_path: Path) -> None:
+    flags = {"average": 3, "accumulate": 2, "tokens": 200, "steps": 9, "peak": 0.002}
+    given = [part for name, value in flags.items() for part in (f"--{name}", str(value))]
+    finish(start("attention", data, tmp_path / "model", *given))
+    training = check_folder(tmp_path / "model")["training"]
+    assert {name: training[name] for name in flags} == flags
+    with safetensors.safe_open(checkpoint_of(tmp_path / "model"), framework="pt") as file:
+        assert int(file.metadata()["averaged"]) == 2  # of the states after 5, 7 and 9 steps
+        assert any(name.startswith("average.") for name in set(file.keys()))
+
+
+def test_a_training_goes_on_from_a_model_with_its_tokenizer_on_more_pairs(
+    data: Path, unbroken: Path, tmp_path: Path
+) -> None:
+    """At a learning rate of nearly nothing, the model is the one that it began from."""
+    more = tmp_path / "more.tsv"
+    more.write_text("".join(f"{n} mots.\t{n} words.\n" for n in range(7)), encoding="utf-8")
+    flags = ["--init", str(unbroken), "--more", str(more), "--steps", "2", "--peak", "1e-9"]
+    finish(start("transformer", data, tmp_path / "model", *flags))
+    training = check_folder(tmp_path / "model")["training"]
+    assert (training["continued"], training["more"]) == (True, 7)
+    assert str(data) not in (tmp_path / "model" / "config.json").read_text(encoding="utf-8")
+    one, other = (folder / "tokenizer.json" for folder in (unbroken, tmp_path / "model"))
+    assert one.read_bytes() == other.read_bytes()
+    began = safetensors.torch.load_file(unbroken / "model.safetensors")
+    ended = safetensors.torch.load_file(tmp_path / "model" / "model.safetensors")
+    assert all(torch.allclose(began[n], ended[n], atol=1e-3, rtol=1e-2) for n in began)
+
+
+@pytest.mark.parametrize("reverse", [False, True])
+def test_with_reverse_the_target_is_read_and_the_source_is_written(
+    reverse: bool, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found: list[tuple[str, str]] = []
+
+    def run(_: Any, __: Any, tokenizer: Tokenizer, shards: dict[int, Any], *rest: Any) -> None:
+        examples = (example for own in shards.values() for example in own)
+        found.extend((tokenizer.decode(s), tokenizer.decode(t)) for s, t in examples)
+
+    monkeypatch.setattr(translator, "run", run)
+    arguments = ["script", "--data", str(data), "--out", str(tmp_path / "model")]
+    monkeypatch.setattr(sys, "argv", arguments + ["--reverse"] * reverse)
+    transformer_translator.main()
+    wanted = [(target, source) if reverse else (source, target) for source, target in sentences()]
+    assert sorted(found) == sorted(wanted)
 
 
 def test_a_training_killed_three_times_and_resumed_ends_as_if_unbroken(

@@ -1,48 +1,116 @@
-"""One process's part of a training over several: python -m tests.train.two_processes OUT.
+"""One process's part of the work of two: python -m tests.train.two_processes FOLDER.
 
-It trains the tiny language model of `test_loop` through `train.loop.train` and writes the gradient
-of each step and the trained parameters to OUT. Full precision, so that a sum in another order
-stays within 1e-5; nothing else differs from a real training.
+It reads the files in FOLDER as the training scripts do, measures tiny models, and trains one. What
+it kept, measured and learned goes to FOLDER/RANK.json, the gradient of each step and the trained
+parameters to FOLDER/learned.safetensors. Full precision, so that a sum in another order stays
+within 1e-5; nothing else differs from real work.
 """
 
+import json
 import sys
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import safetensors.torch
 from accelerate import Accelerator
 from torch import Tensor, nn
 
+from seq_models.tokenizer import Tokenizer
 from seq_models.training import update
-from tests.train import test_loop
-from train import loop
+from tests.tiny import model
+from tests.train import test_evaluate, test_loop
+from train import loop, next_word, shards, transformer_translator, translator
+from train.evaluate import evaluate_language_model, evaluate_translator
+from train.recipe import Recipe
+
+RECIPE = Recipe(steps=3, warmup=1, peak=1e-3, tokens=64, save_every=100, clip=1e9, accumulate=2)
 
 
-def main(out: Path) -> None:
-    """Train and write."""
+def kept(main: Any, module: Any, examples: str, flags: list[str]) -> dict[str, Any]:
+    """What a script keeps of a file, up to the training: its lines, its tokenizer, its shards."""
+    found: dict[str, Any] = {"lines": [], "trained": 0}
+    make, trainer = getattr(module, examples), "train_words"
+    if not hasattr(module, trainer):
+        trainer = "train_pieces"
+    learn = getattr(module, trainer)
+
+    def spy(tokenizer: Tokenizer, lines: Sequence[Any], *rest: Any) -> Any:
+        found["lines"] += lines
+        return make(tokenizer, lines, *rest)
+
+    def count(*arguments: Any) -> Tokenizer:
+        found["trained"] += 1
+        return learn(*arguments)
+
+    def run(_: Any, config: Any, tokenizer: Tokenizer, shards: dict[int, Any], *rest: Any) -> None:
+        found["tokens"] = [tokenizer.piece(number) for number in range(tokenizer.vocab_size)]
+        found["shards"] = list(shards)
+        found["record"] = rest[2] if len(rest) > 2 else {}
+
+    with (
+        patch.object(module, examples, spy),
+        patch.object(module, trainer, count),
+        patch.object(module, "run", run),
+        patch.object(sys, "argv", ["script", "--out", "nowhere", *flags]),
+    ):
+        main()
+    return found
+
+
+def learned() -> dict[str, Tensor]:
+    """Train the tiny language model of `test_loop`: each step's loss and gradients, the end."""
     written: dict[str, Tensor] = {}
+    steps = iter(range(RECIPE.steps))
 
-    def spy(model: nn.Module, *rest: Any) -> None:
-        update(model, *rest)
-        step = len(written) // len(list(model.parameters()))
-        for name, parameter in model.named_parameters():
+    def spy(network: nn.Module, losses: Iterable[Tensor], *rest: Any) -> None:
+        values: list[Tensor] = []
+
+        def seen() -> Iterator[Tensor]:
+            for value in losses:
+                values.append(value.detach())
+                yield value
+
+        update(network, seen(), *rest)
+        step, world = next(steps), shards.place()[1]
+        written[f"{step}/loss"] = sum(shards.together(sum(values))) / world  # type: ignore
+        for name, parameter in network.named_parameters():
             assert parameter.grad is not None
             written[f"{step}/{name.removeprefix('module.')}"] = parameter.grad.clone()
 
-    patched: Any = loop
-    patched.update = spy
-    patched.Accelerator = lambda **_: Accelerator(mixed_precision="no", cpu=True)
-    model, is_main = loop.train(
-        test_loop.network(dropout=0.0),
-        test_loop.batches(),
-        test_loop.loss,
-        test_loop.SHARED,
-        out.with_suffix(".checkpoint"),
-        resume=False,
-    )
-    if is_main:
-        written |= {f"end/{name}": p.detach().clone() for name, p in model.named_parameters()}
-        safetensors.torch.save_file(written, out)
+    plain = Accelerator(mixed_precision="no", cpu=True)
+    with patch.object(loop, "update", spy), patch.object(loop, "Accelerator", lambda **_: plain):
+        trained, _ = loop.train(
+            test_loop.network(dropout=0.0),
+            test_loop.batches(),
+            test_loop.loss,
+            RECIPE,
+            Path("nowhere"),
+            resume=False,
+        )
+    return written | {f"end/{name}": p.detach().clone() for name, p in trained.named_parameters()}
+
+
+def main(folder: Path) -> None:
+    """Do it all, and write what came of it."""
+    rank, _ = shards.place()
+    data = ["--data", str(folder)]
+    more = ["--more", str(folder / "more.tsv")]
+    found: dict[str, Any] = {
+        "text": kept(next_word.main, next_word, "text_examples", [*data, "--cell", "rnn"]),
+        "pairs": kept(transformer_translator.main, translator, "pair_examples", [*data, *more]),
+        "translator": evaluate_translator(
+            model("attention"), test_evaluate.PIECES, test_evaluate.PAIRS[:3]
+        ),
+        "language_model": evaluate_language_model(
+            model("gru"), test_evaluate.WORDS, test_evaluate.LINES
+        ),
+    }
+    (folder / f"{rank}.json").write_text(json.dumps(found), encoding="utf-8")
+    gradients = learned()
+    if rank == 0:
+        safetensors.torch.save_file(gradients, folder / "learned.safetensors")
 
 
 if __name__ == "__main__":

@@ -27,7 +27,7 @@ BAD = {
 }
 
 
-@pytest.mark.parametrize("model", ["rnn", "gru"])
+@pytest.mark.parametrize("model", next_word.MODELS)
 def test_surprisal_is_the_log_probability_of_each_word_given_those_before(model: str) -> None:
     """Oracle: the model stepped word by word."""
     trace = next_word.explain(ENGLISH, model)
@@ -74,7 +74,7 @@ def test_a_continuation_grows_word_by_word_and_repeats_for_its_seed() -> None:
 
 
 @pytest.mark.parametrize("rules", [{"top_k": 1}, {"top_p": 0.05}, {"top_k": 1, "top_p": 0.05}])
-@pytest.mark.parametrize("model", ["rnn", "gru"])
+@pytest.mark.parametrize("model", next_word.MODELS)
 def test_a_continuation_goes_on_where_the_rules_leave_little_to_choose(
     model: str, rules: dict[str, float]
 ) -> None:
@@ -184,7 +184,7 @@ def test_markup_is_text_like_any_other(text: str) -> None:
 
 def test_settings_that_cannot_be_are_named() -> None:
     for call, wanted in [
-        (lambda: next_word.explain("a", "lstm"), "no model 'lstm'"),
+        (lambda: next_word.explain("a", "lost"), "no model 'lost'"),
         (lambda: translation.explain("oui", "gru"), "no model 'gru'"),
         (lambda: translation.explain("oui", beam_width=0), "from 1 to 10, not 0"),
         (lambda: translation.explain("oui", beam_width=2.5), "whole number from 1 to 10"),

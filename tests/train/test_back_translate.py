@@ -1,0 +1,63 @@
+"""More pairs out of text: each line once, none that is known, a translation TAB the line."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.folders import write_model
+from train import back_translate as module
+from train.back_translate import LONGEST, back_translate, worth_it
+from train.data import read_pairs
+
+LINES = ["the cat sat", "a dog ran to the cat", "", "two or three of us", "the mat " * LONGEST]
+
+
+@pytest.fixture
+def translator(tmp_path: Path) -> Path:
+    """A tiny translator's folder."""
+    write_model(tmp_path / "back", "transformer")
+    return tmp_path / "back"
+
+
+def test_known_lines_are_left_out_whatever_their_case_and_punctuation() -> None:
+    lines = ["The cat sat.", "A dog ran!", "« Où ça ? »", "it's on", "its on"]
+    assert worth_it(lines, ["the CAT, sat"]) == lines[1:]
+    assert worth_it(lines, ["où ça", "It’s on!"]) == ["The cat sat.", "A dog ran!", "its on"]
+    assert worth_it(lines, []) == lines
+
+
+def test_each_line_comes_once_in_its_first_form_and_one_without_letters_never() -> None:
+    lines = ["Yes!", "no", "yes", "...", "", "No.", "yes no"]
+    assert worth_it(lines, []) == ["Yes!", "no", "yes no"]
+
+
+def test_each_line_gets_its_own_translation_unless_it_is_empty_or_too_long(
+    translator: Path,
+) -> None:
+    """The oracle is the same call with one line at a time."""
+    together = [pair for group in back_translate(translator, LINES, rows=2) for pair in group]
+    alone = [
+        pair for line in LINES for group in back_translate(translator, [line]) for pair in group
+    ]
+    assert sorted(together) == sorted(alone)
+    assert {line for _, line in together} <= {LINES[0], LINES[1], LINES[3]}
+    assert together
+    assert all(translation for translation, _ in together)
+
+
+def test_the_file_holds_a_translation_and_the_line_that_it_is_of(
+    translator: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text, known, out = (tmp_path / name for name in ("text.txt", "known.tsv", "more.tsv"))
+    text.write_text("The cat sat.\na dog ran\ntwo of us\nTwo of us!\n", encoding="utf-8")
+    known.write_text("le chat\tthe cat sat\nune\tun\n", encoding="utf-8")
+    command = ["back_translate", str(translator), str(text), str(out), "--without", str(known)]
+    monkeypatch.setattr(sys, "argv", command)
+    module.main()
+    (group,) = back_translate(translator, ["a dog ran", "two of us"])
+    assert read_pairs(out) == group
+    assert {line for _, line in group} == {"a dog ran", "two of us"}
+    monkeypatch.setattr(sys, "argv", [*command, "--most", "1"])
+    module.main()
+    assert len(read_pairs(out)) == 1

@@ -1,0 +1,109 @@
+"""Measuring a folder: the figures are of these very parameters, and say what evaluation says."""
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from seq_models import manifest
+from seq_models.folder import load_folder
+from tests.folders import LINES, write_weights
+from train import card, measure
+from train.evaluate import evaluate_language_model, evaluate_translator
+from train.measure import FILE, by_source_length, spread
+
+PAIRS = [(LINES[2], LINES[0]), ("le chat a un os", LINES[1]), ("deux ou trois", LINES[3])] * 4
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """Test files for both kinds of model, and links."""
+    folder = tmp_path / "data" / "small"
+    (folder / "hansards-alignment").mkdir(parents=True)
+    pairs = "".join(f"{source}\t{target}\n" for source, target in PAIRS)
+    (folder / "test.tsv").write_text(pairs, encoding="utf-8")
+    (folder / "test.txt").write_text("\n".join(LINES) + "\n", encoding="utf-8")
+    links = folder / "hansards-alignment"
+    (links / "enfr.src-tgt").write_text("the cat sat ||| le chat est là\n" * 2)
+    (links / "enfr.gold").write_text("1-1 2-2 3-3 3p4\n1-1\n")
+    return folder
+
+
+@pytest.fixture
+def weights(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with one of each kind of model, which the script takes for the real one."""
+    folder = write_weights(
+        tmp_path / "weights",
+        additive="attention",
+        stack="transformer",
+        plain="rnn",
+        reader="causal",
+    )
+    monkeypatch.setattr(measure, "WEIGHTS", folder)
+    monkeypatch.setattr(card, "WEIGHTS", folder, raising=False)
+    return folder
+
+
+def run(name: str, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """python -m train.measure NAME --data DATA."""
+    monkeypatch.setattr(sys, "argv", ["measure", name, "--data", str(data)])
+    measure.main()
+
+
+@pytest.mark.parametrize("name", ["additive", "stack", "plain", "reader"])
+def test_what_is_written_belongs_to_the_parameters_and_agrees_with_evaluation(
+    name: str, weights: Path, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(name, data, monkeypatch)
+    folder = weights / name
+    measured = json.loads((folder / FILE).read_text(encoding="utf-8"))
+    hashes = manifest.fingerprints(folder)
+    assert measured["sha256"] == hashes["model.safetensors"]
+    assert manifest.read(weights).models[name].files == hashes
+    assert hashes.keys() >= {FILE, "README.md"}
+    loaded = load_folder(name, folder, hashes, "bundled", None)
+    if measured["kind"] == "language_model":
+        expected = evaluate_language_model(loaded.model, loaded.tokenizer, LINES)  # type: ignore[arg-type]
+        assert measured["test"] == expected
+        assert measured["memory_curve"][-1]["perplexity"] == expected["perplexity"]
+        assert len(measured.get("heads", [])) == 6 * (name == "reader")
+    else:
+        for beam in (1, 4):
+            expected = evaluate_translator(loaded.model, loaded.tokenizer, PAIRS, beam)  # type: ignore[arg-type]
+            entry = measured["test"]["decoding"][beam - 1]
+            assert entry == {"beam": beam, "bleu": expected["bleu"], "chrf": expected["chrf"]}
+        assert len(measured["test"]["decoding"]) == 8
+        assert measured["test"]["agreement"]["largest_difference_nats"] < 1e-4
+        best = measured["alignment"]["best"]
+        heads = measured["alignment"]["heads"]
+        assert best["error_rate"] == min(min(h["same_row"], h["next_row"]) for h in heads)
+        assert len(measured.get("heads", [])) == 12 * (name == "stack")
+
+
+def test_without_a_test_file_it_says_so_and_writes_nothing(
+    weights: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "empty").mkdir()
+    before = manifest.fingerprints(weights / "plain")
+    with pytest.raises(SystemExit, match="has neither test.txt nor test.txt.gz"):
+        run("plain", tmp_path / "empty", monkeypatch)
+    with pytest.raises(SystemExit, match="there is no hansards-alignment"):
+        run("stack", tmp_path / "empty", monkeypatch)
+    assert manifest.fingerprints(weights / "plain") == before
+
+
+def test_the_bands_share_the_sentences_out_without_a_rest() -> None:
+    pairs = [(" ".join(["mot"] * length), "a word") for length in range(1, 41)]
+    bands = by_source_length(pairs, ["a word"] * len(pairs))
+    assert sum(band["sentences"] for band in bands) == len(pairs)
+    assert [band["shortest"] for band in bands] == sorted(band["shortest"] for band in bands)
+    assert {band["bleu"] for band in bands} <= {0.0, 100.0}
+
+
+@pytest.mark.parametrize(("count", "most"), [(10, 3), (3, 10), (1000, 1000), (1001, 1000)])
+def test_some_texts_are_spread_over_all_of_them(count: int, most: int) -> None:
+    some = spread(list(range(count)), most)
+    assert some[0] == 0
+    assert min(most, count) / 2 <= len(some) <= most
+    assert some[-1] >= count - count // len(some) - 1

@@ -1,0 +1,219 @@
+"""Measure all that the page tells about a model: python -m train.measure NAME --data DIR.
+
+Writes measurements.json into weights/NAME, with the SHA-256 of the parameters that it measured, and
+the model's card from it. DIR holds test.tsv or test.txt, plain or .gz; for a translator,
+hansards-alignment stands in DIR or beside it.
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+from torch import Tensor
+
+from seq_models import END, START, manifest
+from seq_models.causal import CausalTransformer
+from seq_models.checkpoint import WEIGHTS
+from seq_models.encoder import Encoder
+from seq_models.folder import Loaded, load_folder
+from seq_models.language_model import LanguageModel
+from seq_models.seq2seq import Seq2Seq
+from seq_models.tokenizer import Tokenizer
+from seq_models.translate import read, translate
+from train import card
+from train.alignment import READINGS, error_rates, read_gold
+from train.context import memory_curve, perplexity, surprisals
+from train.data import by_length, find, read_lines, read_pairs
+from train.evaluate import evaluate_language_model, scores, translations
+from train.heads import (
+    Place,
+    ScaledHeads,
+    described,
+    language_model_habits,
+    translator_habits,
+    without_each,
+)
+from train.loop import write_json
+
+FILE = "measurements.json"
+BEAMS = range(1, 9)
+BANDS = ((1, 4), (5, 6), (7, 9), (10, 14), (15, 1000))  # words of the source
+BAND_BEAM = 4
+SOME = 500  # texts for what is measured text by text
+MANY = 1000  # texts for what is measured once a head
+ROWS = 64  # sentences decoded at once
+HANSARDS = "hansards-alignment"
+
+Text = TypeVar("Text")
+Pairs = Sequence[tuple[str, str]]
+
+
+def measure_translator(
+    model: Seq2Seq, tokenizer: Tokenizer, pairs: Pairs, hansards: Path
+) -> dict[str, Any]:
+    """All that is measured of a translator, on pairs and on the links in `hansards`."""
+    found = {beam: translations(model, tokenizer, sources(pairs), beam, 1.0) for beam in BEAMS}
+    decoding = [{"beam": beam, **scores(found[beam], wanted(pairs))} for beam in BEAMS]
+    measured: dict[str, Any] = {
+        "kind": "translator",
+        "test": {
+            "sentences": len(pairs),
+            "decoding": decoding,
+            "by_length": by_source_length(pairs, found[BAND_BEAM]),
+            "agreement": agreement(model, tokenizer, sources(spread(pairs, SOME))),
+        },
+        "alignment": alignment(model, tokenizer, hansards),
+    }
+    if isinstance(model.encoder, Encoder):
+        measured["heads"] = translator_heads(model, tokenizer, pairs)
+    return measured
+
+
+def measure_language_model(
+    model: LanguageModel, tokenizer: Tokenizer, lines: Sequence[str]
+) -> dict[str, Any]:
+    """All that is measured of a language model."""
+    measured: dict[str, Any] = {
+        "kind": "language_model",
+        "test": evaluate_language_model(model, tokenizer, lines),
+        "memory_curve": memory_curve(model, tokenizer, lines),
+    }
+    if isinstance(model.network, CausalTransformer):
+        measured["heads"] = language_model_heads(model, tokenizer, lines)
+    return measured
+
+
+def by_source_length(pairs: Pairs, found: Sequence[str]) -> list[dict[str, Any]]:
+    """BLEU and chrF for short to long sources; a band that no source falls into is left out."""
+    entries = []
+    for shortest, longest in BANDS:
+        rows = [n for n, (s, _) in enumerate(pairs) if shortest <= len(s.split()) <= longest]
+        if rows:
+            scored = scores([found[n] for n in rows], [pairs[n][1] for n in rows])
+            band = {"shortest": shortest, "longest": longest, "sentences": len(rows)}
+            entries.append({**band, "beam": BAND_BEAM, **scored})
+    return entries
+
+
+def agreement(model: Seq2Seq, tokenizer: Tokenizer, texts: Sequence[str]) -> dict[str, Any]:
+    """How far log-probabilities (nats) found step by step are from those of one parallel pass."""
+    lengths = [len(ids) for ids in tokenizer.encode_many(texts)]
+    differences: list[float] = []
+    for group in by_length(lengths, ROWS):
+        searches = translate(model, tokenizer, [texts[index] for index in group])
+        for index, search in zip(group, searches, strict=True):
+            best = search.hypotheses[0]
+            parallel = read(model, tokenizer, texts[index], best.tokens).log_probabilities
+            both = zip(best.log_probabilities, parallel, strict=True)
+            differences += [abs(one - other) for one, other in both]
+    return {
+        "sentences": len(texts),
+        "tokens": len(differences),
+        "largest_difference_nats": float(f"{max(differences):.2g}"),
+    }
+
+
+def alignment(model: Seq2Seq, tokenizer: Tokenizer, hansards: Path) -> dict[str, Any]:
+    """The alignment error rate of every layer and head, and the best of them."""
+    pairs = read_gold(hansards / "enfr.src-tgt", hansards / "enfr.gold")
+    rates = error_rates(model, tokenizer, pairs)
+    heads = [
+        {"layer": layer + 1, "head": head + 1, **{n: round(rate, 4) for n, rate in each.items()}}
+        for (layer, head), each in rates.items()
+    ]
+    choices = [(head, name) for head in heads for name in READINGS]
+    best, reading = min(choices, key=lambda choice: choice[0][choice[1]])
+    named = {"layer": best["layer"], "head": best["head"], "reading": reading}
+    return {"pairs": len(pairs), "heads": heads, "best": {**named, "error_rate": best[reading]}}
+
+
+def translator_heads(model: Seq2Seq, tokenizer: Tokenizer, pairs: Pairs) -> list[dict[str, Any]]:
+    """Every self-attention head: its habits, and the BLEU (greedy) that is lost without it."""
+    some = spread(pairs, MANY)
+    layers = {"encoder": model.encoder.layers, "decoder": model.decoder.layers}
+    sizes = {part: (len(each), each[0].attention.heads) for part, each in layers.items()}
+
+    def measure(scale: dict[str, Tensor]) -> float:
+        device = next(model.parameters()).device
+        scaled = ScaledHeads(model, {part: each.to(device) for part, each in scale.items()})
+        return scores(translations(scaled, tokenizer, sources(some), 1, 1.0), wanted(some))["bleu"]
+
+    whole = scores(translations(model, tokenizer, sources(some), 1, 1.0), wanted(some))["bleu"]
+    cost = {place: whole - without for place, without in without_each(sizes, measure)}
+    habits = translator_habits(model, tokenizer, spread(pairs, SOME))
+    return described(habits, cost, "bleu")
+
+
+def language_model_heads(
+    model: LanguageModel, tokenizer: Tokenizer, lines: Sequence[str]
+) -> list[dict[str, Any]]:
+    """Every head: its habits, and by how much the perplexity grows without it."""
+    some = spread(lines, MANY)
+    texts = [[START, *ids, END] for ids in tokenizer.encode_many(some)]
+    blocks = model.network.blocks() if isinstance(model.network, CausalTransformer) else []
+    sizes = {"network": (len(blocks), blocks[0].attention.heads)}
+
+    def measure(scale: Tensor | None) -> float:
+        nats = surprisals(model, texts, scale)
+        return perplexity(sum(each.sum().item() for each in nats), nats)
+
+    whole = measure(None)
+    device = next(model.parameters()).device
+    without = without_each(sizes, lambda scale: measure(scale["network"].to(device)))
+    cost: dict[Place, float] = {place: found - whole for place, found in without}
+    return described(language_model_habits(model, tokenizer, some), cost, "perplexity")
+
+
+def sources(pairs: Pairs) -> list[str]:
+    """The texts to translate."""
+    return [source for source, _ in pairs]
+
+
+def wanted(pairs: Pairs) -> list[str]:
+    """What people translated them to."""
+    return [target for _, target in pairs]
+
+
+def spread(texts: Sequence[Text], most: int) -> Sequence[Text]:
+    """At most so many of the texts, evenly from the first to the last."""
+    return texts[:: -(-len(texts) // most)]
+
+
+def measure(loaded: Loaded, data: Path) -> dict[str, Any]:
+    """All that is measured of a model. Raises FileNotFoundError for a folder without its test."""
+    if isinstance(loaded.model, LanguageModel):
+        lines = read_lines(find(data, "test.txt"))
+        return measure_language_model(loaded.model, loaded.tokenizer, lines)
+    assert isinstance(loaded.model, Seq2Seq)
+    places = (data / HANSARDS, data.parent / HANSARDS)
+    hansards = next((place for place in places if place.is_dir()), None)
+    if hansards is None:
+        raise FileNotFoundError(f"there is no {HANSARDS} in {data} or beside it")
+    pairs = read_pairs(find(data, "test.tsv"))
+    return measure_translator(loaded.model, loaded.tokenizer, pairs, hansards)
+
+
+def main() -> None:
+    """Measure, write measurements.json and the card, bring the manifest up to date."""
+    arguments = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    arguments.add_argument("name", help="a folder of weights/")
+    arguments.add_argument("--data", type=Path, required=True, help="folder with test")
+    given = arguments.parse_args()
+    folder = WEIGHTS / given.name
+    try:
+        hashes = manifest.fingerprints(folder)
+        loaded = load_folder(given.name, folder, hashes, "bundled", None)
+        measured = measure(loaded, given.data.resolve())
+    except (OSError, ValueError, manifest.DamagedWeights) as error:
+        sys.exit(str(error))
+    command = f"python -m train.measure {given.name} --data {given.data.name}"
+    write_json(folder / FILE, {"sha256": loaded.sha256, "commands": [command], **measured})
+    card.write(folder)
+    manifest.update(WEIGHTS)
+    print(f"{folder / FILE} and the card are written")
+
+
+if __name__ == "__main__":
+    main()
