@@ -141,6 +141,16 @@ def test_markup_is_shown_and_never_executed(page: Page) -> None:
     assert "".join(shown) == text.replace(" ", "")
 
 
+def test_what_stands_in_a_javascript_template_is_shown_and_not_run(page: Page) -> None:
+    """The greedy translation of such a text has it in one piece."""
+    open_tab(page, "Translation")
+    page.evaluate("window.ran = 0")
+    type_sentence(page, "Je ${window.ran=1} pars.")
+    expect(page.locator("#cross .xtick text").nth(1)).to_have_text("$", timeout=PATIENCE)
+    assert page.evaluate("window.ran") == 0
+    assert not page.get_by_text("Error rendering HTML").count()
+
+
 @pytest.mark.parametrize("width", [1280, 390])
 def test_no_tab_is_wider_than_the_window(page: Page, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 800})
