@@ -61,22 +61,6 @@ def french_input(value: str, action: str, sentences: Sequence[str]) -> Input:
     return Input(text, note, [run.click, text.submit, text.change])
 
 
-class Filled(gr.HTML):
-    """A template filled with a value, everything in it escaped, and no script.
-
-    Gradio fills the template twice: Handlebars first, which escapes markup, then JavaScript, which
-    would run what stands in "${...}" and take away backslashes.
-    """
-
-    def postprocess(self, value: Any) -> Any:
-        """The value, so written that JavaScript reads it as what it is."""
-        return literal(value)
-
-    def get_block_name(self) -> str:
-        """What the page draws it with."""
-        return "html"
-
-
 def literal(value: Any) -> Any:
     """A JSON value with all its texts as the inside of a JavaScript template literal."""
     if isinstance(value, str):
@@ -89,8 +73,16 @@ def literal(value: Any) -> Any:
 
 
 def filled(value: Any, template: str, css: str, **more: Any) -> gr.HTML:
-    """A `Filled` template."""
-    return Filled(value, html_template=template, css_template=css, js_on_load=None, **more)
+    """A template filled with a value, everything in it escaped, and no script.
+
+    Gradio fills it twice: by Handlebars, which escapes markup, then by JavaScript, which would run
+    what stands in "${...}" and take away backslashes; so each value goes in as a `literal`.
+    """
+    html = gr.HTML(
+        literal(value), html_template=template, css_template=css, js_on_load=None, **more
+    )
+    html.postprocess = literal  # of every later value; a subclass would write a file beside this
+    return html
 
 
 def notice() -> gr.HTML:
