@@ -18,12 +18,10 @@ from pathlib import Path
 
 import torch
 
-from seq_models.folder import load_folder
-from seq_models.manifest import fingerprints
 from seq_models.seq2seq import Seq2Seq
 from seq_models.translate import translate
 from train.data import by_length, read_lines, read_pairs
-from train.evaluate import detokenized
+from train.evaluate import detokenized, found
 
 ROWS = 256  # lines translated at once
 LONGEST = 48  # tokens; a longer line is left out
@@ -37,7 +35,7 @@ def back_translate(
 
     Raises DamagedWeights if `folder` holds no translator.
     """
-    loaded = load_folder(folder.name, folder, fingerprints(folder), "bundled", None)
+    loaded = found(str(folder))
     assert isinstance(loaded.model, Seq2Seq)
     lengths = [len(ids) for ids in loaded.tokenizer.encode_many(lines)]
     fit = [index for index, length in enumerate(lengths) if 0 < length <= LONGEST]
@@ -45,8 +43,8 @@ def back_translate(
         texts = [lines[fit[index]] for index in group]
         with torch.autocast(loaded.device, torch.bfloat16):
             searches = translate(loaded.model, loaded.tokenizer, texts)
-        found = (detokenized(loaded.tokenizer, search) for search in searches)
-        yield [pair for pair in zip(found, texts, strict=True) if pair[0]]
+        written = (detokenized(loaded.tokenizer, search) for search in searches)
+        yield [pair for pair in zip(written, texts, strict=True) if pair[0]]
 
 
 def worth_it(lines: Iterable[str], without: Iterable[str]) -> list[str]:

@@ -1,5 +1,7 @@
 """Measure a model on a file: python -m train.evaluate NAME FILE [--beam N] prints one line of JSON.
 
+NAME is a model of the manifest, or the folder that a training script wrote.
+
 Translators (FILE holds source TAB target): BLEU and chrF by sacrebleu with its default settings,
 on detokenised, cased text. Language models (FILE holds text): perplexity over all tokens; how often
 the right word is the likeliest or among the five likeliest, over words (punctuation and the end
@@ -25,7 +27,9 @@ from torch import Tensor
 
 from seq_models import END, START, UNKNOWN, checkpoint
 from seq_models.beam import Search
+from seq_models.folder import Loaded, load_folder
 from seq_models.language_model import LanguageModel
+from seq_models.manifest import fingerprints
 from seq_models.seq2seq import Seq2Seq
 from seq_models.tokenizer import Token, Tokenizer
 from seq_models.translate import translate
@@ -143,9 +147,20 @@ def judged(log_probabilities: Tensor, wanted: Tensor) -> tuple[Tensor, Tensor]:
     return -found.squeeze(1), likelier.sum(dim=1)
 
 
+def found(name: str) -> Loaded:
+    """A model by its name in the manifest, or by its folder, as a training script wrote it.
+
+    Raises ValueError if there is neither, and DamagedWeights for files that are no model.
+    """
+    folder = Path(name)
+    if name in checkpoint.names() or not folder.is_dir():
+        return checkpoint.load(name)
+    return load_folder(folder.name, folder, fingerprints(folder), "bundled", None)
+
+
 def evaluate(name: str, file: Path, beam: int, length_penalty: float) -> dict[str, Any]:
-    """Measure the bundled or pulled model `name` on `file`. Raises ValueError for a bad file."""
-    loaded = checkpoint.load(name)
+    """Measure the model `name` on `file`. Raises ValueError for a bad file."""
+    loaded = found(name)
     if isinstance(loaded.model, LanguageModel):
         return evaluate_language_model(loaded.model, loaded.tokenizer, read_lines(file))
     assert isinstance(loaded.model, Seq2Seq)
@@ -157,7 +172,7 @@ def evaluate(name: str, file: Path, beam: int, length_penalty: float) -> dict[st
 def main() -> None:
     """Read the arguments, print the line."""
     arguments = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    arguments.add_argument("name", help="a model of weights/manifest.json")
+    arguments.add_argument("name", help="a model of weights/manifest.json, or a folder")
     arguments.add_argument("file", type=Path, help="text or source TAB target, plain or .gz")
     arguments.add_argument("--beam", type=int, default=1, help="hypotheses kept; 1 is greedy")
     arguments.add_argument("--length-penalty", type=float, default=1.0)

@@ -4,6 +4,7 @@ import gzip
 import json
 import math
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -100,6 +101,14 @@ def test_one_line_of_json_is_printed_for_plain_and_packed_files_alike(tmp_path: 
     assert set(one) == {"bleu", "chrf", "sentences", "seconds"}
     assert {**one, "seconds": 0} == {**other, "seconds": 0}
     assert results[0].stdout.count("\n") == 1
+
+
+def test_a_model_can_be_named_by_its_folder(tmp_path: Path) -> None:
+    """Oracle: the same files, measured by their name in the manifest."""
+    file = tmp_path / "some.txt"
+    file.write_text("The cat sleeps.\n", encoding="utf-8")
+    folder = shutil.copytree(ROOT / "weights/next-word-gru", tmp_path / "copied")
+    assert run(str(folder), str(file)).stdout == run("next-word-gru", str(file)).stdout != ""
 
 
 def test_two_processes_print_the_one_line_that_one_process_prints(tmp_path: Path) -> None:
