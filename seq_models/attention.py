@@ -49,12 +49,27 @@ class Attention(nn.Module):
         projected: Tensor | None = None,
     ) -> Tensor:
         """The scores (B, S) before the softmax; minus infinity on padding."""
+        score = self.v(self.energy(hidden, encoder_outputs, projected)).squeeze(-1)  # (B, S)
+        return score if mask is None else score.masked_fill(~mask, float("-inf"))
+
+    def terms(
+        self, hidden: Tensor, encoder_outputs: Tensor, projected: Tensor | None = None
+    ) -> Tensor:
+        """What each unit adds to each score (B, S, H): their sum over the units is `score`."""
+        return self.v.weight[0] * self.energy(hidden, encoder_outputs, projected)
+
+    def energy(
+        self, hidden: Tensor, encoder_outputs: Tensor, projected: Tensor | None = None
+    ) -> Tensor:
+        """What `v` weighs (B, S, H), -1..1: tanh of the two projections' sum."""
         if projected is None:
             projected = self.project(encoder_outputs)
-        query_part, _ = self.attn.weight.chunk(2, dim=1)  # attn [h; e] = W_h h + (W_e e + b)
-        query = nn.functional.linear(hidden, query_part).unsqueeze(1)  # (B, 1, H)
-        score = self.v(torch.tanh(query + projected)).squeeze(-1)  # (B, S)
-        return score if mask is None else score.masked_fill(~mask, float("-inf"))
+        return torch.tanh(self.query(hidden).unsqueeze(1) + projected)
+
+    def query(self, hidden: Tensor) -> Tensor:
+        """The half of `attn` that reads the state (B, H): attn [h; e] = W_h h + (W_e e + b)."""
+        query_part, _ = self.attn.weight.chunk(2, dim=1)
+        return nn.functional.linear(hidden, query_part)
 
     def project(self, encoder_outputs: Tensor) -> Tensor:
         """The half of `attn` that reads the encoder (B, S, H): the same at every decoding step."""

@@ -127,3 +127,16 @@ def test_attending_leaves_nothing_behind() -> None:
     before = belongings(ours)
     ours(hidden, outputs, mask_of(3, 5))
     assert same_belongings(before, belongings(ours))
+
+
+@settings(max_examples=15, deadline=None)
+@given(*[st.integers(1, 7)] * 3)
+def test_the_terms_are_the_formula_and_sum_to_the_score(batch: int, length: int, size: int) -> None:
+    ours, hidden, outputs = example(batch, length, size)
+    left, right = ours.attn.weight[:, :size], ours.attn.weight[:, size:]
+    query, keys = hidden @ left.T, outputs @ right.T + ours.attn.bias
+    terms = ours.terms(hidden, outputs)
+    close(ours.query(hidden), query)
+    close(terms, ours.v.weight[0] * torch.tanh(query[:, None] + keys))
+    close(terms.sum(dim=2), ours.score(hidden, outputs))
+    close(ours.terms(hidden, outputs, ours.project(outputs)), terms)

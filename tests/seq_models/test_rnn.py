@@ -1,6 +1,7 @@
 """Memory: the oracles are the textbook network below, `nn.RNN`, `nn.GRU` and `nn.LSTM`."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 import torch
@@ -8,6 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from torch import Tensor, nn
 
+from seq_models import checkpoint
+from seq_models.language_model import LanguageModel
 from seq_models.rnn import LSTM, RECURRENCES, GatedRNN, LSTMState, SimpleRNN, zero_state
 from tests.tiny import belongings, close, outputs, randomized, same_belongings, same_state
 
@@ -90,6 +93,64 @@ def test_the_lstm_is_the_equation_of_the_docstring() -> None:
         cell = f.sigmoid() * state.cell + i.sigmoid() * g.tanh()
         state = LSTMState(o.sigmoid() * cell.tanh(), cell)
         close(memory[:, t], state.hidden)
+
+
+GATED = pytest.mark.parametrize("kind", [GatedRNN, LSTM])
+
+
+@GATED
+@pytest.mark.parametrize("empty", [True, False])
+def test_the_gates_lead_to_the_memory_that_torch_computes(kind: type[Any], empty: bool) -> None:
+    """Oracle: `nn.GRU` and `nn.LSTM`, which keep their gates to themselves."""
+    ours, x = randomized(kind(4, 5, 3)), torch.randn(2, 6, 4)
+    state = ours.start(2)
+    if not empty:
+        state = torch.randn(2, 5) if kind is GatedRNN else LSTMState(*torch.randn(2, 2, 5))
+    memory, last = ours.read(x, state)
+    gates = ours.gates(x, state)
+    close(gates.memory, memory)
+    for mine, theirs in zip(
+        outputs(last), (gates.memory, getattr(gates, "cell", None)), strict=False
+    ):
+        close(mine, theirs[:, -1])
+    assert all(gate.shape == (2, 6, 5) for gate in gates)
+
+
+@pytest.mark.parametrize("name", ["next-word-gru", "next-word-lstm"])
+def test_the_gates_of_the_bundled_weights_lead_to_their_memory(name: str) -> None:
+    """Oracle: torch's layer with the parameters that the page runs."""
+    model = checkpoint.load(name).model
+    assert isinstance(model, LanguageModel)
+    network: Any = model.network
+    with torch.inference_mode():
+        x = model.embed(torch.randint(4, 9000, (2, 40), device=model.bias.device))
+        close(network.gates(x).memory, network.rnn(x)[0])
+
+
+def test_the_update_gate_is_the_share_of_the_memory_that_is_kept() -> None:
+    ours, x = randomized(GatedRNN(4, 5, 3)), torch.randn(2, 6, 4)
+    gates = ours.gates(x)
+    before = torch.cat([torch.zeros(2, 1, 5), gates.memory[:, :-1]], dim=1)
+    close(gates.memory, (1 - gates.update) * gates.new + gates.update * before)
+    for gate in (gates.reset, gates.update):
+        assert gate.min() > 0
+        assert gate.max() < 1
+
+
+def test_the_forget_and_input_gates_make_the_cell_and_the_output_gate_tells_it() -> None:
+    ours, x = randomized(LSTM(4, 5, 3)), torch.randn(2, 6, 4)
+    gates = ours.gates(x)
+    before = torch.cat([torch.zeros(2, 1, 5), gates.cell[:, :-1]], dim=1)
+    close(gates.cell, gates.forget * before + gates.input * gates.new)
+    close(gates.memory, gates.output * gates.cell.tanh())
+
+
+@GATED
+def test_looking_at_the_gates_leaves_nothing_behind(kind: type[Any]) -> None:
+    network = randomized(kind(4, 5, 3))
+    before = belongings(network)
+    network.gates(torch.randn(2, 6, 4))
+    assert same_belongings(before, belongings(network))
 
 
 @KINDS

@@ -1,0 +1,120 @@
+"""A translator made to look elsewhere: a rule replaces its attention, all else stays as trained.
+
+    weights[t] = rule(t, softmax(score[t]))
+    context[t] = sum over i of weights[t][i] * encoder_output[i]
+
+What a translation loses by it is what choosing where to look was worth.
+Shuffled weights: S. Jain and B. Wallace, 2019, section 4.2.1, https://arxiv.org/abs/1902.10186
+Weights taken away: S. Serrano and N. Smith, 2019, https://arxiv.org/abs/1906.03731
+"""
+
+from collections.abc import Callable, Sequence
+
+import torch
+from torch import Tensor, nn
+
+from seq_models.recurrent import RecurrentState
+from seq_models.seq2seq import Seq2Seq
+
+State = tuple[Tensor, RecurrentState]  # position (N,) of the word to write, from 0; the decoder's
+Rule = Callable[[Tensor, Tensor, Tensor], Tensor]
+"""position (N,), the model's own weights (N, S), mask (N, S) to the weights (N, S) it must use."""
+
+
+class Elsewhere(Seq2Seq):
+    """A recurrent translator that attends as a rule says; it shares the given one's layers."""
+
+    def __init__(self, model: Seq2Seq, rule: Rule) -> None:
+        super().__init__(model.encoder, model.decoder)
+        self.rule = rule
+
+    def start(self, src: Tensor) -> State:
+        """As `Seq2Seq.start`."""
+        return torch.zeros(len(src), dtype=torch.long, device=src.device), super().start(src)
+
+    def step(self, tokens: Tensor, state: State) -> tuple[Tensor, State, Tensor]:
+        """As `Seq2Seq.step`; the weights (N, S) are the replaced ones."""
+        position, inner = state
+        _, own = self.decoder.attention(
+            inner.hidden, inner.enc_out, inner.source_mask, inner.projected
+        )
+        weights = self.rule(position, own, inner.source_mask)
+        logits, inner, weights = self.decoder.step(tokens, inner, weights)
+        return logits, (position + 1, inner), weights
+
+    def forward(self, src: Tensor, trg: Tensor) -> Tensor:
+        """As `Seq2Seq.forward`, one word after the other."""
+        logits, _ = self.look(src, trg)
+        return logits
+
+    def look(self, src: Tensor, trg: Tensor) -> tuple[Tensor, Tensor]:
+        """Read trg (B, T) given src (B, S): logits (B, T, V), the weights used (B, T, S)."""
+        state, logits, weights = self.start(src), [], []
+        for tokens in trg.unbind(dim=1):
+            scored, state, row = self.step(tokens, state)
+            logits.append(scored)
+            weights.append(row)
+        return torch.stack(logits, dim=1), torch.stack(weights, dim=1)
+
+
+def as_computed(position: Tensor, weights: Tensor, mask: Tensor) -> Tensor:
+    """The model's own weights: nothing changes."""
+    return weights
+
+
+def uniform(position: Tensor, weights: Tensor, mask: Tensor) -> Tensor:
+    """The same share for every source token, ⟨end⟩ included."""
+    return mask.to(weights) / mask.sum(dim=1, keepdim=True)
+
+
+def last(position: Tensor, weights: Tensor, mask: Tensor) -> Tensor:
+    """All on the last token that was typed, the one before ⟨end⟩."""
+    return only((mask.sum(dim=1) - 2).clamp(min=0), weights)
+
+
+def diagonal(position: Tensor, weights: Tensor, mask: Tensor) -> Tensor:
+    """All on the source token at the same place; past the end of the source, on ⟨end⟩."""
+    return only(torch.minimum(position, mask.sum(dim=1) - 1), weights)
+
+
+def own_argmax(position: Tensor, weights: Tensor, mask: Tensor) -> Tensor:
+    """All on the token that the model itself looks at most."""
+    return only(weights.argmax(dim=1), weights)
+
+
+def shuffled(seed: int) -> Rule:
+    """The model's own shares, dealt out anew among the source tokens, ⟨end⟩ included.
+
+    The deal depends on the seed, the position and the source's length, and on nothing else.
+    """
+
+    def rule(position: Tensor, weights: Tensor, mask: Tensor) -> Tensor:
+        order = torch.arange(weights.size(1)).repeat(len(weights), 1)  # (N, S)
+        lengths = mask.sum(dim=1).tolist()
+        for row, (place, length) in enumerate(zip(position.tolist(), lengths, strict=True)):
+            generator = torch.Generator().manual_seed(seed * 1_000_003 + place)
+            order[row, :length] = torch.randperm(length, generator=generator)
+        return weights.gather(1, order.to(weights.device))
+
+    return rule
+
+
+def given(at: int, shares: Sequence[float]) -> Rule:
+    """These S shares for the word at position `at` (from 0), scaled to sum to 1; its own elsewhere.
+
+    Raises ValueError for a negative share, or none above 0.
+    """
+    total = sum(shares)
+    if min(shares, default=0) < 0 or not 0 < total < float("inf"):
+        raise ValueError(f"shares {list(shares)} must be 0 or more, with one above 0")
+
+    def rule(position: Tensor, weights: Tensor, mask: Tensor) -> Tensor:
+        row = weights.new_tensor([share / total for share in shares])  # (S,)
+        return torch.where((position == at).unsqueeze(1), row, weights)
+
+    return rule
+
+
+def only(index: Tensor, weights: Tensor) -> Tensor:
+    """All on one token of each row, index (N,), shaped as weights (N, S)."""
+    return nn.functional.one_hot(index, weights.size(1)).to(weights)
