@@ -5,7 +5,7 @@ D. Bahdanau, K. Cho, Y. Bengio, 2015, https://arxiv.org/abs/1409.0473
 
 from train.loop import Recipe
 from train.script import flags_of
-from train.translator import train_translator, translator_parser
+from train.translator import sizes_of, train_translator, translator_parser
 
 SIZES = {"embed_size": 256, "encoder_layers": 1, "hidden_size": 384, "dropout": 0.2}
 QUICK_SIZES = SIZES | {"embed_size": 32, "hidden_size": 48}
@@ -17,7 +17,7 @@ def main() -> None:
     """Read the flags and train."""
     given = translator_parser(__doc__).parse_args()
     flags = flags_of(given)
-    sizes = QUICK_SIZES if flags.quick else SIZES
+    sizes = sizes_of(given, SIZES, QUICK_SIZES)
     train_translator(
         flags, "attention_translator", sizes, RECIPE, SMOOTHING, given.more, given.reverse
     )

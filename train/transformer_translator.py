@@ -5,7 +5,7 @@ A. Vaswani et al., 2017, section 5, https://arxiv.org/abs/1706.03762
 
 from train.loop import Recipe
 from train.script import flags_of
-from train.translator import train_translator, translator_parser
+from train.translator import sizes_of, train_translator, translator_parser
 
 SIZES = {
     "embed_size": 192,
@@ -24,7 +24,7 @@ def main() -> None:
     """Read the flags and train."""
     given = translator_parser(__doc__).parse_args()
     flags = flags_of(given)
-    sizes = QUICK_SIZES if flags.quick else SIZES
+    sizes = sizes_of(given, SIZES, QUICK_SIZES)
     train_translator(
         flags, "transformer_translator", sizes, RECIPE, SMOOTHING, given.more, given.reverse
     )

@@ -3,7 +3,7 @@
 import argparse
 import itertools
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,8 @@ VOCABULARY = 8_000  # pieces, shared by both languages
 JOINED = 10_000  # longer pairs made of several, so that a paragraph can be translated
 JOINED_MOST = 4  # sentences in one of them
 SEED = 1
+Sizes = dict[str, Any]
+"""The arguments of a model's builder, but for its vocabulary."""
 
 
 def translator_parser(description: str | None) -> argparse.ArgumentParser:
@@ -36,7 +38,14 @@ def translator_parser(description: str | None) -> argparse.ArgumentParser:
     flags = parser(description)
     flags.add_argument("--more", type=Path, nargs="+", default=[], help="files with more pairs")
     flags.add_argument("--reverse", action="store_true", help="learn target to source")
+    flags.add_argument("--dropout", type=float, help="instead of the model's share")
     return flags
+
+
+def sizes_of(given: argparse.Namespace, full: Mapping[str, Any], quick: Mapping[str, Any]) -> Sizes:
+    """The sizes to train with: `full`, or `quick` with --quick, and the dropout that was given."""
+    dropout = {} if given.dropout is None else {"dropout": given.dropout}
+    return {**(quick if given.quick else full), **dropout}
 
 
 def train_translator(
