@@ -1,25 +1,22 @@
 """What a language model expects after each word of a text, and the memory it expects it from."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import torch
+from torch import Tensor
 
 from playground.explain.models import sound
-from playground.explain.text import MOST_TOKENS, between, one_of, tokens_of
-from seq_models import START, UNKNOWN
-from seq_models.beam import Beam
-from seq_models.decode import FORBIDDEN, steps
+from playground.explain.text import one_of, tokens_of
+from seq_models import END, START
 from seq_models.language_model import LanguageModel
-from seq_models.rnn import GatedRNN, SimpleRNN
-from seq_models.sample import sampler
-from seq_models.tokenizer import SPACE, Tokenizer
+from seq_models.tokenizer import SPACE, SPECIAL, Token, Tokenizer
 
 MODELS = {name: f"next-word-{name}" for name in ("rnn", "gru", "lstm")}
-PARTS = (SimpleRNN, GatedRNN, LanguageModel)  # what computes this tab's figures
+PARTS = (LanguageModel.forward, LanguageModel.score)  # what computes this tab's first figures
 COUNT = 10  # next words told
 
 
@@ -33,8 +30,11 @@ class Trace:
     surprisal_bits: np.ndarray  # (S,), -log2 of each token's probability before it was read
     next_words: list[str]  # the likeliest, likeliest first
     next_probabilities: np.ndarray  # theirs, 0..1
+    continuations: list[str]  # the text with each of them added; "" for ⟨marks⟩, which are no text
     entropy_bits: float  # of the next word, over the whole vocabulary
     perplexity: float  # 2 to the mean surprisal; ⟨end⟩ is not in it, the text may go on
+    end_bits: float  # surprisal of ⟨end⟩ after the text
+    perplexity_ended: float  # with ⟨end⟩ counted as one more token: the text is over
     memory: np.ndarray  # (S, H) after each token; -1..1 in all but the Transformer
 
     def to_json(self) -> dict[str, Any]:
@@ -46,6 +46,8 @@ class Trace:
             "known": self.known,
             "surprisal_bits": self.surprisal_bits.tolist(),
             "perplexity": self.perplexity,
+            "end_bits": self.end_bits,
+            "perplexity_ended": self.perplexity_ended,
             "entropy_bits": self.entropy_bits,
             "next": [{"word": word, "probability": probability} for word, probability in pairs],
         }
@@ -56,59 +58,76 @@ def explain(text: str, model: str = "gru") -> Trace:
 
     Raises ValueError, in a sentence for a person, for bad text.
     """
-    network, tokenizer = load(model)
-    tokens = tokens_of(tokenizer, text)
-    device = next(network.parameters()).device
-    ids = torch.tensor([[START, *(token.id for token in tokens)]], device=device)
+    network, tokenizer, tokens, ids = opened(text, model)
     with torch.inference_mode():
         logits, memory, _ = network(ids)
         log_probabilities = logits[0].float().log_softmax(dim=-1)  # (S + 1, V)
-        read = log_probabilities[:-1].gather(1, ids[0, 1:, None]).squeeze(1)  # (S,)
         after = log_probabilities[-1].exp()  # (V,)
         best = after.topk(COUNT)
-        entropy = -(after * log_probabilities[-1]).sum().item() / math.log(2)
-    surprisal = -read.cpu().double().numpy() / np.log(2)
+        bits = surprisal(log_probabilities, [*(token.id for token in tokens), END])
+        entropy = entropy_bits(log_probabilities[-1])
     return Trace(
         model=model,
         tokens=[token.text for token in tokens],
         known=[token.known for token in tokens],
-        surprisal_bits=surprisal,
-        next_words=[tokenizer.piece(i).removeprefix(SPACE) for i in best.indices.tolist()],
+        surprisal_bits=bits[:-1],
+        next_words=[word_of(tokenizer, number) for number in best.indices.tolist()],
         next_probabilities=best.values.cpu().double().numpy(),
+        continuations=[continued(tokenizer, text, number) for number in best.indices.tolist()],
         entropy_bits=entropy,
-        perplexity=float(2 ** surprisal.mean()),
+        perplexity=float(2 ** bits[:-1].mean()),
+        end_bits=float(bits[-1]),
+        perplexity_ended=float(2 ** bits.mean()),
         memory=memory[0, 1:].float().cpu().numpy(),
     )
 
 
-def continue_text(
-    text: str,
-    model: str = "gru",
-    words: int = 20,
-    temperature: float = 0.8,
-    top_k: float = 50,
-    top_p: float = 0.95,
-    seed: float = 1,
-) -> Iterator[str]:
-    """What the model writes after the text, yielded again longer by each word.
+class Opened(NamedTuple):
+    """A text of S tokens before a model."""
 
-    temperature 0 always takes the likeliest word. Raises ValueError as `explain` does.
-    """
-    between(0, 5, temperature, "temperature")
-    top_k = int(between(1, 100_000, top_k, "top k", whole=True))
-    between(0.001, 1, top_p, "top p")
-    seed = int(between(0, 2**31 - 1, seed, "seed", whole=True))
+    network: LanguageModel
+    tokenizer: Tokenizer
+    tokens: list[Token]  # S
+    ids: Tensor  # (1, S + 1), ⟨start⟩ and the tokens
+
+
+def opened(text: str, model: str) -> Opened:
+    """A text and the model that will read it. Raises ValueError, in a sentence, for bad ones."""
     network, tokenizer = load(model)
-    ids = [START, *(token.id for token in tokens_of(tokenizer, text))]
+    tokens = tokens_of(tokenizer, text)
     device = next(network.parameters()).device
-    with torch.inference_mode():
-        _, _, state = network(torch.tensor([ids[:-1]], device=device))
-    beam = Beam(width=1, length_penalty=0.0, limit=min(words, MOST_TOKENS))
-    rank = sampler(temperature, top_k, top_p, seed) if temperature > 0 else None
-    last = torch.tensor([ids[-1]], device=device)
-    for _ in steps(network, state, last, [beam], rank, (*FORBIDDEN, UNKNOWN)):
-        tokens = beam.result().hypotheses[0].tokens
-        yield "".join(tokenizer.piece(i).replace(SPACE, " ") for i in tokens if i > UNKNOWN)
+    ids = torch.tensor([[START, *(token.id for token in tokens)]], device=device)
+    return Opened(network, tokenizer, tokens, ids)
+
+
+def step_back(text: str, model: str = "gru") -> str:
+    """The text without its last token; of a single one, that one stays. Raises as `explain`."""
+    tokens = opened(text, model).tokens
+    return "".join(token.text for token in tokens[:-1] or tokens).rstrip()
+
+
+def surprisal(log_probabilities: Tensor, wanted: Sequence[int]) -> np.ndarray:
+    """-log2 of the probability of each wanted token (N,), given log-probabilities (N, V)."""
+    chosen = torch.tensor(wanted, device=log_probabilities.device).unsqueeze(1)  # (N, 1)
+    read = log_probabilities.gather(1, chosen).squeeze(1)
+    return -read.cpu().double().numpy() / math.log(2)
+
+
+def entropy_bits(log_probabilities: Tensor) -> float:
+    """The entropy of one distribution (V,), in bits; what has probability 0 adds none."""
+    return float(torch.special.entr(log_probabilities.cpu().double().exp()).sum()) / math.log(2)
+
+
+def continued(tokenizer: Tokenizer, text: str, number: int) -> str:
+    """The text with one more token; "" for a ⟨mark⟩."""
+    if number < len(SPECIAL):
+        return ""
+    return text.rstrip() + tokenizer.piece(number).replace(SPACE, " ")
+
+
+def word_of(tokenizer: Tokenizer, number: int) -> str:
+    """An entry of the vocabulary as the figures name it."""
+    return tokenizer.piece(number).removeprefix(SPACE)
 
 
 def load(model: str) -> tuple[LanguageModel, Tokenizer]:

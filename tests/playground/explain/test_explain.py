@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 import torch
 
-from playground.explain import attention, heads, models, next_word, translation
+from playground.explain import attention, choice, heads, models, next_word, translation
 from playground.explain.text import MOST_CHARACTERS, label, tokens_of
-from seq_models import START, checkpoint
+from seq_models import END, START, checkpoint
 from seq_models.tokenizer import Tokenizer
 from train.evaluate import evaluate_language_model
 
@@ -46,17 +46,27 @@ def test_surprisal_is_the_log_probability_of_each_word_given_those_before(model:
     assert "".join(trace.tokens) == ENGLISH
 
 
-def test_perplexity_is_two_to_the_mean_surprisal_as_evaluation_computes_it() -> None:
-    """The page's text may go on, so ⟨end⟩ is not in it: taken out of evaluation's figure here."""
+@pytest.mark.parametrize("model", next_word.MODELS)
+@pytest.mark.parametrize("text", [ENGLISH, "The Zzyzxq sang, and", "No"])
+def test_with_the_end_counted_perplexity_is_the_one_that_evaluation_computes(
+    model: str, text: str
+) -> None:
+    trace = next_word.explain(text, model)
+    network, tokenizer = next_word.load(model)
+    expected = evaluate_language_model(network, tokenizer, [text])["perplexity"]
+    assert round(trace.perplexity_ended, 2) == pytest.approx(expected, abs=0.0101)
+
+
+def test_perplexity_is_two_to_the_mean_surprisal_with_and_without_the_end() -> None:
     trace = next_word.explain(ENGLISH, "gru")
-    network, tokenizer = next_word.load("gru")
-    total = math.log(evaluate_language_model(network, tokenizer, [ENGLISH])["perplexity"])
-    count = len(trace.tokens)
-    device = next(network.parameters()).device
-    logits, _, _ = network(torch.tensor([[START, *tokenizer.encode(ENGLISH)]], device=device))
-    end = -logits[0, -1].log_softmax(-1)[2].item()
-    expected = math.exp((total * (count + 1) - end) / count)
-    assert trace.perplexity == pytest.approx(expected, rel=2e-3)
+    assert trace.perplexity == pytest.approx(2 ** trace.surprisal_bits.mean())
+    ended = [*trace.surprisal_bits, trace.end_bits]
+    assert trace.perplexity_ended == pytest.approx(2 ** np.mean(ended))
+    network, _, _, ids = next_word.opened(ENGLISH, "gru")
+    with torch.inference_mode():
+        end = -network(ids)[0][0, -1].log_softmax(-1)[END].item() / math.log(2)
+    assert trace.end_bits == pytest.approx(end, abs=1e-4)
+    assert trace.to_json()["perplexity_ended"] == trace.perplexity_ended
 
 
 def test_unknown_words_are_marked_and_kept_as_typed() -> None:
@@ -66,10 +76,10 @@ def test_unknown_words_are_marked_and_kept_as_typed() -> None:
 
 
 def test_a_continuation_grows_word_by_word_and_repeats_for_its_seed() -> None:
-    written = list(next_word.continue_text(ENGLISH, "gru", words=8, seed=3))
+    written = list(choice.continue_text(ENGLISH, "gru", words=8, seed=3))
     assert 1 <= len(written) <= 8
     assert all(b.startswith(a) for a, b in zip(written, written[1:], strict=False))
-    assert written == list(next_word.continue_text(ENGLISH, "gru", words=8, seed=3))
+    assert written == list(choice.continue_text(ENGLISH, "gru", words=8, seed=3))
     assert not any("⟨" in text for text in written)
 
 
@@ -79,7 +89,7 @@ def test_a_continuation_goes_on_where_the_rules_leave_little_to_choose(
     model: str, rules: dict[str, float]
 ) -> None:
     for text in ("My name is", "Zzyzxq", "The"):
-        written = list(next_word.continue_text(text, model, words=6, **rules))
+        written = list(choice.continue_text(text, model, words=6, **rules))
         assert written
         assert not any("⟨unknown⟩" in text for text in written)
 
@@ -197,8 +207,8 @@ def test_settings_that_cannot_be_are_named() -> None:
         (lambda: heads.explain("oui", "x" * 999), "…; please choose"),
         (lambda: next_word.explain(None), "one string"),
         (lambda: attention.explain(["oui"]), "one string"),
-        (lambda: next(next_word.continue_text("a", seed=10**30)), "seed must be"),
-        (lambda: next(next_word.continue_text("a", top_k=0)), "top k must be"),
+        (lambda: next(choice.continue_text("a", seed=10**30)), "seed must be"),
+        (lambda: next(choice.continue_text("a", top_k=0)), "top k must be"),
     ]:
         with pytest.raises(ValueError, match=wanted):
             call()
@@ -222,7 +232,7 @@ def test_the_shown_code_is_the_code_that_runs() -> None:
         for part in tab.PARTS:
             name, source = models.code(part)
             assert name.startswith("seq_models.")
-            assert source.startswith(f"class {part.__name__}")
+            assert source.lstrip().startswith((f"class {part.__name__}", f"def {part.__name__}"))
 
 
 def test_tokens_of_a_long_text_stop_at_the_limit() -> None:

@@ -1,0 +1,64 @@
+"""What was measured of the models on test data, told only of the very parameters that serve."""
+
+import copy
+import json
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from playground.explain import next_word, translation
+from playground.explain.models import sound
+from seq_models.manifest import WEIGHTS
+
+FILE = "measurements.json"
+Curve = list[tuple[int | None, float]]  # (tokens that the model may see, None for all; perplexity)
+
+
+def measured(name: str) -> dict[str, Any] | None:
+    """All that was measured of a model, by its full name; None if nothing was, of these weights."""
+    try:
+        sha256 = sound(name).sha256
+    except ValueError:  # no such model, or damaged: no figure of it is true
+        return None
+    return copy.deepcopy(read(WEIGHTS / name, sha256))
+
+
+@lru_cache(maxsize=64)
+def read(folder: Path, sha256: str) -> dict[str, Any] | None:
+    """The measurements in a model's folder, if they are of the parameters with this SHA-256."""
+    try:
+        found = json.loads((folder / FILE).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return found if isinstance(found, dict) and found.get("sha256") == sha256 else None
+
+
+def memory_curves() -> dict[str, Curve]:
+    """Perplexity by the number of tokens seen, for each measured language model by short name."""
+    return {
+        name: [(entry["context"], entry["perplexity"]) for entry in found["memory_curve"]]
+        for name, found in every(next_word.MODELS).items()
+    }
+
+
+def bleu_by_length() -> dict[str, list[dict[str, Any]]]:
+    """BLEU for short to long sources (shortest, longest: words), for each measured translator."""
+    return {name: found["test"]["by_length"] for name, found in every(translation.MODELS).items()}
+
+
+def alignment_rates() -> dict[str, dict[str, Any]]:
+    """The alignment error rate (0..1) of each measured translator's best head, on the Hansards.
+
+    Each with layer and head (from 1), reading ("same_row": the step that writes the word,
+    "next_row": the one that reads it), error_rate, pairs (sentences).
+    """
+    return {
+        name: {**found["alignment"]["best"], "pairs": found["alignment"]["pairs"]}
+        for name, found in every(translation.MODELS).items()
+    }
+
+
+def every(models: dict[str, str]) -> dict[str, dict[str, Any]]:
+    """What was measured of each of these models (short name to full name) of which anything was."""
+    found = {short: measured(name) for short, name in models.items()}
+    return {short: each for short, each in found.items() if each is not None}

@@ -1,0 +1,153 @@
+"""Memory surgery: what the model expects when its memory is emptied, or a unit of it held.
+
+    bits[word] = log2 P(word | after) - log2 P(word | before)
+    KL = sum over all words of P(word | before) log2 (P(word | before) / P(word | after))
+
+S. Kullback and R. Leibler, 1951, https://doi.org/10.1214/aoms/1177729694
+"""
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from playground.explain.next_word import Opened, entropy_bits, opened, surprisal, word_of
+from playground.explain.text import between, one_of
+from seq_models import surgery
+from seq_models.causal import CausalTransformer
+
+PARTS = (surgery.read, surgery.reset, surgery.zeroed, surgery.frozen)  # what computes this figure
+OPERATIONS = ("reset", "zero", "freeze")
+COUNT = 10  # likeliest words of each
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a model computed for one text of S tokens, before or after the operation."""
+
+    probabilities: np.ndarray  # (N,), of the trace's next words, 0..1
+    entropy_bits: float  # of the next word, over the whole vocabulary
+    surprisal_bits: np.ndarray  # (S,)
+    perplexity: float | None  # of the rest of the text; None if nothing follows the operation
+
+
+@dataclass(frozen=True)
+class Trace:
+    """A text of S tokens read twice; N next words, the 10 likeliest of each reading."""
+
+    model: str
+    operation: str
+    word: int  # 1..S: emptied before this token, or held since it
+    unit: int | None  # None for a reset
+    tokens: list[str]  # S, as typed
+    next_words: list[str]  # N, likeliest before the operation first
+    before: Reading
+    after: Reading
+    change_bits: np.ndarray  # (N,), of each next word, after against before
+    divergence_bits: float  # KL of before from after, over the whole vocabulary
+
+    def to_json(self) -> dict[str, Any]:
+        """The endpoint's answer."""
+        readings = {"before": self.before, "after": self.after}
+        told = {name: plain(vars(reading)) for name, reading in readings.items()}
+        return plain(vars(self)) | told
+
+
+def plain(fields: dict[str, Any]) -> dict[str, Any]:
+    """Fields with their arrays as lists."""
+    return {k: v.tolist() if isinstance(v, np.ndarray) else v for k, v in fields.items()}
+
+
+def explain(
+    text: str,
+    model: str = "gru",
+    operation: str = "reset",
+    word: float = 1,
+    unit: float = 0,
+    nearest: bool = False,
+) -> Trace:
+    """Read the text as it is, and with an operation on the memory.
+
+    operation: "reset" empties it before token `word` (from 1) is read; "zero" and "freeze" hold a
+    unit, at zero or at its value, from the end of token `word` on. nearest: take the last word or
+    unit for one beyond it. Raises ValueError, in a sentence, for bad text or an operation that
+    cannot be.
+    """
+    one_of(OPERATIONS, operation, "operation")
+    reading = opened(text, model)
+    at = place_of(1, len(reading.tokens), word, "word", nearest)
+    held = None if operation == "reset" else unit_of(reading, unit, nearest)
+    before = log_probabilities(reading, surgery.untouched)
+    after = log_probabilities(reading, edit_of(operation, at, held))
+    best = union(before[-1], after[-1])
+    first = at - 1 if held is None else at
+    return Trace(
+        model=model,
+        operation=operation,
+        word=at,
+        unit=held,
+        tokens=[token.text for token in reading.tokens],
+        next_words=[word_of(reading.tokenizer, number) for number in best],
+        before=told(reading, before, best, first),
+        after=told(reading, after, best, first),
+        change_bits=(after[-1, best] - before[-1, best]).numpy() / math.log(2),
+        divergence_bits=divergence(before[-1], after[-1]),
+    )
+
+
+def place_of(least: int, most: int, value: float, what: str, nearest: bool) -> int:
+    """A number among `least` to `most`. Raises ValueError, in a sentence, for any other."""
+    if nearest and isinstance(value, int | float) and value > most:
+        return most
+    return int(between(least, most, value, what, whole=True))
+
+
+def unit_of(reading: Opened, unit: float, nearest: bool) -> int:
+    """A unit of the model's memory. Raises ValueError, in a sentence, where there is none such."""
+    network = reading.network.network
+    if isinstance(network, CausalTransformer):
+        raise ValueError(
+            "The Transformer keeps every word it read, and no memory whose units could be held; "
+            "please choose reset, or one of the other models."
+        )
+    return place_of(0, network.hidden_size - 1, unit, "unit", nearest)
+
+
+def edit_of(operation: str, at: int, unit: int | None) -> surgery.Edit:
+    """The operation as the package does it."""
+    if unit is None:
+        return surgery.reset(at)
+    return surgery.zeroed(unit, at) if operation == "zero" else surgery.frozen(unit, at)
+
+
+def log_probabilities(reading: Opened, edit: surgery.Edit) -> Tensor:
+    """Of the word after ⟨start⟩ and after each token, the memory edited between: (S + 1, V)."""
+    with torch.inference_mode():
+        logits, _ = surgery.read(reading.network, reading.ids, edit)
+        return logits[0].float().log_softmax(dim=-1).cpu().double()
+
+
+def union(before: Tensor, after: Tensor) -> list[int]:
+    """The likeliest tokens of two distributions (V,), likeliest before the operation first."""
+    best = {*before.topk(COUNT).indices.tolist(), *after.topk(COUNT).indices.tolist()}
+    return sorted(best, key=lambda number: (-before[number].item(), number))
+
+
+def told(reading: Opened, given: Tensor, best: list[int], first: int) -> Reading:
+    """One reading, from its log-probabilities (S + 1, V); its rest begins at token `first`."""
+    bits = surprisal(given, [token.id for token in reading.tokens])  # (S,)
+    rest = bits[first:]
+    return Reading(
+        probabilities=given[-1, best].exp().numpy(),
+        entropy_bits=entropy_bits(given[-1]),
+        surprisal_bits=bits,
+        perplexity=float(2 ** rest.mean()) if len(rest) else None,
+    )
+
+
+def divergence(before: Tensor, after: Tensor) -> float:
+    """How many bits the second distribution (V,) wastes on words that follow the first."""
+    return float((before.exp() * (before - after)).sum()) / math.log(2)
