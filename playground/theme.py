@@ -31,9 +31,10 @@ GRADIO = {
 """Settings of the page's theme; with these its texts have enough contrast."""
 
 CSS = f"""
-:root {{ --source: #92400e; --target: #1d4ed8; --shade: rgb({ACCENT}); }}
+:root {{ --source: #92400e; --target: #1d4ed8; --shade: rgb({ACCENT});
+  --accent-shade: rgb({ACCENT}); --negative-shade: rgb({NEGATIVE}); }}
 .dark {{ --source: #fbbf24; --target: #93c5fd; }}
-.gradio-container {{ max-width: 1240px !important; margin: 0 auto !important; }}
+.gradio-container {{ width: 100%; max-width: 1240px !important; margin: 0 auto !important; }}
 .js-plotly-plot text {{ fill: var(--body-text-color) !important; font-family: {FONT} !important; }}
 .js-plotly-plot .hoverlayer path {{
   fill: var(--background-fill-primary) !important; stroke: #888 !important; }}

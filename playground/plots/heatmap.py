@@ -1,4 +1,4 @@
-"""A matrix with words at its rows and columns: attention weights, or a memory over time."""
+"""A matrix with words at its rows and columns: attention weights."""
 
 from collections.abc import Sequence
 
@@ -6,12 +6,11 @@ import numpy as np
 import plotly.graph_objects as go
 
 from playground import theme
-from playground.plots.figure import escape, new_figure, word_axis
+from playground.plots.figure import new_figure, word_axis
 
 ROW_HEIGHT = 28  # pixels
 SLANTED = 44  # pixels right of the last column, for its slanted label
 FEW = 16  # columns whose labels are slanted
-SHORT_ROW_HEIGHT = 6  # pixels, where rows have no label
 
 
 def heatmap(
@@ -55,46 +54,6 @@ def spotlight(weights: np.ndarray, target: Sequence[str], source: Sequence[str])
 def angle(columns: Sequence[str]) -> int:
     """Degrees that column labels are turned by: slanted while they are few, else upright."""
     return -45 if len(columns) <= FEW else -90
-
-
-def memory(values: np.ndarray, words: Sequence[str], most: int = 60) -> go.Figure:
-    """Memory (words, units), -1..1, units downwards: the `most` that change most, strongest on top.
-
-    Raises ValueError if the labels don't match.
-    """
-    units = np.argsort(-values.std(axis=0), kind="stable")[:most]
-    shown = values[:, units].T  # (units, words)
-    check(shown, units.tolist(), words)
-    hover = [
-        [f"unit {unit} after {escape(word)}: {value:.3f}"
-         for word, value in zip(words, line, strict=True)]
-        for unit, line in zip(units, shown.tolist(), strict=True)
-    ]  # fmt: skip
-    told = f"{len(units)} of {values.shape[1]} units"
-    figure = new_figure(120 + SHORT_ROW_HEIGHT * len(units))
-    figure.add_heatmap(
-        z=shown,
-        zmin=-1,
-        zmax=1,
-        colorscale=theme.DIVERGING,
-        showscale=False,
-        hovertext=hover,
-        hoverinfo="text",
-    )
-    figure.update_layout(
-        xaxis=word_axis(words, "", side="top", tickangle=angle(words)),
-        yaxis={
-            "title": {"text": told, "standoff": 8, "font": {"size": theme.TEXT_SIZE}},
-            "showticklabels": False,
-            "ticks": "",
-            "showgrid": False,
-            "zeroline": False,
-            "fixedrange": True,
-            "autorange": "reversed",
-        },
-    )
-    figure.update_layout(margin_l=40, margin_r=SLANTED)
-    return figure
 
 
 def check(values: np.ndarray, rows: Sequence[object], columns: Sequence[object]) -> None:

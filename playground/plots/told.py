@@ -30,20 +30,3 @@ def matrix_table(
     """A matrix as headers and rows of text, four decimals."""
     body = [[row, *(f"{w:.4f}" for w in line)] for row, line in zip(rows, weights, strict=True)]
     return ["", *columns], body
-
-
-def likeliest(words: Sequence[str], probabilities: np.ndarray) -> str:
-    """The three likeliest words."""
-    told = [f"“{w}” {percent(p)}" for w, p in zip(words[:3], probabilities[:3], strict=True)]
-    return "Likeliest next: " + ", ".join(told) + "."
-
-
-def most_surprising(
-    words: Sequence[str], bits: np.ndarray, known: Sequence[bool], perplexity: float
-) -> str:
-    """The most surprising of the known words, and the mean of all as a perplexity."""
-    told = f"Perplexity of the text: {perplexity:.3g}."
-    if not any(known):
-        return told
-    place = int(np.where(known, bits, -1).argmax())
-    return f"Most surprising: “{words[place].strip()}”, {bits[place]:.1f} bits. {told}"

@@ -7,11 +7,10 @@ import plotly.graph_objects as go
 import pytest
 
 from playground.plots import told
-from playground.plots.bars import bars
-from playground.plots.chips import probability_chips, surprisal_chips
+from playground.plots.chips import probability_chips
 from playground.plots.figure import percent, to_json
 from playground.plots.head_grid import head_grid
-from playground.plots.heatmap import heatmap, memory
+from playground.plots.heatmap import heatmap
 from playground.plots.search import best_table
 
 WORDS = ["the", "cat", "the", "<b>"]
@@ -41,25 +40,6 @@ def test_words_are_never_taken_for_markup() -> None:
 def test_labels_that_do_not_match_the_matrix_are_refused(rows: int) -> None:
     with pytest.raises(ValueError, match="labels"):
         heatmap(weights(3, 4), ["a"] * rows, WORDS)
-    with pytest.raises(ValueError, match="labels"):
-        memory(weights(rows, 5), ["a"] * 3)
-    with pytest.raises(ValueError, match="probabilities"):
-        bars(["a"] * rows, np.ones(3), 1.0)
-
-
-def test_memory_shows_the_units_that_change_most() -> None:
-    values = np.zeros((5, 100))
-    values[:, 42] = [-1, 1, -1, 1, -1]
-    figure = memory(values, list("abcde"), most=10)
-    assert figure.data[0].z.shape == (10, 5)
-    np.testing.assert_array_equal(figure.data[0].z[0], values[:, 42])
-    assert (figure.data[0].zmin, figure.data[0].zmax) == (-1, 1)
-
-
-def test_bars_share_the_scale_they_are_told() -> None:
-    figure = bars(["a", "b"], np.array([0.5, 0.1]), longest=0.8)
-    assert figure.layout.xaxis.range[1] > 0.8
-    assert list(figure.data[0].x) == [0.5, 0.1]
 
 
 def test_the_grid_has_every_head_and_frames_the_chosen_one() -> None:
@@ -73,7 +53,7 @@ def test_the_grid_has_every_head_and_frames_the_chosen_one() -> None:
 
 
 def test_a_figure_travels_as_json_with_its_configuration() -> None:
-    travelled = json.loads(to_json(bars(["a"], np.array([1.0]), 1.0)))
+    travelled = json.loads(to_json(heatmap(weights(1, 4), ["a"], WORDS)))
     assert travelled["config"]["displayModeBar"] is False
     assert go.Figure({"data": travelled["data"], "layout": travelled["layout"]}).data
 
@@ -87,9 +67,6 @@ def test_a_probability_has_at_most_three_digits(probability: float, wanted: str)
 
 
 def test_chips_say_what_they_are_shaded_by() -> None:
-    first, second = surprisal_chips(["A", " Zq"], np.array([1.25, 40.0]), [True, False])
-    assert (first["note"], first["mark"]) == ("1.2", "")
-    assert (second["part"], second["mark"]) == (1.0, "unknown")
     (chip,) = probability_chips(["x"], np.array([0.5]))
     assert (chip["note"], chip["part"]) == ("50 %", 0.5)
 
@@ -107,12 +84,6 @@ def test_a_table_has_a_row_of_text_for_each_number() -> None:
     assert [len(row) for row in body] == [5, 5]
     candidate = type("C", (), {"text": "x", "log_probability": -1.0, "score": -0.5})()
     assert best_table([candidate])[1] == [["1", "x", "-0.500", "-1.000", "36.8 %"]]
-
-
-def test_unknown_words_are_not_told_as_the_most_surprising() -> None:
-    bits = np.array([3.0, 9.0])
-    assert "“a”, 3.0 bits" in told.most_surprising(["a", "zq"], bits, [True, False], 8.0)
-    assert told.most_surprising(["zq"], bits[1:], [False], 8.0) == "Perplexity of the text: 8."
 
 
 def test_each_language_has_its_colour() -> None:

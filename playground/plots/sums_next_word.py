@@ -1,0 +1,114 @@
+"""The Next word tab's formulas with the numbers of the text that is shown."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+MOST = 8  # numbers of a sum that are written out
+
+
+def added(numbers: Sequence[float], digits: int = 2) -> str:
+    """Numbers with plus signs between them; of many only the first."""
+    told = [minus(f"{n:.{digits}f}") for n in numbers[:MOST]]
+    told = [f"({text})" if text.startswith("−") else text for text in told]
+    return " + ".join(told) + (" + …" if len(numbers) > MOST else "")
+
+
+def minus(text: str) -> str:
+    """A number with a real minus sign."""
+    return text.replace("-", "−")
+
+
+def perplexity(bits: np.ndarray, value: float, end_bits: float, ended: float) -> list[str]:
+    """Perplexity from surprisals, without and with the end."""
+    total, count = float(bits.sum()), len(bits)
+    return [
+        "surprisal(word) = −log2 P(word | words before)",
+        "perplexity = 2^(mean surprisal)",
+        f"2^(({added(bits.tolist())}) / {count}) = 2^{total / count:.4f} = {value:.2f}",
+        f"with ⟨end⟩: 2^(({total:.2f} + {end_bits:.2f}) / {count + 1}) = {ended:.2f}",
+    ]
+
+
+def entropy(words: Sequence[str], probabilities: np.ndarray, bits: float) -> list[str]:
+    """The entropy of the next word."""
+    terms = (-probabilities * np.log2(probabilities)).tolist()
+    return [
+        "entropy = Σ −P(word) log2 P(word), over the whole vocabulary",
+        f"{added(terms)} + … = {bits:.2f} bits, first term: {words[0]}",
+        f"2^{bits:.2f} = {2**bits:.1f} equally likely words",
+    ]
+
+
+def choice(
+    word: str, score: float, probability: float, after: float, temperature: float
+) -> list[str]:
+    """The first word's way through the stages."""
+    if temperature == 0:
+        return ["temperature 0: P(likeliest) = 1", f"P({word}) = 1"]
+    return [
+        "P = softmax(score / temperature), over all words that may be written",
+        f"P({word}): score {minus(f'{score:.3f}')}, alone {probability:.5f}, at temperature "
+        f"{temperature:g}: exp({minus(f'{score:.3f}')} / {temperature:g}) / Σ = {after:.5f}",
+        "top k keeps the k likeliest, top p the fewest that hold p; what is left is divided by its "
+        "sum",
+    ]
+
+
+def unit(
+    model: str, word: str, values: Sequence[float], gates: Mapping[str, float], unit_number: int
+) -> list[str]:
+    """How the followed unit got its last value from the one before it."""
+    now = minus(f"{values[-1]:.4f}")
+    before = minus(f"{values[-2]:.4f}") if len(values) > 1 else "memory after ⟨start⟩"
+    if "update" in gates:
+        z = gates["update"]
+        return [
+            "h[t] = (1 − z) n + z h[t−1]",
+            f"unit {unit_number} at “{word}”: z = {z:.4f}, so {now} = {1 - z:.4f} n + {z:.4f} · "
+            f"{before}",
+        ]
+    if "forget" in gates:
+        f, i, o = (gates[name] for name in ("forget", "input", "output"))
+        return [
+            "c[t] = f c[t−1] + i g,  h[t] = o tanh(c[t])",
+            f"unit {unit_number} at “{word}”: f = {f:.4f}, i = {i:.4f}, o = {o:.4f}, h = {now}",
+        ]
+    if model == "transformer":
+        return [f"unit {unit_number} of the last layer after “{word}”: {now}"]
+    return [
+        "h[t] = tanh(W_ih x[t] + b_ih + W_hh h[t−1] + b_hh)",
+        f"unit {unit_number} after “{word}”: {before} → {now}",
+    ]
+
+
+def look_back(word: str, last: str, gradient: float, left_out: float) -> list[str]:
+    """Both figures of the last word."""
+    return [
+        "gradient × input = (d log2 P / d x) · x",
+        f"{last} → {word}: {minus(f'{gradient:+.4f}')} bits",
+        "left out = log2 P(word | text) − log2 P(word | text without it)",
+        f"{last} → {word}: {minus(f'{left_out:+.4f}')} bits",
+    ]
+
+
+def surgery(word: str, before: float, after: float, change: float, divergence: float) -> list[str]:
+    """The first word's change, and the divergence."""
+    return [
+        "change = log2 P(word | after) − log2 P(word | before)",
+        f"{word}: log2 {after:.6g} − log2 {before:.6g} = {minus(f'{change:+.4f}')} bits",
+        f"KL = Σ P(before) log2 (P(before) / P(after)) = {divergence:.4f} bits",
+    ]
+
+
+def bound(numbers: Sequence[int], bits: float) -> list[str]:
+    """Shannon's bound from a person's guess numbers."""
+    counts = {number: list(numbers).count(number) for number in sorted(set(numbers))}
+    terms = " + ".join(
+        f"{n}/{len(numbers)} log2 {len(numbers)}/{n}" for n in list(counts.values())[:MOST]
+    )
+    return [
+        "H ≤ −Σ q[r] log2 q[r],  q[r] the share of words found at guess r",
+        f"your guesses: {', '.join(map(str, numbers))}",
+        f"{terms}{' + …' if len(counts) > MOST else ''} = {bits:.3f} bits",
+    ]

@@ -1,0 +1,37 @@
+"""Words in lines, each in a box that is the fuller the surer the model was of it."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from playground.plots.drawing import LETTER, Box, Drawing, Word, shorten
+from playground.plots.figure import percent
+
+LINE = 60  # pixels, a line's height
+WIDE = 900  # pixels, a line's width
+PAD = 8  # pixels inside a box and between boxes
+
+
+def sure(words: Sequence[str], probabilities: np.ndarray, language: str = "target") -> Drawing:
+    """Words with their probabilities (0..1), in percent under each.
+
+    Raises ValueError unless there is one probability a word.
+    """
+    if len(words) != len(probabilities):
+        raise ValueError(f"{len(words)} words have {len(probabilities)} probabilities")
+    drawing = Drawing(WIDE, LINE, marks=[])
+    x, y = 2.0, 2.0
+    for word, probability in zip(words, probabilities.tolist(), strict=True):
+        shown, note = shorten(word), percent(probability)
+        width = LETTER * max(len(shown), len(note)) + 2 * PAD
+        if x + width > WIDE and x > 2:
+            x, y = 2.0, y + LINE
+        title = f"{word}: {probability:.6g}"
+        drawing.add(
+            Box(x, y, width, LINE - PAD, part=0.5 * probability, title=title),
+            Word(x + width / 2, y + 16, shown, "middle", language),
+            Word(x + width / 2, y + 37, note, "middle"),
+        )
+        x += width + PAD
+    drawing.height = y + LINE
+    return drawing
