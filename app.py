@@ -11,7 +11,7 @@ os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
 import gradio as gr
 
 from playground import theme
-from playground.tabs import api, attention, heads, next_word, origins, translation
+from playground.tabs import api, attention, heads, link, next_word, origins, translation
 
 TITLE = "Sequence Model Playground"
 TABS = (next_word, attention, heads, translation)
@@ -24,10 +24,12 @@ def build() -> gr.Blocks:
             f"# {TITLE}\n\nSee how machines read, remember, attend and translate.",
             elem_classes="title",
         )
-        with gr.Tabs(overflow_behavior="wrap"):
+        with gr.Tabs(overflow_behavior="wrap") as tabs:
             for tab in TABS:
-                with gr.Tab(tab.TITLE):
-                    tab.build()
+                with gr.Tab(tab.TITLE, id=tab.NAME):
+                    bench = tab.build()
+                if bench is not None:
+                    link.restores(page, tabs, bench)
         origins.build(page)
         api.build()
     return page.queue(default_concurrency_limit=2, max_size=200, status_update_rate=10)

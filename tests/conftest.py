@@ -6,6 +6,7 @@ import hypothesis
 import pytest
 import torch
 
+from tests.browser import browser, page  # noqa: F401
 from tests.server import served
 
 
@@ -34,5 +35,5 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 @pytest.fixture(scope="session")
 def address() -> Iterator[str]:
     """The address of the real page, one process for all tests that only look at it."""
-    with served() as page:
-        yield page.address
+    with served() as there:
+        yield there.address

@@ -10,12 +10,22 @@ from gradio_client.exceptions import AppError
 from seq_models import checkpoint
 from tests.server import free_port, served
 
-ENDPOINTS = {
+ENDPOINTS: dict[str, tuple[object, ...]] = {  # that take a text, and what else they are asked
     "/next_word": ("gru",),
+    "/choose": ("lstm", 0.8, 50, 0.95, 1),
+    "/inside": ("gru", "strength", 3),
+    "/look_back": ("rnn",),
+    "/surgery": ("gru", "reset", 1),
+    "/four": (),
     "/attend": (),
+    "/score": (1, 1),
+    "/elsewhere": ("diagonal",),
+    "/align": (True,),
+    "/long_sentences": (),
     "/heads": ("cross",),
     "/translate": ("transformer", 4, 1.0),
 }
+OTHERS = {"/guess_turn", "/guess_score", "/models"}
 BAD = ["", "  \n", "a b " * 2_500, "x" * 5_000, "\0", "Je\x07 pars"]
 STRANGE = ["😀", "我爱你", "<script>alert(1)</script>", "<b>Je</b> pars", "${alert(1)}"]
 
@@ -25,7 +35,27 @@ def client(address: str) -> Client:
     return Client(address, verbose=False)
 
 
-def test_the_four_computations_and_the_models_are_endpoints(client: Client) -> None:
+def test_every_computation_is_an_endpoint_with_its_arguments_described(client: Client) -> None:
+    named = client.view_api(return_format="dict", print_info=False)["named_endpoints"]
+    assert set(named) == set(ENDPOINTS) | OTHERS
+    for name in ENDPOINTS:
+        assert named[name]["description"].strip()
+
+
+def test_the_game_is_an_endpoint(client: Client) -> None:
+    turn = client.predict("A cat sat on the mat.", 1, ["nothing"], api_name="/guess_turn")
+    assert (turn["found"], turn["answer"]) == (False, "")
+    assert len(turn["choices"]) == 5
+    found = next(
+        word
+        for word in turn["choices"]
+        if client.predict("A cat sat on the mat.", 1, [word], api_name="/guess_turn")["found"]
+    )
+    with pytest.raises(AppError):
+        client.predict("A cat sat on the mat.", [[found]], api_name="/guess_score")
+
+
+def test_the_computations_of_the_first_version_are_endpoints(client: Client) -> None:
     word = client.predict("Once upon a", "rnn", api_name="/next_word")
     assert len(word["tokens"]) == len(word["surprisal_bits"]) == 3
     shares = [entry["probability"] for entry in word["next"]]

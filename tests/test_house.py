@@ -14,6 +14,7 @@ ROOT = Path(__file__).parent.parent
 COURSE = ["rnn", "attention", "self_attention", "transformer", "encoder", "decoder", "recurrent"]
 COURSE += ["seq2seq", "causal", "language_model", "models"]
 
+TAB = {"gradio", "playground.explain", "playground.plots", "playground.tabs", "playground.theme"}
 ALLOWED = {  # the first match counts: (files, what they may import besides the standard library)
     "seq_models/decode.py": {"torch", "seq_models"},
     "seq_models/beam.py": {"seq_models"},
@@ -22,13 +23,8 @@ ALLOWED = {  # the first match counts: (files, what they may import besides the 
     "seq_models/*.py": {"torch", "tokenizers", "safetensors", "seq_models"},
     "playground/explain/*.py": {"torch", "numpy", "seq_models", "playground.explain"},
     "playground/plots/*.py": {"numpy", "plotly", "playground.theme", "playground.plots"},
-    "playground/tabs/*.py": {
-        "gradio",
-        "playground.explain",
-        "playground.plots",
-        "playground.tabs",
-        "playground.theme",
-    },
+    "playground/tabs/*.py": TAB,
+    "playground/tabs/*/*.py": TAB,
     "playground/*.py": set(),
     "train/*.py": {
         "torch",
@@ -133,7 +129,9 @@ def test_the_readme_maps_every_file() -> None:
             for path in (ROOT / folder).iterdir()
             if path.suffix in (".py", ".md") and path.name != "__init__.py"
         }
-    here |= {f"playground/{name}" for name in ("explain/", "plots/", "tabs/", "theme.py")}
+    here |= {
+        f"playground/{name}" for name in ("explain/", "plots/", "tabs/", "assets/", "theme.py")
+    }
     here |= {"weights/manifest.json"}
     here |= {f"weights/{name}/" for name in manifest.read(ROOT / "weights").models}
     assert mapped() == here

@@ -4,35 +4,10 @@ from typing import Any
 
 import gradio as gr
 
-from playground.explain import attention, heads, models, next_word, translation
+from playground.explain import heads, models, translation
+from playground.tabs.attention.api import endpoints as attention
+from playground.tabs.next_word.api import endpoints as next_word
 from playground.tabs.parts import endpoint
-
-
-def next_word_endpoint(text: str, model: str = "gru") -> dict[str, Any]:
-    """What a language model expects after each word of an English text.
-
-    Args:
-        text: English words, at most 1,000 characters.
-        model: "rnn" (plain) or "gru" (gated).
-
-    Returns:
-        model, tokens (as typed), known, surprisal_bits of each, perplexity, entropy_bits of the
-        next word, and next: the likeliest words with their probabilities.
-    """
-    return endpoint(next_word.explain)(text, model)
-
-
-def attend_endpoint(text: str) -> dict[str, Any]:
-    """Translate French with the recurrent model and say where it looked for each word.
-
-    Args:
-        text: French, at most 1,000 characters.
-
-    Returns:
-        source and target tokens, weights (a row for each target token over the source tokens,
-        summing to 1), probabilities, translation, log_probability (nats).
-    """
-    return endpoint(attention.explain)(text)
 
 
 def heads_endpoint(text: str, stack: str = "encoder") -> dict[str, Any]:
@@ -73,8 +48,6 @@ def models_endpoint() -> list[dict[str, Any]]:
 
 def build() -> None:
     """Name the endpoints."""
-    gr.api(next_word_endpoint, api_name="next_word")
-    gr.api(attend_endpoint, api_name="attend")
-    gr.api(heads_endpoint, api_name="heads")
-    gr.api(translate_endpoint, api_name="translate")
-    gr.api(models_endpoint, api_name="models")
+    rest = {"heads": heads_endpoint, "translate": translate_endpoint, "models": models_endpoint}
+    for name, function in {**next_word(), **attention(), **rest}.items():
+        gr.api(function, api_name=name)

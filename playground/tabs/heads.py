@@ -11,6 +11,7 @@ from playground.plots.head_grid import head_grid
 from playground.plots.heatmap import heatmap
 from playground.tabs import parts
 
+NAME = "heads"
 TITLE = "Self-attention heads"
 QUESTION = "What does each head look for?"
 READING = (

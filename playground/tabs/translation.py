@@ -12,6 +12,7 @@ from playground.plots.heatmap import spotlight
 from playground.plots.search import best_table, search_table
 from playground.tabs import parts
 
+NAME = "translation"
 TITLE = "Translation"
 QUESTION = "How does a machine choose a translation?"
 READING = (

@@ -1,0 +1,87 @@
+"""A real browser on the real page, and what a person does there."""
+
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Dialog, Locator, Page, expect, sync_playwright
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+FLAGS += ["--disable-background-networking"]
+PATIENCE = 30_000  # milliseconds
+
+needs_browser = pytest.mark.skipif(
+    CHROMIUM is None,
+    reason="no Chromium: `apt-get install chromium fonts-dejavu-core` gets one",
+)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    """The open page; at the end nothing may have gone wrong in it or left this machine."""
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    faults: list[str] = []
+
+    def refused(dialog: Dialog) -> None:
+        faults.append("a dialog opened")
+        dialog.dismiss()
+
+    page.on("console", lambda m: faults.append(m.text) if m.type == "error" else None)
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on(
+        "request",
+        lambda r: None if r.url.startswith((address, "data:", "blob:")) else faults.append(r.url),
+    )
+    page.on("dialog", refused)
+    page.goto(address)
+    expect(page.locator("#surprise svg")).to_be_visible(timeout=PATIENCE)
+    yield page
+    page.close()
+    assert faults == []
+
+
+def open_tab(page: Page, name: str) -> None:
+    """Open a tab, or an instrument in the open tab."""
+    page.get_by_role("tab", name=name, exact=True).click()
+
+
+def type_sentence(page: Page, text: str) -> None:
+    """Type into the open tab's text."""
+    text_box(page).fill(text)
+    text_box(page).press("Enter")
+
+
+def text_box(page: Page) -> Locator:
+    """The open tab's text."""
+    return page.locator(".sentence textarea:visible")
+
+
+def words(page: Page, figure: str) -> Locator:
+    """The words in a figure."""
+    return page.locator(f"#{figure} svg text")
+
+
+def told(page: Page, figure: str) -> Locator:
+    """The sentence under a figure."""
+    return page.locator(f'#{figure} [data-place="told"]')
+
+
+def says(page: Page, figure: str, words: str) -> None:
+    """The sentence under a figure holds these words, soon."""
+    expect(told(page, figure)).to_contain_text(words, timeout=PATIENCE)
+
+
+def choose_number(page: Page, label: str, value: str) -> None:
+    """Type a number beside a slider."""
+    box = page.get_by_label(f"number input for {label}")
+    box.fill(value)
+    box.press("Enter")
