@@ -15,7 +15,7 @@ from seq_models import END, START
 from seq_models.language_model import LanguageModel
 from seq_models.tokenizer import SPACE, SPECIAL, Token, Tokenizer
 
-MODELS = {name: f"next-word-{name}" for name in ("rnn", "gru", "lstm")}
+MODELS = {name: f"next-word-{name}" for name in ("rnn", "gru", "lstm", "transformer")}
 PARTS = (LanguageModel.forward, LanguageModel.score)  # what computes this tab's first figures
 COUNT = 10  # next words told
 

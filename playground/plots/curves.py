@@ -8,7 +8,7 @@ from playground.plots.drawing import GAP, Box, Drawing, Path, Word, room
 Curve = Sequence[tuple[int | None, float]]
 LEFT, TOP, BOTTOM = 60, 14, 30  # pixels around the lines
 WIDE, TALL = 560, 200  # pixels of the lines
-FILLS = ("negative", "accent", "neutral", "target", "source")
+FILLS = ("negative", "accent", "neutral", "source", "target")
 APART = 19  # pixels between two names at least
 DOT = 7  # pixels
 

@@ -138,15 +138,21 @@ def four(models: Mapping[str, tuple[Sequence[str], np.ndarray, float]]) -> str:
 
 
 def curves(series: Mapping[str, Sequence[tuple[int | None, float]]]) -> str:
-    """What each model gains from all words over one."""
+    """What each model gains from all words over one, and where it is best if that is elsewhere."""
     if not series:
         return "The memory curves have not been measured for these weights yet."
     told = [
         f"{name}: {curve[0][1]:.3g} with {curve[0][0]} word of context, {curve[-1][1]:.3g} with "
-        f"{'all' if curve[-1][0] is None else curve[-1][0]}"
+        f"{'all' if curve[-1][0] is None else curve[-1][0]}{turning(curve)}"
         for name, curve in series.items()
     ]
     return f"Perplexity on test text, {'; '.join(told)}."
+
+
+def turning(curve: Sequence[tuple[int | None, float]]) -> str:
+    """Where a model is best, if more words make it worse again."""
+    context, least = min(curve, key=lambda point: point[1])
+    return "" if least == curve[-1][1] else f" (best, {least:.3g}, with {context})"
 
 
 def turn(position: int, count: int, tries: Sequence[str], last: str) -> str:

@@ -81,7 +81,7 @@ def picked(event: gr.EventData) -> str:
 def template(name: str, caption: str, code: Sequence[Part], limits: str) -> str:
     """The frame without what changes: that is set as text, by figure.js, and never is markup."""
     sources = "".join(
-        f"<p>{escape(title)}</p><pre><code>{escape(text)}</code></pre>"
+        f'<p>{escape(title)}</p><pre tabindex="0"><code>{escape(text)}</code></pre>'
         for title, text in map(models.code, code)
     )
     takes = "".join(
@@ -95,14 +95,15 @@ def template(name: str, caption: str, code: Sequence[Part], limits: str) -> str:
 {f'<p class="limits">{escape(limits)}</p>' if limits else ""}
 <div class="tools">
 <details><summary>The numbers</summary>
-<div class="inside" data-place="table" tabindex="0" role="region" aria-label="The numbers"></div>
+<div class="inside" data-place="table" tabindex="0" role="region"
+aria-label="The numbers: {escape(caption)}"></div>
 </details>
 <details><summary>The sum and the code</summary>
-<div class="inside" tabindex="0" role="region" aria-label="The sum and the code"
+<div class="inside" tabindex="0" role="region" aria-label="The sum and the code: {escape(caption)}"
 ><div data-place="sum"></div>{sources}</div></details>
 <details><summary>Take it away</summary><div class="inside">
 {takes}<span data-place="took" role="status"></span>
-<pre><code data-place="cell"></code></pre>
+<pre tabindex="0"><code data-place="cell"></code></pre>
 <button type="button" data-take="copy">Copy the notebook cell</button></div></details>
 </div></figure>"""
     return constant(text)

@@ -51,6 +51,8 @@ def test_missing_measurements_are_said_to_be_missing() -> None:
     assert "GRU: 128 with 1 word of context, 53.4 with all" in told.curves(
         {"GRU": [(1, 128.0), (None, 53.4)]}
     )
+    worse_again = {"Transformer": [(1, 128.0), (32, 52.0), (None, 63.5)]}
+    assert "63.5 with all (best, 52, with 32)" in told.curves(worse_again)
 
 
 def test_sums_have_the_sentences_numbers_and_their_result() -> None:

@@ -165,9 +165,8 @@ def test_a_game_goes_on_word_by_word_and_ends_with_the_score() -> None:
     late = game.show("", "gru", "1", kept, f"{guess.ROUND - 1}.2:late")
     assert late[2] == result
     assert result["table"]["body"][0][:3] == ["You", "0 %", "2.0"]
-    assert [row[0] for row in result["table"]["body"]][1:] == ["Plain RNN", "GRU", "LSTM"][
-        : len(next_word.MODELS)
-    ]
+    names = ["Plain RNN", "GRU", "LSTM", "Transformer"]
+    assert [row[0] for row in result["table"]["body"]][1:] == names
 
 
 def test_the_passage_is_not_on_the_page_before_it_is_found() -> None:

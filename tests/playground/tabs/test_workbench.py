@@ -7,7 +7,7 @@ import gradio as gr
 import pytest
 
 from playground.tabs import frame, parts
-from playground.tabs.workbench import Bench, Built, bench, changed, opened
+from playground.tabs.workbench import Bench, Built, bench, changed, heard, opened
 
 
 def instrument(name: str, settings: dict[str, Any]) -> Any:
@@ -56,3 +56,12 @@ def test_what_is_picked_changes_inputs_and_the_answer_together(made: Bench) -> N
     handler = changed(made, "two", change)
     same = gr.skip()
     assert handler(event, "a", 1, 2, 3) == ("b", same, 7, same, "", same, ("two", "b", 7, 3))
+
+
+def test_what_is_pasted_into_a_setting_is_heard_and_a_hidden_one_is_not() -> None:
+    with gr.Blocks():
+        typed, kept = gr.Textbox(), gr.Textbox(visible="hidden")
+        size = gr.Slider(1, 5, 2)
+        assert [event.event_name for event in heard(typed)] == ["change"]
+        assert heard(kept) == []
+        assert [event.event_name for event in heard(size)] == ["input"]
