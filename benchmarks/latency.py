@@ -32,6 +32,7 @@ FRENCH = (
     ("est dans", "a vu", "cherche", "attend devant"),
     ("la maison.", "le jardin.", "la gare.", "l'école.", "la rue."),
 )
+CHECKED = {"Guess first": "the text above"}  # the choice that makes an instrument follow the text
 TABS = {"Next word": ENGLISH, "Attention": FRENCH}
 
 CHANGE = """async ([figure, text]) => {
@@ -63,6 +64,8 @@ def texts(parts: tuple[tuple[str, ...], ...], count: int) -> list[str]:
 def waits(page: Page, tab: str, instrument: str, changes: list[str]) -> list[float]:
     """The milliseconds of each change, with one instrument open."""
     page.get_by_role("tab", name=instrument, exact=True).locator("visible=true").click()
+    if instrument in CHECKED:
+        page.get_by_label(CHECKED[instrument], exact=True).check()
     page.wait_for_timeout(2_000)
     figure = page.locator("figure:visible").first.element_handle()
     times = []
