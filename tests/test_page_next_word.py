@@ -180,3 +180,16 @@ def test_markup_is_shown_and_never_executed(tab: Page) -> None:
     tab.get_by_label("the text above").check()
     expect(tab.locator("#guess-text")).to_contain_text("<img src", timeout=PATIENCE)
     assert tab.locator("#guess-text img").count() == 0
+
+
+def test_what_stands_in_a_javascript_template_is_not_run_after_an_answer_left_it_alone(
+    tab: Page,
+) -> None:
+    """Gradio makes a component anew for each answer that leaves it as it is."""
+    open_tab(tab, "Guess first")
+    tab.get_by_label("the text above").check()
+    type_sentence(tab, "I ${alert(1)} the house in the garden")
+    expect(tab.locator("#guess-text")).to_contain_text("I ${alert(1", timeout=PATIENCE)
+    open_tab(tab, "Look back")
+    tab.locator("#back-word textarea, #back-word input").fill("${alert(2)}")
+    expect(tab.locator(".notice:visible")).to_contain_text("${alert(2)}", timeout=PATIENCE)

@@ -1,5 +1,6 @@
 """What every tab has in the same place: its question, its words, its answer, its code."""
 
+from abc import ABCMeta
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
@@ -72,17 +73,26 @@ def literal(value: Any) -> Any:
     return value
 
 
+def html_that(postprocess: Callable[[Any], Any]) -> type[gr.HTML]:
+    """The class of `gr.HTML` whose values, first and later ones, go out through `postprocess`.
+
+    A class, for Gradio makes a component anew, from its class and arguments alone, for each answer
+    that leaves it as it is. Made past Gradio's metaclass, which would write a stub file here.
+    """
+    members = {"postprocess": lambda self, value: postprocess(value)}
+    return ABCMeta.__new__(type(gr.HTML), "HTML", (gr.HTML,), members)
+
+
+FILLED = html_that(literal)
+
+
 def filled(value: Any, template: str, css: str, **more: Any) -> gr.HTML:
     """A template filled with a value, everything in it escaped, and no script.
 
     Gradio fills it twice: by Handlebars, which escapes markup, then by JavaScript, which would run
     what stands in "${...}" and take away backslashes; so each value goes in as a `literal`.
     """
-    html = gr.HTML(
-        literal(value), html_template=template, css_template=css, js_on_load=None, **more
-    )
-    html.postprocess = literal  # of every later value; a subclass would write a file beside this
-    return html
+    return FILLED(value, html_template=template, css_template=css, js_on_load=None, **more)
 
 
 def notice() -> gr.HTML:
