@@ -64,8 +64,10 @@ function tabulate({ headers, body }) {
   place("table").replaceChildren(table);
 }
 
+let value = null;  // what `filled` made, or nothing yet
+
 function render() {
-  const value = props.value;
+  value = JSON.parse(props.value);
   element.querySelector("figure").hidden = !value;
   if (!value) return;
   if (value.drawing) draw(value.drawing, value.told);
@@ -98,7 +100,7 @@ function save(content, type, ending) {
 }
 
 function savePng() {
-  const { width, height } = props.value.drawing, scale = 2;  // sharp on a projector
+  const { width, height } = value.drawing, scale = 2;  // sharp on a projector
   const image = new Image(), canvas = node("canvas", { width: width * scale, height: height * scale });
   image.onload = () => {
     canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
@@ -109,12 +111,12 @@ function savePng() {
 
 function saveCsv() {
   const quoted = (cell) => `"${String(cell).replaceAll('"', '""')}"`;
-  const { headers, body } = props.value.table;
+  const { headers, body } = value.table;
   save([headers, ...body].map((row) => row.map(quoted).join(",")).join("\r\n") + "\r\n", "text/csv", "csv");
 }
 
 async function saveJson() {
-  const { endpoint, arguments: data } = props.value.call;
+  const { endpoint, arguments: data } = value.call;
   const answer = await fetch(`gradio_api/run/${endpoint}`, { method: "POST",
     headers: { "Content-Type": "application/json" }, body: JSON.stringify({ data }) });
   if (!answer.ok) throw new Error(`the server answered ${answer.status}`);
@@ -122,7 +124,7 @@ async function saveJson() {
 }
 
 const takes = { svg: () => save(standing(), "image/svg+xml", "svg"), png: savePng, csv: saveCsv, json: saveJson,
-  copy: () => navigator.clipboard.writeText(props.value.cell) };
+  copy: () => navigator.clipboard.writeText(value.cell) };
 
 async function take(button) {
   const said = place("took");

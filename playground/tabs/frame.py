@@ -1,5 +1,6 @@
 """The frame of every figure that can be asked: what it shows, said, summed, coded, to take away."""
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -10,10 +11,13 @@ import gradio as gr
 
 from playground.explain import models
 from playground.plots.drawing import Drawing
+from playground.tabs.parts import html_that, literal
 
 ASSETS = Path(__file__).parent.parent / "assets"
 Table = tuple[Sequence[str], Sequence[Sequence[str]]]
 Part = type | Callable[..., Any]
+FIGURE = html_that(json.dumps)
+"""Its value is one text to Gradio's page, which would copy and watch every part of an object."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +67,7 @@ def figure(
     code: the functions of the package that compute it. limits: how it can mislead, in a sentence,
     with its source.
     """
-    return gr.HTML(
+    return FIGURE(
         value,
         html_template=template(name, caption, code, limits),
         css_template=(ASSETS / "figure.css").read_text(encoding="utf-8"),
@@ -111,5 +115,4 @@ aria-label="The numbers: {escape(caption)}"></div>
 
 def constant(text: str) -> str:
     """A text that both of Gradio's template languages leave as it is."""
-    text = text.replace("\\", r"\\").replace("`", r"\`").replace("${", r"\${")
-    return text.replace("{", "&#123;")
+    return str(literal(text)).replace("`", r"\`").replace("{", "&#123;")
