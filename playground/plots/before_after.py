@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from playground.plots.drawing import GAP, Box, Drawing, Word, room, shorten
-from playground.plots.figure import percent
+from playground.plots.drawing import GAP, Box, Drawing, Word, room
+from playground.plots.figure import minus, percent, shorten
 from playground.plots.pick_row import add_row
 
 ROW = 25  # pixels
@@ -57,7 +57,7 @@ def before_after(
             Word((left + right) / 2, middle, shorten(word), "middle", title=word),
             Box(right, y + 4, max(1.0, wide_new), ROW - 8, "accent", 0.75, told_new),
             Word(right + wide_new + GAP, middle, percent(new), title=told_new),
-            Word(width - 4, middle, f"{bits:+.1f}".replace("-", "−"), "end",
+            Word(width - 4, middle, minus(f"{bits:+.1f}"), "end",
                  "negative" if bits < 0 else "accent", title=f"{word}: {bits:+.6f} bits"),
         )  # fmt: skip
     return drawing

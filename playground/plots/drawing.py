@@ -94,8 +94,3 @@ def rounded(value: Any) -> Any:
 def room(words: Sequence[str]) -> float:
     """The pixels that the longest of some words takes."""
     return LETTER * max((len(word) for word in words), default=0)
-
-
-def shorten(word: str, most: int = 18) -> str:
-    """A word that fits beside a figure."""
-    return word if len(word) <= most else word[: most - 1] + "…"

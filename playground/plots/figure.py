@@ -68,6 +68,11 @@ def percent(probability: float) -> str:
     return f"{value:.3g} %" if value < 99.95 else "100 %"
 
 
+def minus(number: str) -> str:
+    """A number's text with the minus sign of print."""
+    return number.replace("-", "−")
+
+
 def to_json(figure: go.Figure) -> str:
     """The figure as the page draws it."""
     return json.dumps(json.loads(figure.to_json()) | {"config": CONFIG})

@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from playground.plots.drawing import GAP, TEXT, Box, Drawing, Word, room, shorten
+from playground.plots.drawing import GAP, TEXT, Box, Drawing, Word, room
+from playground.plots.figure import shorten
 from playground.plots.heatmap import check
 
 CELL = 40  # pixels, a cell's width at most

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from playground.plots.drawing import GAP, Box, Drawing, Word, room, shorten
-from playground.plots.figure import percent
+from playground.plots.drawing import GAP, Box, Drawing, Word, room
+from playground.plots.figure import percent, shorten
 
 ROW = 29  # pixels
 BAR = 300  # pixels, the longest bar of one model

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from playground.plots.drawing import GAP, LETTER, TEXT, Drawing, Path, Word, shorten
+from playground.plots.drawing import GAP, LETTER, TEXT, Drawing, Path, Word
+from playground.plots.figure import shorten
 from playground.plots.heatmap import check
 from playground.plots.spotlight import ALL
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from playground.plots.drawing import GAP, LETTER, Box, Drawing, Word, room, shorten
-from playground.plots.figure import percent
+from playground.plots.drawing import GAP, LETTER, Box, Drawing, Word, room
+from playground.plots.figure import minus, percent, shorten
 
 ROW = 28  # pixels
 BAR = 190  # pixels, the longest bar to either side, and the bar of weight 1
@@ -87,7 +87,7 @@ def barred(
     fill = "accent" if positive else "negative"
     drawing.add(
         Box(begin, y + 4, long, ROW - 8, fill, 0.75, title, key),
-        Word(beside, y + ROW / 2, number.replace("-", "−"), anchor),
+        Word(beside, y + ROW / 2, minus(number), anchor),
         Box(share, y + 4, max(1.0, BAR * weight), ROW - 8, "accent", 0.75, title, key),
         Word(share + BAR * weight + GAP, y + ROW / 2, percent(weight)),
     )

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from playground.plots.drawing import GAP, TEXT, Box, Drawing, Word, room, shorten
-from playground.plots.figure import percent
+from playground.plots.drawing import GAP, TEXT, Box, Drawing, Word, room
+from playground.plots.figure import percent, shorten
 
 ROW = 24  # pixels
 COLUMN = 172  # pixels

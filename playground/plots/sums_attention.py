@@ -6,23 +6,26 @@ from typing import Any
 
 import numpy as np
 
-MOST = 8  # numbers of a sum that are written out
+from playground.plots import sums
+from playground.plots.figure import minus
+from playground.plots.sums import MOST
+
+DIGITS = 3  # of a number in a sum
 
 
-def added(numbers: Sequence[float], digits: int = 3) -> str:
-    """Numbers with plus signs between them; of many only the first."""
-    told = [signed(number, digits) for number in numbers[:MOST]]
-    return " + ".join(told) + (" + …" if len(numbers) > MOST else "")
+def added(numbers: Sequence[float]) -> str:
+    """Numbers with plus signs between them."""
+    return sums.added(numbers, DIGITS)
 
 
-def signed(number: float, digits: int = 3) -> str:
-    """A number; a negative one in brackets, so that it can be added."""
-    return f"({printed(number, digits)})" if number < 0 else printed(number, digits)
+def signed(number: float) -> str:
+    """A number; a negative one in brackets."""
+    return sums.signed(number, DIGITS)
 
 
-def printed(number: float, digits: int = 3) -> str:
-    """A number with the minus sign of print."""
-    return f"{number:.{digits}f}".replace("-", "−")
+def printed(number: float) -> str:
+    """A number that stands alone."""
+    return minus(f"{number:.{DIGITS}f}")
 
 
 def row(word: str, weights: np.ndarray) -> list[str]:

@@ -4,19 +4,14 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-MOST = 8  # numbers of a sum that are written out
+from playground.plots import sums
+from playground.plots.figure import minus
+from playground.plots.sums import MOST
 
 
-def added(numbers: Sequence[float], digits: int = 2) -> str:
-    """Numbers with plus signs between them; of many only the first."""
-    told = [minus(f"{n:.{digits}f}") for n in numbers[:MOST]]
-    told = [f"({text})" if text.startswith("−") else text for text in told]
-    return " + ".join(told) + (" + …" if len(numbers) > MOST else "")
-
-
-def minus(text: str) -> str:
-    """A number with a real minus sign."""
-    return text.replace("-", "−")
+def added(numbers: Sequence[float]) -> str:
+    """Bits with plus signs between them."""
+    return sums.added(numbers, digits=2)
 
 
 def perplexity(bits: np.ndarray, value: float, end_bits: float, ended: float) -> list[str]:

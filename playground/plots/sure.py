@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from playground.plots.drawing import LETTER, Box, Drawing, Word, shorten
-from playground.plots.figure import percent
+from playground.plots.drawing import LETTER, Box, Drawing, Word
+from playground.plots.figure import percent, shorten
 
 LINE = 60  # pixels, a line's height
 WIDE = 900  # pixels, a line's width

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from playground.plots.drawing import Box, Drawing, Word
+from playground.plots.figure import minus
 
 ROW, HEAD = 28, 34  # pixels
 COLUMN = 100  # pixels
@@ -51,7 +52,7 @@ def terms(units: Sequence[Unit], rest: float) -> Drawing:
         told = values or [term]
         first = len(HEADERS) - len(told)
         for place, value in enumerate(told, start=first + 1):
-            x, text = COLUMN * place - 16, f"{value:.3f}".replace("-", "−")
+            x, text = COLUMN * place - 16, minus(f"{value:.3f}")
             drawing.add(Word(x, y + ROW / 2, text, "end", strong=strong, title=f"{value:.6g}"))
         if values:
             long = BAR * abs(term) / longest

@@ -5,14 +5,14 @@ from typing import Any
 
 import numpy as np
 
-from playground.plots.figure import percent
+from playground.plots.figure import minus, percent
 
 READINGS = {"same_row": "as it writes the word", "next_row": "as it reads the word just written"}
 
 
 def signed(number: float, digits: int) -> str:
     """A number, with the minus sign of print."""
-    return f"{number:.{digits}f}".replace("-", "−")
+    return minus(f"{number:.{digits}f}")
 
 
 def row(word: str, source: Sequence[str], weights: np.ndarray) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from playground.plots.figure import percent
+from playground.plots.figure import minus, percent
 
 
 def surprise(
@@ -57,13 +57,13 @@ def choice(
 
 def inside(words: Sequence[str], values: np.ndarray, unit: int, units: int, shown: int) -> str:
     """Where the followed unit moved most."""
-    told = f"{shown} of {units} units. Unit {unit} ends at {values[-1]:.2f}"
+    told = f"{shown} of {units} units. Unit {unit} ends at {minus(f'{values[-1]:.2f}')}"
     if len(values) < 2:
         return f"{told}."
     steps = np.diff(values)
     place = int(np.abs(steps).argmax())
-    moved = f"{steps[place]:+.2f}".replace("-", "−")
-    return f"{told.replace('-', '−')} and moves most at “{words[place + 1].strip()}” ({moved})."
+    moved = minus(f"{steps[place]:+.2f}")
+    return f"{told} and moves most at “{words[place + 1].strip()}” ({moved})."
 
 
 def gates(words: Sequence[str], kept: np.ndarray | None, model: str) -> str:
@@ -98,14 +98,14 @@ def look_back(
         return told
     verb = "agree" if correlation > 0.5 else "hardly agree" if correlation > 0 else "disagree"
     return (
-        f"{told} The two rankings {verb} (Spearman {correlation:.2f}".replace("-", "−")
-        + f"), least about “{words[apart].strip()}”."
+        f"{told} The two rankings {verb} (Spearman {minus(f'{correlation:.2f}')}), least about "
+        f"“{words[apart].strip()}”."
     )
 
 
 def bits(value: float) -> str:
     """A signed number of bits."""
-    return f"{value:+.1f} bits".replace("-", "−")
+    return minus(f"{value:+.1f} bits")
 
 
 def surgery(

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from playground.plots.drawing import GAP, TEXT, Box, Drawing, Path, Word, room, shorten
+from playground.plots.drawing import GAP, TEXT, Box, Drawing, Path, Word, room
+from playground.plots.figure import minus, shorten
 from playground.plots.pick_row import add_row
 
 COLUMN = 96  # pixels
@@ -68,7 +69,7 @@ def signed(
     up = value >= 0
     exact = f"{title}: {value:+.6f} bits"
     end = zero - tall - 10 if up else zero + tall + 10
-    text = f"{value:+.1f}".replace("-", "−")
+    text = minus(f"{value:+.1f}")
     return (
         Box(x, zero - tall if up else zero, BAR, max(1.0, tall), fill, 0.8, exact),
         Word(x + BAR / 2, end, text, "middle", title=exact),

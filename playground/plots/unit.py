@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from playground.plots.drawing import GAP, TEXT, Box, Drawing, Path, Word, room, shorten
-from playground.plots.figure import percent
+from playground.plots.drawing import GAP, TEXT, Box, Drawing, Path, Word, room
+from playground.plots.figure import minus, percent, shorten
 
 CELL = 56  # pixels from word to word
 LINE = 130  # pixels, the height of the line's part
@@ -50,7 +50,7 @@ def add_line(
     right = left + CELL * len(words)
     drawing.add(Path([(left, LINE / 2), (right, LINE / 2)], 1, "neutral"))
     for value, y in ((largest, DOT), (0.0, LINE / 2), (-largest, LINE - DOT)):
-        drawing.add(Word(left - GAP, y, f"{value:.3g}".replace("-", "−"), "end", "quiet"))
+        drawing.add(Word(left - GAP, y, minus(f"{value:.3g}"), "end", "quiet"))
     drawing.add(Path(points, 2, "accent"))
     for (x, y), word, value in zip(points, words, values.tolist(), strict=True):
         title = f"after {word}: {value:.6f}"

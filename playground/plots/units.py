@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from playground.plots.drawing import GAP, TEXT, Box, Drawing, Word, room, shorten
+from playground.plots.drawing import GAP, TEXT, Box, Drawing, Word, room
+from playground.plots.figure import shorten
 
 ROW = 17  # pixels
 CELL, LEAST, WIDE = 40, 14, 470  # pixels: a cell's width at most, at least; all cells together

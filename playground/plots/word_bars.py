@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from playground.plots.drawing import GAP, Box, Drawing, Word, room, shorten
+from playground.plots.drawing import GAP, Box, Drawing, Word, room
+from playground.plots.figure import shorten
 
 ROW = 28  # pixels
 BAR = 200  # pixels, the longest bar
