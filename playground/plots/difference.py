@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from playground.plots.drawing import LETTER, Box, Drawing, Word
+from playground.plots.drawing import Box, Drawing, Word, flow, room
 
 LINE = 32  # pixels
 WIDE = 900  # pixels
@@ -32,14 +32,12 @@ def difference(pairs: Sequence[tuple[str, str]]) -> Drawing:
 
 def lined(drawing: Drawing, pairs: Sequence[tuple[str, str]], y: float) -> float:
     """Draw words from height y on, in as many lines as they take; the last line's height."""
-    x = float(LEFT)
-    for word, mark in pairs:
-        text = MARKS[mark] + word
-        width = LETTER * len(text)
-        if x + width > WIDE and x > LEFT:
-            x, y = float(LEFT), y + LINE
+    texts = [MARKS[mark] + word for word, mark in pairs]
+    widths = [room([text]) for text in texts]
+    top = y
+    for place, (x, below) in enumerate(flow(widths, LEFT, SPACE, WIDE, LINE)):
+        mark, text, width, y = pairs[place][1], texts[place], widths[place], top + below
         if mark in FILLS:
             drawing.add(Box(x - 5, y + 3, width + 10, LINE - 6, FILLS[mark], 0.25, mark))
         drawing.add(Word(x, y + LINE / 2, text, title=mark))
-        x += width + SPACE
     return y

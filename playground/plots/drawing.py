@@ -94,3 +94,19 @@ def rounded(value: Any) -> Any:
 def room(words: Sequence[str]) -> float:
     """The pixels that the longest of some words takes."""
     return LETTER * max((len(word) for word in words), default=0)
+
+
+def flow(
+    widths: Sequence[float], start: float, gap: float, edge: float, line: float
+) -> list[tuple[float, float]]:
+    """Where things side by side begin: x from `start`, y from 0, one `line` lower past the `edge`.
+
+    widths, gap: pixels of each, and between two. One alone in its line may pass the edge.
+    """
+    found, x, y = [], start, 0.0
+    for width in widths:
+        if x > start and x + width > edge:
+            x, y = start, y + line
+        found.append((x, y))
+        x += width + gap
+    return found

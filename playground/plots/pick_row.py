@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from playground.plots.drawing import GAP, Box, Drawing, Word, room
+from playground.plots.drawing import GAP, Box, Drawing, Word, flow, room
 
 LINE = 30  # pixels
 TALL = 26  # pixels, a word's frame
@@ -20,18 +20,16 @@ def add_row(
     if len(words) != len(keys):
         raise ValueError(f"{len(words)} words have {len(keys)} keys")
     drawing.add(Word(0, LINE / 2, title, colour="quiet"))
-    start = x = room([title]) + 2 * GAP
+    widths = [room([word]) * BOLD + 2 * GAP for word in words]
+    places = flow(widths, room([title]) + 2 * GAP, 4, WIDE, LINE)
     y = 0.0
-    for place, (word, key) in enumerate(zip(words, keys, strict=True)):
-        wide = room([word]) * BOLD + 2 * GAP
-        if x > start and x + wide > WIDE:
-            x, y = start, y + LINE
+    for place, (word, key, wide) in enumerate(zip(words, keys, widths, strict=True)):
+        x, y = places[place]
         here = place == chosen
         drawing.add(
             Box(x, y + 2, wide, TALL, "accent" if here else "neutral", 0.12, framed=here),
             Word(x + wide / 2, y + LINE / 2, word, "middle", strong=here, key=key),
         )
-        x += wide + 4
-        drawing.width = max(drawing.width, x)
+        drawing.width = max(drawing.width, x + wide + 4)
     drawing.height = max(drawing.height, y + LINE)
     return y + LINE

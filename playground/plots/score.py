@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from playground.plots.drawing import GAP, LETTER, Box, Drawing, Word, room
+from playground.plots.drawing import GAP, LETTER, Box, Drawing, Word, flow, room
 from playground.plots.figure import minus, percent, shorten
 
 ROW = 28  # pixels
@@ -47,18 +47,16 @@ def score(
 
 def lined(drawing: Drawing, target: Sequence[str], chosen: int) -> float:
     """Draw the target words in lines; the height below them."""
-    x, y = float(LEFT), 0.0
-    for place, word in enumerate(target):
-        told = shorten(word)
-        width = LETTER * len(told) + 2 * GAP
-        if x + width > WIDE and x > LEFT:
-            x, y = float(LEFT), y + ROW
+    shown = [shorten(word) for word in target]
+    widths = [room([told]) + 2 * GAP for told in shown]
+    y = 0.0
+    for place, (x, y) in enumerate(flow(widths, LEFT, GAP, WIDE, ROW)):
+        word, told, width = target[place], shown[place], widths[place]
         lit, key = place == chosen, f"t{place}"
         drawing.add(
             Box(x, y + 2, width, ROW - 4, "target", 0.2 * lit, word, framed=lit),
             Word(x + width / 2, y + ROW / 2, told, "middle", "target", 0, lit, word, key),
         )
-        x += width + GAP
     return y + ROW + GAP
 
 

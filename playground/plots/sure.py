@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from playground.plots.drawing import LETTER, Box, Drawing, Word
+from playground.plots.drawing import Box, Drawing, Word, flow, room
 from playground.plots.figure import percent, shorten
 
 LINE = 60  # pixels, a line's height
@@ -20,18 +20,18 @@ def sure(words: Sequence[str], probabilities: np.ndarray, language: str = "targe
     if len(words) != len(probabilities):
         raise ValueError(f"{len(words)} words have {len(probabilities)} probabilities")
     drawing = Drawing(WIDE, LINE, marks=[])
-    x, y = 2.0, 2.0
-    for word, probability in zip(words, probabilities.tolist(), strict=True):
-        shown, note = shorten(word), percent(probability)
-        width = LETTER * max(len(shown), len(note)) + 2 * PAD
-        if x + width > WIDE and x > 2:
-            x, y = 2.0, y + LINE
+    shares = probabilities.tolist()
+    told = [(shorten(word), percent(share)) for word, share in zip(words, shares, strict=True)]
+    widths = [room(pair) + 2 * PAD for pair in told]
+    top = 2.0
+    for place, (x, below) in enumerate(flow(widths, 2.0, PAD, WIDE, LINE)):
+        word, probability, width, y = words[place], shares[place], widths[place], top + below
+        shown, note = told[place]
+        drawing.height = y + LINE
         title = f"{word}: {probability:.6g}"
         drawing.add(
             Box(x, y, width, LINE - PAD, part=0.5 * probability, title=title),
             Word(x + width / 2, y + 16, shown, "middle", language),
             Word(x + width / 2, y + 37, note, "middle"),
         )
-        x += width + PAD
-    drawing.height = y + LINE
     return drawing

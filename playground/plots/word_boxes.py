@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from playground.plots.drawing import GAP, Box, Drawing, Word, room
+from playground.plots.drawing import GAP, Box, Drawing, Word, flow, room
 
 MOST_BITS = 16.0  # the surprisal whose box is fullest
 FULLEST = 0.55  # of the colour, so that words stay legible on it
@@ -21,17 +21,16 @@ def word_boxes(words: Sequence[str], bits: np.ndarray, known: Sequence[bool]) ->
     """
     if not len(words) == len(bits) == len(known):
         raise ValueError(f"{len(words)} words have {len(bits)} surprisals, {len(known)} marks")
-    drawing = Drawing(WIDE + 2, marks=[])
-    x, y = 1.0, 1.0
-    for word, surprise, is_known in zip(words, bits.tolist(), known, strict=True):
-        shown = word.strip() or "␣"
-        wide = max(LEAST, room([shown]) + 2 * GAP)
-        if x > 1 and x + wide > WIDE:
-            x, y = 1.0, y + LINE
-        drawing.add(*boxed(shown, surprise, is_known, x, y, wide))
+    drawing = Drawing(WIDE + 2, 1.0 + LINE, marks=[])
+    shown = [word.strip() or "␣" for word in words]
+    widths = [max(LEAST, room([word]) + 2 * GAP) for word in shown]
+    places = flow(widths, 1.0, 4, WIDE, LINE)
+    for word, surprise, is_known, wide, (x, y) in zip(
+        shown, bits.tolist(), known, widths, places, strict=True
+    ):
+        drawing.add(*boxed(word, surprise, is_known, x, 1.0 + y, wide))
         drawing.width = max(drawing.width, x + wide + 1)
-        x += wide + 4
-    drawing.height = y + LINE
+        drawing.height = 1.0 + y + LINE
     return drawing
 
 
