@@ -88,11 +88,11 @@ def main() -> None:
     flags.add_argument("--only", default="", help="instruments whose names match this")
     given = flags.parse_args()
     found = {}
-    with served() as address, sync_playwright() as playwright:
+    with served() as there, sync_playwright() as playwright:
         chromium = shutil.which("chromium") or shutil.which("chromium-browser")
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         page = browser.new_page(viewport={"width": 1280, "height": 800})
-        page.goto(address)
+        page.goto(there.address)
         page.wait_for_selector("figure:visible")
         for tab, parts in TABS.items():
             page.get_by_role("tab", name=tab, exact=True).click()

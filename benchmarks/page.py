@@ -4,44 +4,63 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 ROOT = Path(__file__).parent.parent
+PATIENCE = 120  # seconds
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class Served(NamedTuple):
+    """A page that runs."""
+
+    address: str
+    process: subprocess.Popen[bytes]
+    log: Path  # what it prints: a file, since a full pipe would stop it
 
 
 @contextmanager
-def served(**environment: str) -> Iterator[str]:
-    """The page's address, once it answers; the process ends with the `with`."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+def served(**environment: str) -> Iterator[Served]:
+    """The page, once it answers; killed at the end if still there."""
+    port = free_port()
+    log = Path(tempfile.mkdtemp()) / "log"
     process = subprocess.Popen(
         [sys.executable, "app.py"],
         cwd=ROOT,
         env=os.environ | {"GRADIO_SERVER_PORT": str(port)} | environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
+        stdout=log.open("wb"),
+        stderr=subprocess.STDOUT,
     )
     address = f"http://127.0.0.1:{port}"
     try:
-        wait_for(address, process)
-        yield address
+        wait_for(address, process, log)
+        yield Served(address, process, log)
     finally:
-        process.terminate()
+        process.kill()
         process.wait()
 
 
-def wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
-    """Return when the page answers. Raises RuntimeError if its process ends before."""
-    while process.poll() is None:
+def wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    """Return when the page answers. Raises RuntimeError if it ends or takes too long."""
+    for _ in range(PATIENCE * 20):
+        if process.poll() is not None:
+            raise RuntimeError(f"The page ended:\n{log.read_text(encoding='utf-8')}")
         try:
             urllib.request.urlopen(address, timeout=5).close()
         except OSError:
             time.sleep(0.05)
         else:
             return
-    raise RuntimeError(f"the page ended with status {process.returncode}; run python app.py to see")
+    raise RuntimeError(f"{address} did not answer in {PATIENCE} seconds")

@@ -39,8 +39,8 @@ def first_answer(hangs: bool) -> tuple[float, float]:
     before = cpu_seconds()
     with hub(hangs) as endpoint, tempfile.TemporaryDirectory() as cache:
         started = time.monotonic()
-        with served(HF_ENDPOINT=endpoint, HF_HOME=cache, SEQ_MODELS_HUB="someone") as address:
-            client = Client(address, verbose=False)
+        with served(HF_ENDPOINT=endpoint, HF_HOME=cache, SEQ_MODELS_HUB="someone") as page:
+            client = Client(page.address, verbose=False)
             client.predict("Il pleut.", api_name="/attend")
             waited = time.monotonic() - started
             client.predict(api_name="/models")

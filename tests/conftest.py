@@ -6,8 +6,8 @@ import hypothesis
 import pytest
 import torch
 
+from benchmarks.page import served
 from tests.browser import browser, page  # noqa: F401
-from tests.server import served
 
 
 class TorchRandom:

@@ -7,8 +7,8 @@ import pytest
 from gradio_client import Client
 from gradio_client.exceptions import AppError
 
+from benchmarks.page import free_port, served
 from seq_models import checkpoint
-from tests.server import free_port, served
 
 ENDPOINTS: dict[str, tuple[object, ...]] = {  # that take a text, and what else they are asked
     "/next_word": ("gru",),
