@@ -8,12 +8,6 @@ NEGATIVE = "217, 119, 6"  # the other end of the diverging scale
 FONT = "system-ui, sans-serif"
 TEXT_SIZE = 14  # pixels: legible from the last row
 ONE_HUE = [[0.0, f"rgba({ACCENT}, 0.04)"], [1.0, f"rgba({ACCENT}, 1)"]]
-DIVERGING = [
-    [0.0, f"rgba({NEGATIVE}, 1)"],
-    [0.5, f"rgba({NEGATIVE}, 0)"],
-    [0.5, f"rgba({ACCENT}, 0)"],
-    [1.0, f"rgba({ACCENT}, 1)"],
-]
 NEUTRAL = "rgba(128, 128, 128, 0.35)"  # axes and frames on either background
 
 GRADIO = {
@@ -56,7 +50,7 @@ CSS = f"""
 CHIPS_TEMPLATE = """
 <p class="caption">{{caption}}</p>
 <div class="chips" role="list">
-{{#each value}}<span class="chip {{this.mark}}" role="listitem"
+{{#each value}}<span class="chip" role="listitem"
  title="{{this.title}}" style="--part:{{this.part}}"><span class="word">{{this.text}}</span
 ><small>{{this.note}}</small></span>{{/each}}
 </div>
@@ -69,7 +63,6 @@ CHIPS_CSS = """
   background: color-mix(in srgb, var(--shade) calc(var(--part) * 55%), transparent);
   color: var(--body-text-color); font-size: 1.05rem; line-height: 1.35;
   max-width: 100%; overflow-wrap: anywhere; }
-.chip.unknown { border-style: dashed; border-width: 2px; }
 .chip small { font-size: 0.875rem; }
 """
 """Words in a row, each shaded by `part` (0..1) with a small `note` under it."""

@@ -12,6 +12,7 @@ import numpy as np
 from playground.explain import attention
 from playground.explain.attention import written
 from playground.explain.measurements import alignment_rates
+from playground.explain.plain import plain
 from seq_models.tokenizer import SPECIAL
 
 
@@ -38,11 +39,7 @@ class Trace:
 
     def to_json(self) -> dict[str, Any]:
         """The endpoint's answer."""
-        return vars(self) | {
-            "weights": self.weights.tolist(),
-            "coverage": self.coverage.tolist(),
-            "entropy_bits": self.entropy_bits.tolist(),
-        }
+        return plain(self)
 
 
 def explain(text: str, merged: bool = False) -> Trace:

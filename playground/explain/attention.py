@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from playground.explain.plain import plain
 from playground.explain.text import (
     CONTINUES,
     MOST_TOKENS,
@@ -51,14 +52,7 @@ class Trace:
 
     def to_json(self) -> dict[str, Any]:
         """The endpoint's answer."""
-        return {
-            "source": self.source,
-            "target": self.target,
-            "weights": self.weights.tolist(),
-            "probabilities": self.probabilities.tolist(),
-            "translation": self.translation,
-            "log_probability": self.log_probability,
-        }
+        return plain(self)
 
 
 def explain(text: str, merged: bool = False) -> Trace:

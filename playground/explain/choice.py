@@ -14,6 +14,7 @@ import torch
 from torch import Tensor
 
 from playground.explain.next_word import Opened, entropy_bits, opened, word_of
+from playground.explain.plain import plain
 from playground.explain.text import MOST_TOKENS, between
 from seq_models import UNKNOWN
 from seq_models.beam import Beam
@@ -67,11 +68,7 @@ class Trace:
 
     def to_json(self) -> dict[str, Any]:
         """The endpoint's answer."""
-        told = {
-            name: value.tolist() if isinstance(value, np.ndarray) else value
-            for name, value in vars(self).items()
-        }
-        return told | {"rules": dict(vars(self.rules))}
+        return plain(self)
 
 
 def explain(

@@ -10,6 +10,7 @@ import numpy as np
 import torch
 
 from playground.explain.attention import Written, position, write
+from playground.explain.plain import plain
 from playground.explain.text import between, one_of, shown, target_labels
 from seq_models import START
 from seq_models.beam import Hypothesis
@@ -49,11 +50,6 @@ class Way:
     log_probability: float  # nats
     finished: bool  # False: cut at the limit of its length
 
-    def to_json(self) -> dict[str, Any]:
-        """As plain numbers."""
-        arrays = {"weights": self.weights.tolist(), "probabilities": self.probabilities.tolist()}
-        return vars(self) | arrays
-
 
 @dataclass(frozen=True)
 class Trace:
@@ -69,15 +65,7 @@ class Trace:
 
     def to_json(self) -> dict[str, Any]:
         """The endpoint's answer."""
-        return {
-            "rule": self.rule,
-            "source": self.source,
-            "original": self.original.to_json(),
-            "replaced": self.replaced.to_json(),
-            "forced_log_probability": self.forced_log_probability,
-            "cost_bits": self.cost_bits,
-            "difference": [list(pair) for pair in self.difference],
-        }
+        return plain(self)
 
 
 def explain(

@@ -17,7 +17,14 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from playground.explain.next_word import MODELS, Opened, opened, surprisal, word_of
+from playground.explain.next_word import (
+    MODELS,
+    Opened,
+    normalised,
+    opened,
+    surprisal,
+    word_of,
+)
 from playground.explain.text import between, shown
 from seq_models.tokenizer import SPECIAL, Token, Tokenizer
 
@@ -194,7 +201,7 @@ def log_probabilities(reading: Opened) -> Tensor:
     """Of each token, given those before it, and of what follows the last: (S + 1, V)."""
     with torch.inference_mode():
         logits, _, _ = reading.network(reading.ids)
-        return logits[0].float().log_softmax(dim=-1)
+        return normalised(logits)
 
 
 def offers(tokenizer: Tokenizer, given: Tensor) -> Iterator[str]:

@@ -6,6 +6,7 @@ from typing import Any, Literal, get_args
 import numpy as np
 from torch import Tensor
 
+from playground.explain.plain import plain
 from playground.explain.text import one_of, read_labels, source_labels, source_tokens, target_labels
 from playground.explain.translation import load
 from seq_models.decoder import DecoderBlock
@@ -34,13 +35,7 @@ class Trace:
 
     def to_json(self) -> dict[str, Any]:
         """The endpoint's answer."""
-        return {
-            "stack": self.stack,
-            "queries": self.queries,
-            "keys": self.keys,
-            "weights": self.weights.tolist(),
-            "translation": self.translation,
-        }
+        return plain(self)
 
 
 def explain(text: str, stack: str = "encoder") -> Trace:

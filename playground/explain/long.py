@@ -5,6 +5,7 @@ from typing import Any
 
 from playground.explain import translation
 from playground.explain.measurements import bleu_by_length
+from playground.explain.plain import plain
 from playground.explain.text import source_tokens
 from playground.explain.translation import load
 from seq_models.translate import translate
@@ -23,7 +24,7 @@ class Trace:
 
     def to_json(self) -> dict[str, Any]:
         """The endpoint's answer."""
-        return dict(vars(self))
+        return plain(self)
 
 
 def explain(text: str) -> Trace:

@@ -24,6 +24,7 @@ from torch import Tensor
 
 from playground.explain.choice import NEVER
 from playground.explain.next_word import Opened, opened, word_of
+from playground.explain.plain import plain
 from playground.explain.text import shown
 from seq_models import END
 from seq_models.language_model import LanguageModel
@@ -50,10 +51,7 @@ class Trace:
 
     def to_json(self) -> dict[str, Any]:
         """The endpoint's answer."""
-        return dict(vars(self)) | {
-            "gradient": self.gradient.tolist(),
-            "left_out": self.left_out.tolist(),
-        }
+        return plain(self)
 
 
 def explain(text: str, model: str = "gru", word: str = "") -> Trace:

@@ -61,7 +61,7 @@ def explain(text: str, model: str = "gru") -> Trace:
     network, tokenizer, tokens, ids = opened(text, model)
     with torch.inference_mode():
         logits, memory, _ = network(ids)
-        log_probabilities = logits[0].float().log_softmax(dim=-1)  # (S + 1, V)
+        log_probabilities = normalised(logits)
         after = log_probabilities[-1].exp()  # (V,)
         best = after.topk(COUNT)
         bits = surprisal(log_probabilities, [*(token.id for token in tokens), END])
@@ -104,6 +104,11 @@ def step_back(text: str, model: str = "gru") -> str:
     """The text without its last token; of a single one, that one stays. Raises as `explain`."""
     tokens = opened(text, model).tokens
     return "".join(token.text for token in tokens[:-1] or tokens).rstrip()
+
+
+def normalised(logits: Tensor) -> Tensor:
+    """Log-probabilities (N, V) of one text's logits (1, N, V)."""
+    return logits[0].float().log_softmax(dim=-1)
 
 
 def surprisal(log_probabilities: Tensor, wanted: Sequence[int]) -> np.ndarray:

@@ -14,7 +14,15 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from playground.explain.next_word import Opened, entropy_bits, opened, surprisal, word_of
+from playground.explain.next_word import (
+    Opened,
+    entropy_bits,
+    normalised,
+    opened,
+    surprisal,
+    word_of,
+)
+from playground.explain.plain import plain
 from playground.explain.text import between, one_of
 from seq_models import surgery
 from seq_models.causal import CausalTransformer
@@ -51,14 +59,7 @@ class Trace:
 
     def to_json(self) -> dict[str, Any]:
         """The endpoint's answer."""
-        readings = {"before": self.before, "after": self.after}
-        told = {name: plain(vars(reading)) for name, reading in readings.items()}
-        return plain(vars(self)) | told
-
-
-def plain(fields: dict[str, Any]) -> dict[str, Any]:
-    """Fields with their arrays as lists."""
-    return {k: v.tolist() if isinstance(v, np.ndarray) else v for k, v in fields.items()}
+        return plain(self)
 
 
 def explain(
@@ -127,7 +128,7 @@ def log_probabilities(reading: Opened, edit: surgery.Edit) -> Tensor:
     """Of the word after ⟨start⟩ and after each token, the memory edited between: (S + 1, V)."""
     with torch.inference_mode():
         logits, _ = surgery.read(reading.network, reading.ids, edit)
-        return logits[0].float().log_softmax(dim=-1).cpu().double()
+        return normalised(logits).cpu().double()
 
 
 def union(before: Tensor, after: Tensor) -> list[int]:

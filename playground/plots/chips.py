@@ -16,7 +16,6 @@ def probability_chips(words: Sequence[str], probabilities: np.ndarray) -> list[d
             "note": percent(probability),
             "part": round(probability, 3),
             "title": f"probability {probability:.6f}",
-            "mark": "",
         }
         for word, probability in zip(words, probabilities.tolist(), strict=True)
     ]

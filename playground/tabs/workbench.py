@@ -12,6 +12,8 @@ from typing import Any, Protocol
 
 import gradio as gr
 
+from playground.tabs import parts
+
 Component = Any
 Change = Callable[[str], dict[str, Any]]
 
@@ -62,24 +64,21 @@ class Bench:
 
         Bad input gives the notice its sentence, and every output stays.
         """
-        try:
-            shown = self.shown(view, dict(zip(self.inputs, values, strict=True)))
-        except ValueError as error:
-            return (str(error), *[gr.skip()] * len(self.outputs))
-        return ("", *shown)
+        return parts.answered(self.shown, len(self.outputs))(view, *values)
 
-    def shown(self, view: str, values: Mapping[str, Any]) -> list[Any]:
-        """A value for every output."""
+    def shown(self, view: str, *given: Any) -> tuple[Any, ...]:
+        """A value for every output. Raises ValueError, in a sentence, for bad input."""
         if view not in self.instruments:
             raise ValueError("There is no such instrument; please choose one above.")
+        values = dict(zip(self.inputs, given, strict=True))
         own = [values[f"{view}.{name}"] for name in self.built[view].settings]
         shared = list(values.values())[: self.shared]
         fresh = self.instruments[view].show(*shared, *own)
-        return [
+        return tuple(
             value
             for name, built in self.built.items()
             for value in (fresh if name == view else [gr.skip()] * len(built.outputs))
-        ]
+        )
 
     def named(self, view: str, setting: str) -> str:
         """The name among all inputs of what an instrument calls `setting`."""
@@ -120,15 +119,7 @@ def wire(made: Bench, places: Mapping[str, gr.Tab], asked: Sequence[Any]) -> Non
     inputs = [made.view, *made.inputs.values()]
     outputs = [made.note, *made.outputs]
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-    gr.on(
-        asked,
-        made.answer,
-        inputs,
-        outputs,
-        trigger_mode="always_last",
-        api_name=f"show_{made.name}",
-        **quiet,
-    )
+    parts.redraw(asked, made.shown, inputs, made.note, made.outputs, f"show_{made.name}")
     for name, place in places.items():
         place.select(
             None, None, made.view, js=f"() => {json.dumps(name)}", api_visibility="private"

@@ -36,6 +36,7 @@ def show(
     count = trace.memory.shape[1]
     last = {name: float(gate[-1]) for name, gate in gates.items()}
     rows = {"value": trace.values} | gates | means
+    sum_told = sums.unit(model, words[-1], trace.values.tolist(), last, trace.unit)
     return (
         filled(
             units(values, order, words, trace.unit),
@@ -48,7 +49,7 @@ def show(
                 ],
             ),
             call,
-            sums.unit(model, words[-1], trace.values.tolist(), last, trace.unit),
+            sum_told,
         ),
         filled(
             unit_line(trace.values, words, gates | means),
@@ -58,7 +59,7 @@ def show(
                 [[name, *(f"{v:.6f}" for v in line.tolist())] for name, line in rows.items()],
             ),
             call,
-            sums.unit(model, words[-1], trace.values.tolist(), last, trace.unit),
+            sum_told,
         ),
     )
 
