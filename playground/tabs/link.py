@@ -10,6 +10,7 @@ from typing import Any
 
 import gradio as gr
 
+from playground.tabs import parts
 from playground.tabs.frame import ASSETS
 from playground.tabs.workbench import Bench, Component
 
@@ -42,9 +43,8 @@ def restores(page: gr.Blocks, tabs: gr.Tabs, bench: Bench) -> None:
         restored(bench),
         None,
         [tabs, bench.tabs, bench.view, *bench.inputs.values(), bench.note, *bench.outputs],
-        show_progress="hidden",
-        api_visibility="private",
         api_name=f"restore_{bench.name}",
+        **parts.quiet(bench.note),
     )
 
 

@@ -161,10 +161,18 @@ def redraw(
         inputs,
         [note, *outputs],
         trigger_mode="always_last",
-        show_progress="hidden",
-        api_visibility="private",
         api_name=name,
+        **quiet(note),
     )
+
+
+def quiet(note: gr.HTML) -> dict[str, Any]:
+    """What an event of the page's own is given: no progress is shown, the API does not list it.
+
+    Gradio's page copies all components that could show progress, and all within them, at each stage
+    of each event; so a small one is named, or every figure opened so far would be copied.
+    """
+    return {"show_progress": "hidden", "show_progress_on": [note], "api_visibility": "private"}
 
 
 def answered(show: Callable[..., tuple[Any, ...]], outputs: int) -> Callable[..., tuple[Any, ...]]:

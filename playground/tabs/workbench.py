@@ -118,7 +118,7 @@ def wire(made: Bench, places: Mapping[str, gr.Tab], asked: Sequence[Any]) -> Non
     """Answer what is typed, set, opened and picked."""
     inputs = [made.view, *made.inputs.values()]
     outputs = [made.note, *made.outputs]
-    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+    quiet = parts.quiet(made.note)
     parts.redraw(asked, made.shown, inputs, made.note, made.outputs, f"show_{made.name}")
     for name, place in places.items():
         place.select(
@@ -202,7 +202,6 @@ def act(
         [*given, *made.inputs.values()],
         [*made.inputs.values(), made.note, *made.outputs],
         trigger_mode="always_last",
-        show_progress="hidden",
-        api_visibility="private",
         api_name=f"act_{made.name}_{name}_{change.__name__}",
+        **parts.quiet(made.note),
     )
