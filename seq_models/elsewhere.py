@@ -44,22 +44,11 @@ class Elsewhere(Seq2Seq):
 
     def forward(self, src: Tensor, trg: Tensor) -> Tensor:
         """As `Seq2Seq.forward`, one word after the other."""
-        logits, _ = self.look(src, trg)
-        return logits
-
-    def look(self, src: Tensor, trg: Tensor) -> tuple[Tensor, Tensor]:
-        """Read trg (B, T) given src (B, S): logits (B, T, V), the weights used (B, T, S)."""
-        state, logits, weights = self.start(src), [], []
+        state, logits = self.start(src), []
         for tokens in trg.unbind(dim=1):
-            scored, state, row = self.step(tokens, state)
+            scored, state, _ = self.step(tokens, state)
             logits.append(scored)
-            weights.append(row)
-        return torch.stack(logits, dim=1), torch.stack(weights, dim=1)
-
-
-def as_computed(position: Tensor, weights: Tensor, mask: Tensor) -> Tensor:
-    """The model's own weights: nothing changes."""
-    return weights
+        return torch.stack(logits, dim=1)
 
 
 def uniform(position: Tensor, weights: Tensor, mask: Tensor) -> Tensor:
@@ -113,6 +102,16 @@ def given(at: int, shares: Sequence[float]) -> Rule:
         return torch.where((position == at).unsqueeze(1), row, weights)
 
     return rule
+
+
+def keeping(rule: Rule, rows: list[Tensor]) -> Rule:
+    """The same rule; each step's weights (N, S) are put into `rows` as well."""
+
+    def kept(position: Tensor, weights: Tensor, mask: Tensor) -> Tensor:
+        rows.append(rule(position, weights, mask))
+        return rows[-1]
+
+    return kept
 
 
 def only(index: Tensor, weights: Tensor) -> Tensor:

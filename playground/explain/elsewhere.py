@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import torch
+from torch import Tensor
 
 from playground.explain.attention import Written, position, write
 from playground.explain.plain import plain
@@ -17,15 +18,16 @@ from seq_models.beam import Hypothesis
 from seq_models.elsewhere import (
     Elsewhere,
     Rule,
-    as_computed,
     diagonal,
     given,
+    keeping,
     last,
     own_argmax,
     shuffled,
     uniform,
 )
-from seq_models.translate import translate
+from seq_models.tokenizer import Tokenizer
+from seq_models.translate import read, translate
 
 PARTS = (Elsewhere.step, uniform, last, diagonal, own_argmax, shuffled)  # what computes this
 FIXED: dict[str, Rule] = {
@@ -84,11 +86,13 @@ def explain(
     """
     one_of(RULES, rule, "rule")
     made = write(text)
-    changed = Elsewhere(made.network, chosen(made, rule, step, weights, seed, nearest))
-    (search,) = translate(changed, made.tokenizer, [text])
-    original = way(made, Elsewhere(made.network, as_computed), made.best)
-    replaced = way(made, changed, search.hypotheses[0])
-    forced = way(made, changed, made.best).log_probability
+    rows: list[Tensor] = []  # of the replaced translation, (1, S) each
+    wanted = chosen(made, rule, step, weights, seed, nearest)
+    (search,) = translate(Elsewhere(made.network, keeping(wanted, rows)), made.tokenizer, [text])
+    reading = read(made.network, made.tokenizer, text, made.best.tokens)
+    original = way(made.tokenizer, made.best, reading.decoder_weights[0])
+    replaced = way(made.tokenizer, search.hypotheses[0], torch.cat(rows))
+    forced = forced_through(made, Elsewhere(made.network, wanted))
     return Trace(
         rule=rule,
         source=made.source,
@@ -141,24 +145,27 @@ def share(word: str) -> float:
     return between(0, HEAVIEST, number, "weight")
 
 
-def way(made: Written, network: Elsewhere, best: Hypothesis) -> Way:
-    """How the network writes these tokens, attending as its rule says."""
-    device = next(network.parameters()).device
-    source = torch.tensor([made.ids], device=device)
-    past = torch.tensor([[START, *best.tokens[:-1]]], device=device)
-    with torch.inference_mode():
-        logits, weights = network.look(source, past)
-        log_probabilities = logits[0].double().log_softmax(dim=-1)  # (T, V)
-        wanted = torch.tensor(best.tokens, device=device).unsqueeze(1)
-        found = log_probabilities.gather(1, wanted).squeeze(1).cpu().numpy()  # (T,)
+def way(tokenizer: Tokenizer, best: Hypothesis, weights: Tensor) -> Way:
+    """What was written, and where it looked for each token: weights (T, S)."""
     return Way(
-        target=target_labels(made.tokenizer, best.tokens),
-        weights=weights[0].double().cpu().numpy(),
-        probabilities=np.exp(found),
-        translation=made.tokenizer.decode(best.tokens),
-        log_probability=float(found.sum()),
+        target=target_labels(tokenizer, best.tokens),
+        weights=weights.double().cpu().numpy(),
+        probabilities=np.exp(best.log_probabilities),
+        translation=tokenizer.decode(best.tokens),
+        log_probability=best.log_probability,
         finished=best.finished,
     )
+
+
+def forced_through(made: Written, network: Elsewhere) -> float:
+    """The log-probability (nats) of the translation that was made, under this network."""
+    device = next(network.parameters()).device
+    source = torch.tensor([made.ids], device=device)
+    past = torch.tensor([[START, *made.best.tokens[:-1]]], device=device)
+    wanted = torch.tensor(made.best.tokens, device=device).unsqueeze(1)
+    with torch.inference_mode():
+        log_probabilities = network(source, past)[0].float().log_softmax(dim=-1)  # (T, V)
+        return sum(log_probabilities.gather(1, wanted).squeeze(1).tolist())
 
 
 def compared(before: str, after: str) -> list[tuple[str, str]]:
