@@ -3,6 +3,7 @@
     weights = softmax(Q K^T / sqrt(D)),  output = fc_out(weights V),  D the width of one head
 
 A. Vaswani et al., "Attention Is All You Need", 2017, section 3.2, https://arxiv.org/abs/1706.03762
+First parameters: X. Glorot and Y. Bengio, 2010, https://proceedings.mlr.press/v9/glorot10a.html
 """
 
 import math
@@ -36,6 +37,11 @@ class SelfAttention(nn.Module):
         self.keys = nn.Linear(embed_size, embed_size)
         self.values = nn.Linear(embed_size, embed_size)
         self.fc_out = nn.Linear(embed_size, embed_size)
+        for part in (self.queries, self.keys, self.values):
+            nn.init.xavier_uniform_(part.weight, gain=2**-0.5)  # as if the three were one matrix
+        nn.init.xavier_uniform_(self.fc_out.weight)
+        for part in (self.queries, self.keys, self.values, self.fc_out):
+            nn.init.zeros_(part.bias)
 
     def forward(
         self, x: Tensor, mask: Tensor | None = None, head_scale: Tensor | None = None

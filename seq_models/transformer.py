@@ -26,6 +26,9 @@ class TransformerBlock(nn.Module):
         )
         self.norm2 = nn.LayerNorm(embed_size)
         self.dropout = nn.Dropout(dropout)
+        for part in self.feed_forward.parameters():
+            if part.dim() > 1:
+                nn.init.xavier_uniform_(part)
 
     def forward(
         self, x: Tensor, mask: Tensor | None = None, head_scale: Tensor | None = None

@@ -140,3 +140,20 @@ def test_a_token_vector_is_scaled_and_then_told_its_position() -> None:
     x = torch.tensor([[4, 8, 4]])
     expected = embedding.token.weight[x] * math.sqrt(6) + positions(3, 6, first=2)
     close(embedding(x, first=2), expected)
+
+
+def test_a_block_begins_as_torchs_transformer_begins_its_own() -> None:
+    """Oracle: a layer of `nn.Transformer`. Much smaller attention than this learns far slower."""
+    ours = TransformerBlock(192, 6, 0.1, 768)
+    theirs = nn.Transformer(192, 6, 1, 1, 768).encoder.layers[0]
+    attention, forward = ours.attention, ours.feed_forward
+    projections = [part.weight for part in (attention.queries, attention.keys, attention.values)]
+    for mine, expected in [
+        (torch.cat(projections), theirs.self_attn.in_proj_weight),
+        (attention.fc_out.weight, theirs.self_attn.out_proj.weight),
+        (forward[0].weight, theirs.linear1.weight),
+        (forward[2].weight, theirs.linear2.weight),
+    ]:
+        assert mine.std().item() == pytest.approx(expected.std().item(), rel=0.03)
+    for part in (attention.queries, attention.keys, attention.values, attention.fc_out):
+        assert not part.bias.any()
