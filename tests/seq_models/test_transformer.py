@@ -145,7 +145,7 @@ def test_a_token_vector_is_scaled_and_then_told_its_position() -> None:
 def test_a_block_begins_as_torchs_transformer_begins_its_own() -> None:
     """Oracle: a layer of `nn.Transformer`. Much smaller attention than this learns far slower."""
     ours = TransformerBlock(192, 6, 0.1, 768)
-    theirs = nn.Transformer(192, 6, 1, 1, 768).encoder.layers[0]
+    theirs = nn.Transformer(192, 6, 1, 1, 768, batch_first=True).encoder.layers[0]
     attention, forward = ours.attention, ours.feed_forward
     projections = [part.weight for part in (attention.queries, attention.keys, attention.values)]
     for mine, expected in [
