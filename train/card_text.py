@@ -3,6 +3,8 @@
 from pathlib import PurePath
 from typing import Any
 
+from train.recipe import trainings
+
 TRANSFORMER = "https://arxiv.org/abs/1706.03762"
 KINDS = {  # architecture to title and description
     "transformer_translator": (
@@ -80,7 +82,8 @@ def data(config: dict[str, Any]) -> str:
     """What a model was trained on."""
     if not translates(config):
         return TEXT_DATA
-    return TRANSLATION_DATA.format(more=back_translated(config.get("training", {}).get("more")))
+    more = [how["more"] for how in trainings(config) if how.get("more")]
+    return TRANSLATION_DATA.format(more=back_translated(more[-1] if more else None))
 
 
 def back_translated(more: list[str] | int | None) -> str:
@@ -99,12 +102,21 @@ def limits(config: dict[str, Any]) -> str:
 
 def training(config: dict[str, Any]) -> str:
     """How a model was trained, "" if its `config.json` does not say."""
-    how = config.get("training")
-    if not how:
+    stages = trainings(config)
+    if not stages:
         return ""
-    mean = f"; the mean of its last {how['average']} states" if how.get("average", 1) > 1 else ""
+    told = "; then, from those parameters, ".join(map(stage, stages))
+    return f"{told}. AdamW, bf16, seed {stages[-1]['seed']}; stored in half precision."
+
+
+def stage(how: dict[str, Any]) -> str:
+    """One training, in words."""
+    if not how:
+        return "a training of which nothing is known"
+    examples = f" on {how['examples']:,} examples" if "examples" in how else ""
+    mean = f", the mean of its last {how['average']} states" if how.get("average", 1) > 1 else ""
     return (
-        f"{how['steps']:,} steps of about {how['tokens']:,} tokens a field, AdamW, learning rate "
-        f"rising to {how['peak']:g} over {how['warmup']} steps and falling linearly to zero, seed "
-        f"{how['seed']}, bf16{mean}; stored in half precision."
+        f"{how['steps']:,} steps of about {how['tokens']:,} tokens a field{examples}, learning "
+        f"rate rising to {how['peak']:g} over {how['warmup']} steps and falling linearly to zero"
+        f"{mean}"
     )

@@ -1,6 +1,8 @@
 """The settings of a training, and how fast it learns at each step."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -29,3 +31,14 @@ class Recipe:
         """Whether the state after so many steps counts for the mean."""
         missing = self.steps - done
         return missing < self.average * self.save_every and missing % self.save_every == 0
+
+
+def trainings(config: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """What a `config.json` tells of each training, first to last, each from the one before.
+
+    {} is a training before the others that it knows nothing of. [] if it tells of none.
+    """
+    last = config.get("training")
+    if not last:
+        return []
+    return [*last.get("before", []), {n: value for n, value in last.items() if n != "before"}]

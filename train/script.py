@@ -15,6 +15,7 @@ The checkpoint that --resume reads stands beside --out, in OUT.training.safetens
 """
 
 import argparse
+import json
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
@@ -25,12 +26,13 @@ import safetensors.torch
 import torch
 from torch import nn
 
-from seq_models.folder import PARAMETERS, TOKENIZER, fill
+from seq_models.folder import CONFIG, PARAMETERS, TOKENIZER, fill
 from seq_models.models import build
 from seq_models.tokenizer import Tokenizer
 from train.batches import Batches
 from train.data import Example
 from train.loop import Loss, Recipe, train, write_json
+from train.recipe import trainings
 from train.shards import from_main
 
 QUICK_LINES = 200
@@ -100,9 +102,15 @@ def run(
     model, is_main = train(model, batches, loss, recipe, checkpoint, flags.resume)
     if is_main:
         data = {"examples": len(batches), "padding": batches.padding()}
-        continued = {} if flags.init is None else {"continued": True}
-        training = {**asdict(recipe), **data, **continued, **(record or {})}
+        training = {**asdict(recipe), **data, **(record or {}), "before": trainings_of(flags.init)}
         write_folder(flags.out, {**config, "training": training}, model, tokenizer)
+
+
+def trainings_of(init: Path | None) -> list[dict[str, Any]]:
+    """What the model to start from tells of its trainings, [{}] if it tells nothing."""
+    if init is None:
+        return []
+    return trainings(json.loads((init / CONFIG).read_text(encoding="utf-8"))) or [{}]
 
 
 def tokenizer_for(flags: Flags, train: Callable[[], Tokenizer]) -> Tokenizer:
@@ -123,7 +131,7 @@ def tokenizer_for(flags: Flags, train: Callable[[], Tokenizer]) -> Tokenizer:
 def write_folder(out: Path, config: dict[str, Any], model: nn.Module, tokenizer: Tokenizer) -> None:
     """Lay out a model as a Hub repository: config, half-precision parameters, tokenizer."""
     out.mkdir(parents=True, exist_ok=True)
-    write_json(out / "config.json", config)
+    write_json(out / CONFIG, config)
     parameters = {n: p.detach().half().contiguous() for n, p in model.named_parameters()}
     safetensors.torch.save_file(parameters, out / "model.safetensors", metadata={"format": "pt"})
     tokenizer.save(out / "tokenizer.json")

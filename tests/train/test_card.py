@@ -185,6 +185,20 @@ def test_the_card_tells_of_pairs_that_a_machine_wrote(more: Any, told: str) -> N
     assert "machine" not in card.card("name", config("transformer_translator"), measured)
 
 
+def test_the_card_tells_of_every_training_in_order() -> None:
+    before = [{}, TRAINING | {"more": 413000, "examples": 831000}]
+    last = config("transformer_translator", steps=700, peak=0.001, average=3, before=before)
+    text = card.card("name", last, measured_for("transformer_translator"))
+    assert "413,000 pairs whose French a machine wrote" in text
+    assert (
+        "a training of which nothing is known; then, from those parameters, 6,000 steps of about "
+        "3,000 tokens a field on 831,000 examples, learning rate rising to 0.002 over 800 steps "
+        "and falling linearly to zero; then, from those parameters, 700 steps of about 3,000 "
+        "tokens a field, learning rate rising to 0.001 over 800 steps and falling linearly to "
+        "zero, the mean of its last 3 states. AdamW"
+    ) in text
+
+
 def test_a_config_that_does_not_tell_of_its_training_has_a_card(folder: Path) -> None:
     assert "## Training" not in (folder / "README.md").read_text()
 

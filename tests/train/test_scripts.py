@@ -144,7 +144,9 @@ def test_a_training_goes_on_from_a_model_with_its_tokenizer_on_more_pairs(
     flags = ["--init", str(unbroken), "--more", str(more), "--steps", "2", "--peak", "1e-9"]
     finish(start("transformer", data, tmp_path / "model", *flags))
     training = check_folder(tmp_path / "model")["training"]
-    assert (training["continued"], training["more"]) == (True, 7)
+    first = check_folder(unbroken)["training"]
+    assert first.pop("before") == []
+    assert (training["before"], training["more"]) == ([first], 7)
     assert str(data) not in (tmp_path / "model" / "config.json").read_text(encoding="utf-8")
     one, other = (folder / "tokenizer.json" for folder in (unbroken, tmp_path / "model"))
     assert one.read_bytes() == other.read_bytes()
