@@ -8,6 +8,7 @@ from playground.plots.drawing import GAP, Box, Drawing, Path, Word, room
 Curve = Sequence[tuple[int | None, float]]
 LEFT, TOP, BOTTOM = 60, 14, 30  # pixels around the lines
 WIDE, TALL = 560, 200  # pixels of the lines
+LEADER = 22  # pixels from a line's end to its name, bridged by a thin line
 FILLS = ("negative", "accent", "neutral", "source", "target")
 APART = 19  # pixels between two names at least
 DOT = 7  # pixels
@@ -25,12 +26,14 @@ def curves(series: Mapping[str, Curve]) -> Drawing:
     ticks += [None] * (None in contexts)
     places = {context: LEFT + WIDE * n / max(1, len(ticks) - 1) for n, context in enumerate(ticks)}
     values = [math.log2(perplexity) for curve in series.values() for _, perplexity in curve]
-    low, high = min(values), max(values)
+    low, high = min(values), float(math.ceil(max(values)))
 
     def height(perplexity: float) -> float:
         return TOP + TALL * (high - math.log2(perplexity)) / ((high - low) or 1.0)
 
-    drawing = Drawing(LEFT + WIDE + room(list(series)) + 60, TOP + TALL + BOTTOM + 26, marks=[])
+    drawing = Drawing(
+        LEFT + WIDE + LEADER + room(list(series)) + 60, TOP + TALL + BOTTOM + 26, marks=[]
+    )
     add_axes(drawing, places, (low, high), height)
     ends = spread([height(curve[-1][1]) for curve in series.values()])
     for (name, curve), end, fill in zip(series.items(), ends, FILLS, strict=False):
@@ -40,8 +43,9 @@ def curves(series: Mapping[str, Curve]) -> Drawing:
             seen = "all words" if context is None else f"{context} words"
             title = f"{name}, {seen} seen: perplexity {perplexity:g}"
             drawing.add(Box(x - DOT / 2, y - DOT / 2, DOT, DOT, fill, 1.0, title))
-        told = f"{name} {curve[-1][1]:.3g}"
-        drawing.add(Word(points[-1][0] + GAP, end, told, title=f"{name}: {curve[-1][1]:g}"))
+        (x, y), told = points[-1], f"{name} {curve[-1][1]:.3g}"
+        drawing.add(Path([(x, y), (x + LEADER, end)], 1, fill))
+        drawing.add(Word(x + LEADER + GAP / 2, end, told, title=f"{name}: {curve[-1][1]:g}"))
     return drawing
 
 

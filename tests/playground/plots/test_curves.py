@@ -35,6 +35,23 @@ def test_names_never_stand_on_each_other() -> None:
     assert all(b - a >= APART for a, b in zip(found, found[1:], strict=False))
 
 
+def test_a_thin_line_leads_from_the_end_of_each_line_to_its_name() -> None:
+    close = {"A": [(1, 250.0), (None, 65.0)], "B": [(1, 128.0), (None, 64.0)]}
+    drawing = curves(close)
+    lines = [m.points for m in drawing.marks if isinstance(m, Path) and m.width == 2.5]
+    leaders = [m.points for m in drawing.marks if isinstance(m, Path) and m.width == 1]
+    names = {m.text: m.y for m in drawing.marks if isinstance(m, Word)}
+    for line, name in zip(lines, ("A 65", "B 64"), strict=True):
+        (reached,) = [points[1][1] for points in leaders if points[0] == line[-1]]
+        assert reached == names[name]
+
+
+def test_a_power_of_two_stands_above_every_line() -> None:
+    drawing = curves({"A": [(1, 250.0), (None, 65.0)]})
+    (tick,) = [m.y for m in drawing.marks if isinstance(m, Word) and m.text == "256"]
+    assert all(m.y + m.height / 2 > tick for m in drawing.marks if isinstance(m, Box))
+
+
 def test_no_curve_at_all_is_refused() -> None:
     with pytest.raises(ValueError, match="no curve"):
         curves({})
