@@ -8,6 +8,7 @@ import pytest
 
 from seq_models import checkpoint, manifest
 from seq_models.checkpoint import WEIGHTS
+from train.recipe import trainings
 
 MODELS = manifest.read(WEIGHTS).models
 LANGUAGE_MODELS = [name for name in MODELS if name.startswith("next-word-")]
@@ -57,5 +58,14 @@ def test_the_language_models_differ_in_their_network_alone() -> None:
     assert max(sizes) < 1.02 * min(sizes)
     for setting in ("vocab_size", "embed_size", "dropout"):
         assert len({one.config["arguments"][setting] for one in loaded}) == 1, setting
-    for setting in ("tokens", "warmup", "seed", "examples"):
+    for setting in ("tokens", "warmup", "weight_decay", "beta2", "clip", "seed", "average"):
         assert len({one.config["training"][setting] for one in loaded}) == 1, setting
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_a_bundled_model_tells_of_each_of_its_trainings(name: str) -> None:
+    config = json.loads((WEIGHTS / name / "config.json").read_text(encoding="utf-8"))
+    stages = trainings(config)
+    assert stages
+    assert all(one["steps"] > 0 and one["examples"] > 0 for one in stages)
+    assert "continued" not in config["training"]  # it would hide what came before

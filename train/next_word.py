@@ -20,7 +20,7 @@ from train.script import QUICK_LINES, QUICK_VOCABULARY, flags_of, parser, run, t
 from train.shards import dealt, own_shards
 
 VOCABULARY = 12_000  # words and punctuation
-WINDOW = 63  # predictions in one training example, so 64 tokens; a longer line gives several
+WINDOW = 255  # predictions in one training example; a longer line gives several
 EMBED_SIZE = 256
 DROPOUT = 0.15
 SIZES = {  # that give 4.35 to 4.40 million parameters
