@@ -4,7 +4,7 @@ D. Bahdanau, K. Cho, Y. Bengio, 2015, https://arxiv.org/abs/1409.0473
 """
 
 from train.loop import Recipe
-from train.script import flags_of
+from train.script import flags_of, told_in_a_sentence
 from train.translator import sizes_of, train_translator, translator_parser
 
 SIZES = {"embed_size": 256, "encoder_layers": 1, "hidden_size": 384, "dropout": 0.2}
@@ -16,11 +16,12 @@ SMOOTHING = 0.1
 def main() -> None:
     """Read the flags and train."""
     given = translator_parser(__doc__).parse_args()
-    flags = flags_of(given)
     sizes = sizes_of(given, SIZES, QUICK_SIZES)
-    train_translator(
-        flags, "attention_translator", sizes, RECIPE, SMOOTHING, given.more, given.reverse
-    )
+    with told_in_a_sentence():
+        flags = flags_of(given)
+        train_translator(
+            flags, "attention_translator", sizes, RECIPE, SMOOTHING, given.more, given.reverse
+        )
 
 
 if __name__ == "__main__":

@@ -12,30 +12,41 @@ R. Sennrich, B. Haddow, A. Birch, 2016, section 3, https://arxiv.org/abs/1511.06
 
 import argparse
 import itertools
+import os
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import torch
 
+from seq_models.folder import Loaded
 from seq_models.seq2seq import Seq2Seq
 from seq_models.translate import translate
 from train.data import by_length, read_lines, read_pairs
 from train.evaluate import detokenized, found
+from train.script import count, told_in_a_sentence
 
 ROWS = 256  # lines translated at once
 LONGEST = 48  # tokens; a longer line is left out
 SEED = 1
 
 
-def back_translate(
-    folder: Path, lines: Sequence[str], rows: int = ROWS
-) -> Iterator[list[tuple[str, str]]]:
-    """Groups of (translation, line), greedy, shortest lines first; an empty one is left out.
+def reversed_translator(folder: Path) -> Loaded:
+    """The translator in `folder`.
 
-    Raises DamagedWeights if `folder` holds no translator.
+    Raises ValueError or DamagedWeights if it holds none that was trained with --reverse.
     """
     loaded = found(str(folder))
+    trained = loaded.config.get("training") or {}
+    if not isinstance(loaded.model, Seq2Seq) or not trained.get("reverse"):
+        raise ValueError(f"{folder} holds no translator that was trained with --reverse")
+    return loaded
+
+
+def back_translate(
+    loaded: Loaded, lines: Sequence[str], rows: int = ROWS
+) -> Iterator[list[tuple[str, str]]]:
+    """Groups of (translation, line), greedy, shortest lines first; an empty one is left out."""
     assert isinstance(loaded.model, Seq2Seq)
     lengths = [len(ids) for ids in loaded.tokenizer.encode_many(lines)]
     fit = [index for index, length in enumerate(lengths) if 0 < length <= LONGEST]
@@ -66,7 +77,7 @@ def bare(line: str) -> str:
 
 
 def main() -> None:
-    """Read the arguments, write the file, line by line."""
+    """Read the arguments, write the file."""
     arguments = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     arguments.add_argument("model", type=Path, help="folder of a translator trained with --reverse")
     arguments.add_argument("text", type=Path, help="lines in its source language")
@@ -74,20 +85,29 @@ def main() -> None:
     arguments.add_argument(
         "--without", type=Path, nargs="+", default=[], help="pairs whose targets are left out"
     )
-    arguments.add_argument("--most", type=int, help="lines to translate, drawn at random")
+    arguments.add_argument("--most", type=count, help="lines to translate, drawn at random")
     given = arguments.parse_args()
+    with told_in_a_sentence():
+        write(given)
+
+
+def write(given: argparse.Namespace) -> None:
+    """Write the file of pairs; it takes its place when it is whole."""
+    loaded = reversed_translator(given.model)
     known = itertools.chain.from_iterable(map(read_pairs, given.without))
     lines = worth_it(read_lines(given.text), (target for _, target in known))
     if given.most is not None:
         order = torch.randperm(len(lines), generator=torch.Generator().manual_seed(SEED))
         lines = [lines[index] for index in order[: given.most].tolist()]
     since, written = time.monotonic(), 0
-    with open(given.out, "w", encoding="utf-8") as file:
-        for pairs in back_translate(given.model, lines):
+    unfinished = given.out.with_name(f"{given.out.name}.unfinished")
+    with open(unfinished, "w", encoding="utf-8") as file:
+        for pairs in back_translate(loaded, lines):
             file.writelines(f"{translation}\t{line}\n" for translation, line in pairs)
             written += len(pairs)
             speed = written / (time.monotonic() - since)
             print(f"\r{written:,} of {len(lines):,} lines, {speed:,.0f} a second", end="")
+    os.replace(unfinished, given.out)
     print()
 
 

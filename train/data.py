@@ -2,6 +2,7 @@
 
 import csv
 import gzip
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -26,13 +27,19 @@ def read_pairs(path: Path) -> list[tuple[str, str]]:
 
 
 def numbered(paths: Iterable[Path]) -> Iterator[Numbered]:
-    """The lines of some files, plain or .gz, one by one. Raises ValueError if a file has none."""
+    """The lines of some files, plain or .gz, one by one.
+
+    Raises ValueError for a file that has none, is cut off or damaged, or is not UTF-8.
+    """
     for path in paths:
         opened = gzip.open if path.suffix == ".gz" else open
         number = 0
         with opened(path, "rt", encoding="utf-8") as file:
-            for number, line in enumerate(file, start=1):
-                yield path, number, line.rstrip("\n")
+            try:
+                for number, line in enumerate(file, start=1):
+                    yield path, number, line.rstrip("\n")
+            except (EOFError, zlib.error, gzip.BadGzipFile, UnicodeDecodeError) as error:
+                raise ValueError(f"{path} cannot be read past line {number}: {error}") from error
         if number == 0:
             raise ValueError(f"{path} is empty")
 

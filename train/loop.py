@@ -27,12 +27,18 @@ Loss = Callable[[nn.Module, tuple[Tensor, ...]], Tensor]
 
 
 def train(
-    model: nn.Module, batches: Batches, loss: Loss, recipe: Recipe, checkpoint: Path, resume: bool
+    model: nn.Module,
+    batches: Batches,
+    loss: Loss,
+    recipe: Recipe,
+    checkpoint: Path,
+    resume: bool,
+    origin: str = "",
 ) -> tuple[nn.Module, bool]:
     """Train `model` in place and return it, on the CPU, and whether this is the main process.
 
     checkpoint: a file, written atomically every `save_every` steps. With `resume`, training goes on
-    from it (from the start if there is none yet).
+    from it (from the start if there is none yet); one of another origin is refused.
     """
     accelerator = Accelerator(mixed_precision="bf16", cpu=not torch.cuda.is_available())
     is_main = accelerator.is_main_process
@@ -43,7 +49,7 @@ def train(
     plain = accelerator.unwrap_model(wrapped)
     average = Average()
     goes_on = resume and there(checkpoint)
-    first = load_state(checkpoint, plain, optimizer, recipe, average) if goes_on else 0
+    first = load_state(checkpoint, plain, optimizer, recipe, average, origin) if goes_on else 0
     if is_main:
         print(f"{described(plain, batches)}, {places(accelerator)}, from step {first}", flush=True)
     progress = Progress(recipe.steps, first, quiet=not is_main)
@@ -57,7 +63,7 @@ def train(
         if is_main and recipe.averages(step + 1):
             average.add(plain)
         if is_main and (step + 1) % recipe.save_every == 0:
-            save_state(checkpoint, plain, optimizer, recipe, step + 1, average)
+            save_state(checkpoint, plain, optimizer, recipe, step + 1, average, origin)
     progress.close()
     accelerator.wait_for_everyone()
     plain = plain.cpu().eval()

@@ -16,7 +16,16 @@ from seq_models.rnn import RECURRENCES
 from seq_models.tokenizer import Tokenizer, train_words
 from train.data import find, numbered, text_examples
 from train.loop import Recipe
-from train.script import QUICK_LINES, QUICK_VOCABULARY, flags_of, parser, run, tokenizer_for
+from train.script import (
+    QUICK_LINES,
+    QUICK_VOCABULARY,
+    Flags,
+    flags_of,
+    parser,
+    run,
+    tokenizer_for,
+    told_in_a_sentence,
+)
 from train.shards import dealt, own_shards
 
 VOCABULARY = 12_000  # words and punctuation
@@ -49,15 +58,20 @@ def main() -> None:
     arguments = parser(__doc__)
     arguments.add_argument("--cell", choices=SIZES, required=True, help="kind of memory")
     given = arguments.parse_args()
-    flags = flags_of(given)
+    with told_in_a_sentence():
+        train_language_model(given.cell, flags_of(given))
+
+
+def train_language_model(cell: str, flags: Flags) -> None:
+    """Train one language model on the lines in `flags.data`."""
     path = find(flags.data, "train.txt")
     most = QUICK_LINES if flags.quick else None  # lines
     vocabulary = QUICK_VOCABULARY if flags.quick else VOCABULARY
     tokenizer = tokenizer_for(flags, lambda: train_words(text(path, most), vocabulary))
     lines = dealt(text(path, most), own_shards())
     examples = {shard: text_examples(tokenizer, own, WINDOW) for shard, own in lines.items()}
-    recipe = Recipe(steps=STEPS, warmup=WARMUP, peak=PEAK[given.cell], tokens=TOKENS)
-    run(flags, config(given.cell, flags.quick, tokenizer), tokenizer, examples, loss, recipe)
+    recipe = Recipe(steps=STEPS, warmup=WARMUP, peak=PEAK[cell], tokens=TOKENS)
+    run(flags, config(cell, flags.quick, tokenizer), tokenizer, examples, loss, recipe)
 
 
 def text(path: Path, most: int | None) -> Iterator[str]:

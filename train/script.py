@@ -15,9 +15,14 @@ The checkpoint that --resume reads stands beside --out, in OUT.training.safetens
 """
 
 import argparse
+import hashlib
 import json
+import math
+import os
+import sys
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -27,6 +32,7 @@ import torch
 from torch import nn
 
 from seq_models.folder import CONFIG, PARAMETERS, TOKENIZER, fill
+from seq_models.manifest import DamagedWeights
 from seq_models.models import build
 from seq_models.tokenizer import Tokenizer
 from train.batches import Batches
@@ -52,28 +58,57 @@ class Flags:
     changes: dict[str, Any]  # of the recipe
 
 
+@contextmanager
+def told_in_a_sentence() -> Iterator[None]:
+    """End the program with the sentence of an error that a person can do something about."""
+    try:
+        yield
+    except (OSError, ValueError, DamagedWeights) as error:
+        sys.exit(str(error))
+
+
 def parser(description: str | None) -> argparse.ArgumentParser:
     """The flags of every script; a script may add its own."""
     flags = argparse.ArgumentParser(description=(description or "").partition("\n")[0])
     flags.add_argument("--data", type=Path, required=True, help="folder with train")
     flags.add_argument("--out", type=Path, required=True, help="folder to write the model to")
-    flags.add_argument("--steps", type=int, help="instead of the recipe's number of steps")
+    flags.add_argument("--steps", type=count, help="instead of the recipe's number of steps")
     flags.add_argument("--quick", action="store_true", help="the whole path in seconds")
     flags.add_argument("--resume", action="store_true", help="go on after a kill")
     flags.add_argument("--init", type=Path, help="start from the model in this folder")
-    flags.add_argument("--peak", type=float, help="instead of the recipe's learning rate")
-    flags.add_argument("--tokens", type=int, help="instead of the recipe's batch size")
-    flags.add_argument("--average", type=int, help="take the mean of the last N states")
-    flags.add_argument("--accumulate", type=int, help="work through a batch in N parts")
+    flags.add_argument("--peak", type=rate, help="instead of the recipe's learning rate")
+    flags.add_argument("--tokens", type=count, help="instead of the recipe's batch size")
+    flags.add_argument("--average", type=count, help="take the mean of the last N states")
+    flags.add_argument("--accumulate", type=count, help="work through a batch in N parts")
     return flags
 
 
+def count(text: str) -> int:
+    """A flag's whole number above 0. Raises argparse.ArgumentTypeError for anything else."""
+    if not text.isdecimal() or int(text) == 0:
+        raise argparse.ArgumentTypeError(f"wanted a whole number above 0, got {text!r}")
+    return int(text)
+
+
+def rate(text: str) -> float:
+    """A flag's number above 0. Raises ValueError, or argparse.ArgumentTypeError for 0 and less."""
+    if not 0 < float(text) < math.inf:
+        raise argparse.ArgumentTypeError(f"wanted a number above 0, got {text!r}")
+    return float(text)
+
+
 def flags_of(arguments: argparse.Namespace) -> Flags:
-    """The shared flags out of all the arguments."""
+    """The shared flags out of all the arguments.
+
+    Raises FileNotFoundError if --init names no folder of a model.
+    """
     given = {name: getattr(arguments, name) for name in RECIPE_FLAGS}
     changes = {name: value for name, value in given.items() if value is not None}
     a = arguments
-    return Flags(a.data, a.out, a.quick, a.resume, a.init, changes)
+    for file in (CONFIG, PARAMETERS, TOKENIZER) if a.init is not None else ():
+        if not (a.init / file).is_file():
+            raise FileNotFoundError(f"--init: there is no {file} in {a.init}")
+    return Flags(a.data, a.out.resolve(), a.quick, a.resume, a.init, changes)
 
 
 def run(
@@ -93,17 +128,31 @@ def run(
     if flags.quick:
         recipe = replace(recipe, steps=30, warmup=5, tokens=256, save_every=2)
     recipe = replace(recipe, **flags.changes)
+    recipe = replace(recipe, warmup=min(recipe.warmup, max(1, recipe.steps // 2)))
     torch.manual_seed(recipe.seed)
     model = build(config)
     if flags.init is not None:
         fill(model, safetensors.torch.load_file(flags.init / PARAMETERS))
     checkpoint = flags.out.with_name(flags.out.name + ".training.safetensors")
     batches = Batches(examples, recipe.tokens, recipe.seed)
-    model, is_main = train(model, batches, loss, recipe, checkpoint, flags.resume)
+    origin = fingerprint(config, tokenizer, batches, model)
+    model, is_main = train(model, batches, loss, recipe, checkpoint, flags.resume, origin)
     if is_main:
         data = {"examples": len(batches), "padding": batches.padding()}
         training = {**asdict(recipe), **data, **(record or {}), "before": trainings_of(flags.init)}
         write_folder(flags.out, {**config, "training": training}, model, tokenizer)
+
+
+def fingerprint(
+    config: Mapping[str, Any], tokenizer: Tokenizer, batches: Batches, model: nn.Module
+) -> str:
+    """The SHA-256 of what a training begins from: for any number of processes the same."""
+    pieces = [tokenizer.piece(number) for number in range(tokenizer.vocab_size)]
+    found = hashlib.sha256(json.dumps([config, pieces]).encode())
+    found.update(batches.lengths.numpy().tobytes())
+    for parameter in model.parameters():
+        found.update(parameter.detach().float().cpu().numpy().tobytes())
+    return found.hexdigest()
 
 
 def trainings_of(init: Path | None) -> list[dict[str, Any]]:
@@ -129,10 +178,16 @@ def tokenizer_for(flags: Flags, train: Callable[[], Tokenizer]) -> Tokenizer:
 
 
 def write_folder(out: Path, config: dict[str, Any], model: nn.Module, tokenizer: Tokenizer) -> None:
-    """Lay out a model as a Hub repository: config, half-precision parameters, tokenizer."""
+    """Lay out a model as a Hub repository: config, half-precision parameters, tokenizer.
+
+    No file takes its place before all are written: a full disk leaves the model that was there.
+    """
     out.mkdir(parents=True, exist_ok=True)
-    write_json(out / CONFIG, config)
+    unfinished = {name: out / f"{name}.unfinished" for name in (CONFIG, PARAMETERS, TOKENIZER)}
+    write_json(unfinished[CONFIG], config)
     parameters = {n: p.detach().half().contiguous() for n, p in model.named_parameters()}
-    safetensors.torch.save_file(parameters, out / "model.safetensors", metadata={"format": "pt"})
-    tokenizer.save(out / "tokenizer.json")
-    print(f"{out}: {(out / 'model.safetensors').stat().st_size:,} bytes of parameters", flush=True)
+    safetensors.torch.save_file(parameters, unfinished[PARAMETERS], metadata={"format": "pt"})
+    tokenizer.save(unfinished[TOKENIZER])
+    for name, path in unfinished.items():
+        os.replace(path, out / name)
+    print(f"{out}: {(out / PARAMETERS).stat().st_size:,} bytes of parameters", flush=True)

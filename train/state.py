@@ -49,15 +49,19 @@ def save_state(
     recipe: Recipe,
     step: int,
     average: Average,
+    origin: str,
 ) -> None:
-    """Write all that training needs to go on, so that a kill at any moment leaves a whole file."""
+    """Write all that training needs to go on, so that a kill at any moment leaves a whole file.
+
+    origin: stands for all that the training began from, see `load_state`.
+    """
     tensors = {f"model.{name}": p.detach() for name, p in model.named_parameters()}
     for index, moments in optimizer.state_dict()["state"].items():
         tensors |= {f"optimizer.{index}.{name}": value for name, value in moments.items()}
     tensors |= {f"average.{name}": total for name, total in average.sums.items()}
     tensors = {name: tensor.cpu().contiguous() for name, tensor in tensors.items()}
     path.parent.mkdir(parents=True, exist_ok=True)
-    metadata = {"step": step, "recipe": asdict(recipe), "averaged": average.count}
+    metadata = {"step": step, "recipe": asdict(recipe), "averaged": average.count, "origin": origin}
     unfinished = path.with_suffix(".unfinished")
     said = {name: json.dumps(value) for name, value in metadata.items()}
     safetensors.torch.save_file(tensors, unfinished, metadata=said)
@@ -72,15 +76,18 @@ def load_state(
     optimizer: torch.optim.Optimizer,
     recipe: Recipe,
     average: Average,
+    origin: str,
 ) -> int:
     """Put a checkpoint back and return its step.
 
-    Raises ValueError if it is of another model or another recipe.
+    Raises ValueError if it is of another model, another recipe or another origin.
     """
     with safetensors.safe_open(path, framework="pt") as file:
         metadata = {name: json.loads(value) for name, value in file.metadata().items()}
         if metadata["recipe"] != asdict(recipe):
             raise ValueError(f"{path} was made with another recipe; train without --resume")
+        if metadata.get("origin") != origin:
+            raise ValueError(f"{path} began from other data or parameters; train without --resume")
         names = file.keys()  # a safe_open is no dictionary
         tensors = {name: file.get_tensor(name) for name in names}
     saved = under("model", tensors)

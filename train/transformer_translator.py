@@ -4,7 +4,7 @@ A. Vaswani et al., 2017, section 5, https://arxiv.org/abs/1706.03762
 """
 
 from train.loop import Recipe
-from train.script import flags_of
+from train.script import flags_of, told_in_a_sentence
 from train.translator import sizes_of, train_translator, translator_parser
 
 SIZES = {
@@ -23,11 +23,12 @@ SMOOTHING = 0.1
 def main() -> None:
     """Read the flags and train."""
     given = translator_parser(__doc__).parse_args()
-    flags = flags_of(given)
     sizes = sizes_of(given, SIZES, QUICK_SIZES)
-    train_translator(
-        flags, "transformer_translator", sizes, RECIPE, SMOOTHING, given.more, given.reverse
-    )
+    with told_in_a_sentence():
+        flags = flags_of(given)
+        train_translator(
+            flags, "transformer_translator", sizes, RECIPE, SMOOTHING, given.more, given.reverse
+        )
 
 
 if __name__ == "__main__":

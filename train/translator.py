@@ -81,7 +81,8 @@ def train_translator(
 
     arguments = {"vocab_size": tokenizer.vocab_size, **arguments}
     config = {"architecture": architecture, "arguments": arguments}
-    record = {"more": added} if added else {}
+    record: dict[str, Any] = {"more": added} if added else {}
+    record |= {"reverse": True} if reverse else {}
     run(flags, config, tokenizer, examples, loss, recipe, record)
 
 

@@ -1,13 +1,15 @@
 """More pairs out of text: each line once, none that is known, a translation TAB the line."""
 
+import json
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.folders import write_model
 from train import back_translate as module
-from train.back_translate import LONGEST, back_translate, worth_it
+from train.back_translate import LONGEST, back_translate, reversed_translator, worth_it
 from train.data import read_pairs
 
 LINES = ["the cat sat", "a dog ran to the cat", "", "two or three of us", "the mat " * LONGEST]
@@ -15,8 +17,11 @@ LINES = ["the cat sat", "a dog ran to the cat", "", "two or three of us", "the m
 
 @pytest.fixture
 def translator(tmp_path: Path) -> Path:
-    """A tiny translator's folder."""
+    """The folder of a tiny translator that was trained the other way round."""
     write_model(tmp_path / "back", "transformer")
+    config = tmp_path / "back" / "config.json"
+    told = json.loads(config.read_text(encoding="utf-8")) | {"training": {"reverse": True}}
+    config.write_text(json.dumps(told), encoding="utf-8")
     return tmp_path / "back"
 
 
@@ -36,10 +41,9 @@ def test_each_line_gets_its_own_translation_unless_it_is_empty_or_too_long(
     translator: Path,
 ) -> None:
     """The oracle is the same call with one line at a time."""
-    together = [pair for group in back_translate(translator, LINES, rows=2) for pair in group]
-    alone = [
-        pair for line in LINES for group in back_translate(translator, [line]) for pair in group
-    ]
+    loaded = reversed_translator(translator)
+    together = [pair for group in back_translate(loaded, LINES, rows=2) for pair in group]
+    alone = [pair for line in LINES for group in back_translate(loaded, [line]) for pair in group]
     assert sorted(together) == sorted(alone)
     assert {line for _, line in together} <= {LINES[0], LINES[1], LINES[3]}
     assert together
@@ -55,9 +59,42 @@ def test_the_file_holds_a_translation_and_the_line_that_it_is_of(
     command = ["back_translate", str(translator), str(text), str(out), "--without", str(known)]
     monkeypatch.setattr(sys, "argv", command)
     module.main()
-    (group,) = back_translate(translator, ["a dog ran", "two of us"])
+    (group,) = back_translate(reversed_translator(translator), ["a dog ran", "two of us"])
     assert read_pairs(out) == group
     assert {line for _, line in group} == {"a dog ran", "two of us"}
     monkeypatch.setattr(sys, "argv", [*command, "--most", "1"])
     module.main()
     assert len(read_pairs(out)) == 1
+
+
+@pytest.mark.parametrize("name", ["transformer", "gru", None])
+def test_what_is_no_reversed_translator_is_refused_and_the_file_there_stays(
+    name: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, text, out = tmp_path / "back", tmp_path / "text.txt", tmp_path / "more.tsv"
+    if name is not None:
+        write_model(folder, name)
+    text.write_text("a dog ran\n", encoding="utf-8")
+    out.write_text("un\tone\n", encoding="utf-8")
+    monkeypatch.setattr(sys, "argv", ["back_translate", str(folder), str(text), str(out)])
+    with pytest.raises(SystemExit, match="back"):
+        module.main()
+    assert read_pairs(out) == [("un", "one")]
+
+
+def test_a_kill_leaves_the_file_that_was_there(
+    translator: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text, out = tmp_path / "text.txt", tmp_path / "more.tsv"
+    text.write_text("a dog ran\n", encoding="utf-8")
+    out.write_text("un\tone\n", encoding="utf-8")
+
+    def killed(*_: object) -> Iterator[list[tuple[str, str]]]:
+        yield [("deux", "two")]
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(module, "back_translate", killed)
+    monkeypatch.setattr(sys, "argv", ["back_translate", str(translator), str(text), str(out)])
+    with pytest.raises(KeyboardInterrupt):
+        module.main()
+    assert read_pairs(out) == [("un", "one")]

@@ -84,6 +84,15 @@ def test_an_empty_file_is_refused_by_name(name: str, tmp_path: Path) -> None:
         read_lines(path)
 
 
+def test_a_file_cut_off_or_not_in_utf_8_is_refused_by_name(tmp_path: Path) -> None:
+    packed, latin = tmp_path / "train.txt.gz", tmp_path / "train.txt"
+    packed.write_bytes(gzip.compress("un été\n".encode() * 1_000)[:-20])
+    latin.write_bytes("un été\n".encode("latin-1"))
+    for path in (packed, latin):
+        with pytest.raises(ValueError, match=f"{path.name} cannot be read past line"):
+            read_lines(path)
+
+
 def test_a_field_in_quotes_may_hold_a_tab_itself(tmp_path: Path) -> None:
     path = tmp_path / "train.tsv"
     path.write_text('ein "Hund"\ta "dog"\n"eine \tFontäne."\t"a ""big"" one"\n', "utf-8")

@@ -112,7 +112,7 @@ def test_a_kill_while_the_checkpoint_is_written_leaves_the_one_before_whole(
         with pytest.raises(KeyboardInterrupt):
             learn(checkpoint)
     assert writes[2].exists()
-    assert load_state(checkpoint, *fresh(), RECIPE, Average()) == 4
+    assert load_state(checkpoint, *fresh(), RECIPE, Average(), "") == 4
     assert same(learn(checkpoint, resume=True), unbroken[0])
     assert same_checkpoint(checkpoint, unbroken[1])
     assert list(tmp_path.iterdir()) == [checkpoint]
@@ -151,7 +151,7 @@ def test_going_on_with_another_model_is_refused(
 ) -> None:
     other = build(CONFIGS["rnn"])
     with pytest.raises(ValueError, match="run.safetensors is a checkpoint of another model"):
-        load_state(unbroken[1], other, torch.optim.AdamW(other.parameters()), RECIPE, Average())
+        load_state(unbroken[1], other, torch.optim.AdamW(other.parameters()), RECIPE, Average(), "")
 
 
 @settings(max_examples=30, deadline=None)
