@@ -1,6 +1,6 @@
 """What the models' cards say in words: what each kind is, its data, its limits."""
 
-from pathlib import PurePath
+from collections.abc import Sequence
 from typing import Any
 
 from train.recipe import trainings
@@ -83,16 +83,19 @@ def data(config: dict[str, Any]) -> str:
     if not translates(config):
         return TEXT_DATA
     more = [how["more"] for how in trainings(config) if how.get("more")]
-    return TRANSLATION_DATA.format(more=back_translated(more[-1] if more else None))
+    return TRANSLATION_DATA.format(more=back_translated(more))
 
 
-def back_translated(more: list[str] | int | None) -> str:
-    """The pairs whose French a machine wrote: their number, or the files they came from."""
+def back_translated(more: Sequence[int]) -> str:
+    """The pairs whose French a machine wrote: how many each training that had any had."""
     if not more:
         return ""
-    files = [] if isinstance(more, int) else [PurePath(file).name for file in more]
-    which = f"pairs ({', '.join(files)})" if files else f"{more:,} pairs"
-    return f", and {which} whose French a machine wrote from a person's English {BACK_TRANSLATION}"
+    *first, last = [f"{pairs:,}" for pairs in more]
+    which = f"in one training after another {', '.join(first)} and {last}" if first else last
+    return (
+        f", and {which} pairs whose French a machine wrote from a person's English "
+        f"{BACK_TRANSLATION}"
+    )
 
 
 def limits(config: dict[str, Any]) -> str:

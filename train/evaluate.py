@@ -48,9 +48,8 @@ def evaluate_translator(
 ) -> dict[str, Any]:
     """BLEU and chrF (0..100) of the model's translations of `pairs`, and the time it took."""
     started = time.monotonic()
-    sources = share([source for source, _ in pairs])
-    own = translations(model, tokenizer, sources, beam, length_penalty)
-    found = merged(together(own))
+    sources = [source for source, _ in pairs]
+    found = translations(model, tokenizer, sources, beam, length_penalty)
     return {
         **scores(found, [target for _, target in pairs]),
         "sentences": len(pairs),
@@ -69,15 +68,16 @@ def scores(found: Sequence[str], wanted: Sequence[str]) -> dict[str, float]:
 def translations(
     model: Seq2Seq, tokenizer: Tokenizer, sources: Sequence[str], beam: int, length_penalty: float
 ) -> list[str]:
-    """The best translation of each source, in their order."""
-    lengths = [len(ids) for ids in tokenizer.encode_many(sources)]
-    found = [""] * len(sources)
+    """The best translation of each source, in their order; each process works on its share."""
+    own = share(sources)
+    lengths = [len(ids) for ids in tokenizer.encode_many(own)]
+    found = [""] * len(own)
     for group in by_length(lengths, ROWS):
-        texts = [sources[index] for index in group]
+        texts = [own[index] for index in group]
         searches = translate(model, tokenizer, texts, beam, length_penalty)
         for index, search in zip(group, searches, strict=True):
             found[index] = detokenized(tokenizer, search)
-    return found
+    return merged(together(found))
 
 
 def detokenized(tokenizer: Tokenizer, search: Search) -> str:

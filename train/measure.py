@@ -36,6 +36,7 @@ from train.heads import (
     without_each,
 )
 from train.loop import write_json
+from train.shards import leave, place
 
 FILE = "measurements.json"
 BEAMS = range(1, 9)
@@ -195,6 +196,19 @@ def measure(loaded: Loaded, data: Path) -> dict[str, Any]:
     return measure_translator(loaded.model, loaded.tokenizer, pairs, hansards)
 
 
+def write(loaded: Loaded, data: str, measured: dict[str, Any]) -> None:
+    """Write measurements.json and the card, bring the manifest up to date.
+
+    data: the name of the folder of texts, for the command that the card gives.
+    """
+    folder = WEIGHTS / loaded.name
+    command = f"python -m train.measure {loaded.name} --data DATA/{data}"
+    write_json(folder / FILE, {"sha256": loaded.sha256, "commands": [command], **measured})
+    card.write(folder)
+    manifest.update(WEIGHTS)
+    print(f"{folder / FILE} and the card are written")
+
+
 def main() -> None:
     """Measure, write measurements.json and the card, bring the manifest up to date."""
     arguments = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
@@ -202,17 +216,16 @@ def main() -> None:
     arguments.add_argument("--data", type=Path, required=True, help="folder with test")
     given = arguments.parse_args()
     folder = WEIGHTS / given.name
+    rank, _ = place()  # before the model is loaded: each process has a device of its own
     try:
         hashes = manifest.fingerprints(folder)
         loaded = load_folder(given.name, folder, hashes, "bundled", None)
         measured = measure(loaded, given.data.resolve())
+        if rank == 0:
+            write(loaded, given.data.resolve().name, measured)
     except (OSError, ValueError, manifest.DamagedWeights) as error:
         sys.exit(str(error))
-    command = f"python -m train.measure {given.name} --data {given.data.name}"
-    write_json(folder / FILE, {"sha256": loaded.sha256, "commands": [command], **measured})
-    card.write(folder)
-    manifest.update(WEIGHTS)
-    print(f"{folder / FILE} and the card are written")
+    leave()
 
 
 if __name__ == "__main__":

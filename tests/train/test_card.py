@@ -176,12 +176,23 @@ def test_a_recurrent_models_card_cites_its_own_cell(cell: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("more", "told"),
-    [(413000, "413,000 pairs whose French"), (["/data/more.tsv"], "pairs (more.tsv) whose French")],
+    ("before", "told"),
+    [
+        ([], ", and 413,000 pairs whose French"),
+        ([{}, TRAINING], ", and 413,000 pairs whose French"),
+        (
+            [{"more": 7}, TRAINING, {"more": 1500}],
+            ", and in one training after another 7, 1,500 and 413,000 pairs whose French",
+        ),
+    ],
 )
-def test_the_card_tells_of_pairs_that_a_machine_wrote(more: Any, told: str) -> None:
+def test_the_card_tells_of_all_pairs_that_a_machine_wrote(
+    before: list[dict[str, Any]], told: str
+) -> None:
+    before = [TRAINING | stage if stage else stage for stage in before]
     measured = measured_for("transformer_translator")
-    assert told in card.card("name", config("transformer_translator", more=more), measured)
+    trained = config("transformer_translator", more=413000, before=before)
+    assert told in card.card("name", trained, measured)
     assert "machine" not in card.card("name", config("transformer_translator"), measured)
 
 

@@ -20,6 +20,7 @@ from train.evaluate import (
     evaluate_language_model,
     evaluate_translator,
     judged,
+    scores,
     translations,
 )
 
@@ -86,6 +87,17 @@ def test_a_translator_is_scored_as_sacrebleu_scores_its_text() -> None:
     assert measured["sentences"] == 4
 
 
+def test_bleu_is_sacrebleus_of_cased_text() -> None:
+    """Oracle: sacrebleu; sentences of four words at least, since BLEU counts words in fours."""
+    wanted = ["The cat is here today.", "A bird hears us sing at night."]
+    found = ["The cat was here today.", "A bird hears us sing at dawn."]
+    expected = sacrebleu.corpus_bleu(found, [wanted]).score
+    assert 0 < expected < 100
+    assert scores(found, wanted)["bleu"] == pytest.approx(expected, abs=0.01)
+    assert scores(wanted, wanted)["bleu"] == 100
+    assert scores([text.lower() for text in wanted], wanted)["bleu"] < 100
+
+
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "train.evaluate", *arguments]
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
@@ -111,20 +123,30 @@ def test_a_model_can_be_named_by_its_folder(tmp_path: Path) -> None:
     assert run(str(folder), str(file)).stdout == run("next-word-gru", str(file)).stdout != ""
 
 
-def test_two_processes_print_the_one_line_that_one_process_prints(tmp_path: Path) -> None:
-    file = tmp_path / "some.txt"
-    file.write_text("The cat sleeps.\nIt rained all day.\nWho said so?\n", encoding="utf-8")
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        ("next-word-gru", "The cat sleeps.\nIt rained all day.\nWho said so?\n"),
+        ("attention-translator", "Je pars.\tI go.\nIl pleut.\tIt rains.\nMerci.\tThanks.\n"),
+    ],
+)
+def test_two_processes_print_the_one_line_that_one_process_prints(
+    name: str, lines: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "some.tsv"
+    file.write_text(lines, encoding="utf-8")
     launch = [sys.executable, "-m", "accelerate.commands.launch", "--multi_gpu"]
     launch += ["--num_processes=2", "--main_process_port=0", "-m", "train.evaluate"]
     two = subprocess.run(
-        [*launch, "next-word-gru", str(file)],
+        [*launch, name, str(file)],
         cwd=ROOT,
         env=os.environ | {"OMP_NUM_THREADS": "1", "CUDA_VISIBLE_DEVICES": ""},
         capture_output=True,
         text=True,
         check=True,
     )
-    assert two.stdout == run("next-word-gru", str(file)).stdout
+    measured, alone = json.loads(two.stdout), json.loads(run(name, str(file)).stdout)
+    assert measured | {"seconds": 0} == alone | {"seconds": 0}
     assert two.stdout.count("\n") == 1
 
 

@@ -93,6 +93,33 @@ def test_without_a_test_file_it_says_so_and_writes_nothing(
     assert manifest.fingerprints(weights / "plain") == before
 
 
+def test_of_several_processes_the_first_one_writes(
+    weights: Path, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = manifest.fingerprints(weights / "plain")
+    monkeypatch.setattr(measure, "place", lambda: (1, 2))
+    run("plain", data, monkeypatch)
+    assert manifest.fingerprints(weights / "plain") == before
+
+
+def test_a_card_that_cannot_be_written_is_told_in_a_sentence(
+    weights: Path, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (weights / "plain" / "README.md").unlink()
+    (weights / "plain" / "README.md").mkdir()
+    with pytest.raises(SystemExit, match="README.md"):
+        run("plain", data, monkeypatch)
+
+
+def test_the_command_on_the_card_names_the_data_as_the_other_commands_do(
+    weights: Path, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(data)
+    run("plain", Path("."), monkeypatch)
+    text = (weights / "plain" / "README.md").read_text(encoding="utf-8")
+    assert f"python -m train.measure plain --data DATA/{data.name}\n" in text
+
+
 def test_the_bands_share_the_sentences_out_without_a_rest() -> None:
     pairs = [(" ".join(["mot"] * length), "a word") for length in range(1, 41)]
     bands = by_source_length(pairs, ["a word"] * len(pairs))
