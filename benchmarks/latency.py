@@ -87,6 +87,8 @@ def main() -> None:
     flags.add_argument("--changes", type=int, default=100, help="texts for each instrument")
     flags.add_argument("--only", default="", help="instruments whose names match this")
     given = flags.parse_args()
+    if given.changes < 2:
+        flags.error("--changes must be at least 2")
     found = {}
     with served() as there, sync_playwright() as playwright:
         chromium = shutil.which("chromium") or shutil.which("chromium-browser")

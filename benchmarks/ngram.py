@@ -100,7 +100,8 @@ def main() -> None:
     arguments.add_argument("--name", default="next-word-gru", help="the model beside it")
     given = arguments.parse_args()
     loaded = checkpoint.load(given.name)
-    assert isinstance(loaded.model, LanguageModel)
+    if not isinstance(loaded.model, LanguageModel):
+        arguments.error(f"{given.name} does not predict the next word")
     tokenizer = loaded.tokenizer
     train = read_lines(find(given.data, "train.txt"))
     texts = [[START, *ids, END] for ids in tokenizer.encode_many(train)]
