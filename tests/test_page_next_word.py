@@ -188,8 +188,10 @@ def test_what_stands_in_a_javascript_template_is_not_run_after_an_answer_left_it
     """Gradio makes a component anew for each answer that leaves it as it is."""
     open_tab(tab, "Guess first")
     tab.get_by_label("the text above").check()
-    type_sentence(tab, "I ${alert(1)} the house in the garden")
+    text = "I ${alert(1)} the house in the garden"
+    type_sentence(tab, text)
     expect(tab.locator("#guess-text")).to_contain_text("I ${alert(1", timeout=PATIENCE)
     open_tab(tab, "Look back")
+    says(tab, "back", f"has {percent(look_back.explain(text, 'gru').probability)}")
     tab.locator("#back-word textarea, #back-word input").fill("${alert(2)}")
     expect(tab.locator(".notice:visible")).to_contain_text("${alert(2)}", timeout=PATIENCE)
