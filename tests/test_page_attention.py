@@ -66,6 +66,9 @@ def test_whole_words_join_the_pieces(page: Page) -> None:
 
 def test_the_score_is_taken_apart_for_the_picked_words(tab: Page) -> None:
     open_tab(tab, "Inside the score")
+    first = score.explain(TEXT, 1, 1)
+    best = int(first.weights.argmax())
+    says(tab, "score", f"“{first.source[best]}”, which gets {percent(first.weights[best])}")
     tab.locator('#score text[data-key="t3"]').click()
     says(tab, "score", f"About to write “{attention.explain(TEXT).target[3]}”")
     tab.locator('#score text[data-key="s2"]').click()
