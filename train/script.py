@@ -15,7 +15,6 @@ The checkpoint that --resume reads stands beside --out, in OUT.training.safetens
 """
 
 import argparse
-import hashlib
 import json
 import math
 import os
@@ -32,7 +31,7 @@ import torch
 from torch import nn
 
 from seq_models.folder import CONFIG, PARAMETERS, TOKENIZER, fill
-from seq_models.manifest import DamagedWeights
+from seq_models.manifest import DamagedWeights, fingerprint
 from seq_models.models import build
 from seq_models.tokenizer import Tokenizer
 from train.batches import Batches
@@ -135,7 +134,7 @@ def run(
         fill(model, safetensors.torch.load_file(flags.init / PARAMETERS))
     checkpoint = flags.out.with_name(flags.out.name + ".training.safetensors")
     batches = Batches(examples, recipe.tokens, recipe.seed)
-    origin = fingerprint(config, tokenizer, batches, model)
+    origin = origin_of(config, tokenizer, batches, model)
     model, is_main = train(model, batches, loss, recipe, checkpoint, flags.resume, origin)
     if is_main:
         data = {"examples": len(batches), "padding": batches.padding()}
@@ -143,16 +142,14 @@ def run(
         write_folder(flags.out, {**config, "training": training}, model, tokenizer)
 
 
-def fingerprint(
+def origin_of(
     config: Mapping[str, Any], tokenizer: Tokenizer, batches: Batches, model: nn.Module
 ) -> str:
     """The SHA-256 of what a training begins from: for any number of processes the same."""
     pieces = [tokenizer.piece(number) for number in range(tokenizer.vocab_size)]
-    found = hashlib.sha256(json.dumps([config, pieces]).encode())
-    found.update(batches.lengths.numpy().tobytes())
-    for parameter in model.parameters():
-        found.update(parameter.detach().float().cpu().numpy().tobytes())
-    return found.hexdigest()
+    tensors = [batches.lengths, *(parameter.detach() for parameter in model.parameters())]
+    content = [tensor.numpy().tobytes() for tensor in tensors]
+    return fingerprint(b"".join([json.dumps([config, pieces]).encode(), *content]))
 
 
 def trainings_of(init: Path | None) -> list[dict[str, Any]]:
