@@ -7,7 +7,6 @@ measurements.json (python -m train.measure), so no score in it is typed by hand.
 
 import argparse
 import json
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from seq_models.folder import CONFIG, PARAMETERS
 from seq_models.manifest import WEIGHTS
 from train.card_data import WORDS, card_data, shown_decoding, way
 from train.card_text import data, kind, limits, training, translates
+from train.script import told_in_a_sentence
 
 CARD, MEASUREMENTS = "README.md", "measurements.json"
 BEAM = 4  # hypotheses kept, in the command that the card gives
@@ -121,11 +121,9 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     arguments.add_argument("name", help="a folder of weights/")
     given = arguments.parse_args()
-    try:
+    with told_in_a_sentence():
         write(WEIGHTS / given.name)
         manifest.update(WEIGHTS)
-    except (OSError, ValueError, manifest.DamagedWeights) as error:
-        sys.exit(str(error))
 
 
 if __name__ == "__main__":

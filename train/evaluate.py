@@ -14,7 +14,6 @@ import argparse
 import json
 import math
 import operator
-import sys
 import time
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
@@ -34,6 +33,7 @@ from seq_models.seq2seq import Seq2Seq
 from seq_models.tokenizer import Token, Tokenizer
 from seq_models.translate import translate
 from train.data import by_length, read_lines, read_pairs
+from train.script import told_in_a_sentence
 from train.shards import leave, merged, place, share, together
 
 ROWS = 64  # sentences decoded at once
@@ -178,10 +178,8 @@ def main() -> None:
     arguments.add_argument("--length-penalty", type=float, default=1.0)
     given = arguments.parse_args()
     rank, _ = place()  # before the model is loaded: each process has a device of its own
-    try:
+    with told_in_a_sentence():
         result = evaluate(given.name, given.file, given.beam, given.length_penalty)
-    except (OSError, ValueError, checkpoint.DamagedWeights) as error:
-        sys.exit(str(error))
     if rank == 0:
         print(json.dumps(result))
     leave()

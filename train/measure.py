@@ -6,7 +6,6 @@ hansards-alignment stands in DIR or beside it.
 """
 
 import argparse
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, TypeVar
@@ -36,6 +35,7 @@ from train.heads import (
     without_each,
 )
 from train.loop import write_json
+from train.script import told_in_a_sentence
 from train.shards import leave, place
 
 FILE = "measurements.json"
@@ -217,14 +217,12 @@ def main() -> None:
     given = arguments.parse_args()
     folder = WEIGHTS / given.name
     rank, _ = place()  # before the model is loaded: each process has a device of its own
-    try:
+    with told_in_a_sentence():
         hashes = manifest.fingerprints(folder)
         loaded = load_folder(given.name, folder, hashes, "bundled", None)
         measured = measure(loaded, given.data.resolve())
         if rank == 0:
             write(loaded, given.data.resolve().name, measured)
-    except (OSError, ValueError, manifest.DamagedWeights) as error:
-        sys.exit(str(error))
     leave()
 
 
