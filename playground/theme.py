@@ -1,12 +1,41 @@
 """The look: one accent, one colour for source words and one for target words, light and dark.
 
-Scales run from transparent to full colour, so that one figure is right on both backgrounds.
+Every hue and every opacity of a figure has its name here; shades run from transparent to full
+colour, so that one figure is right on both backgrounds.
 """
+
+HUES = {
+    "accent": ("#256aeb", "#256aeb"),  # probabilities and attention weights, 0..1
+    "negative": ("#d97706", "#d97706"),  # the other end of the diverging scale
+    "neutral": ("#888888", "#888888"),  # lines, frames, what is not asked about
+    "source": ("#92400e", "#fbbf24"),  # words of the source language
+    "target": ("#1d4ed8", "#93c5fd"),  # words of the target language
+}
+"""Each hue's name: its colour in light and in dark. The page knows it as `--hue-NAME`."""
+
+WORD_HUES = {"accent": "target", "negative": "source"}
+"""Hues too pale for letters, and those that letters have instead."""
+
+FAINTEST = 0.05  # opacity of a cell of value 0: it can still be seen as a cell
+BAR = 0.75  # opacity of a bar
+CHIP = 0.55  # of a word's box at its fullest: letters stay legible on it
+QUIET = 0.12  # of a box that can be picked
+RIBBON, RIBBON_FADED = 0.55, 0.08  # of a ribbon, and of those of the rows that are not lit
+FADED = 0.35  # how much of its shade a row keeps while another is lit
+GRID = 0.3  # of the lines behind a chart
+"""Opacities, 0..1."""
+
+FONT = "system-ui, sans-serif"
+TEXT_SIZE = 15  # pixels: legible from the last row
+
+
+def shade(share: float) -> float:
+    """The opacity of a cell that is full to a share (0..1) of the scale."""
+    return FAINTEST + (1 - FAINTEST) * min(1.0, max(0.0, share))
+
 
 ACCENT = "37, 106, 235"  # red, green, blue: probabilities and attention weights, 0..1
 NEGATIVE = "217, 119, 6"  # the other end of the diverging scale
-FONT = "system-ui, sans-serif"
-TEXT_SIZE = 14  # pixels: legible from the last row
 ONE_HUE = [[0.0, f"rgba({ACCENT}, 0.04)"], [1.0, f"rgba({ACCENT}, 1)"]]
 NEUTRAL = "rgba(128, 128, 128, 0.35)"  # axes and frames on either background
 
@@ -24,7 +53,11 @@ GRADIO = {
 }
 """Settings of the page's theme; with these its texts have enough contrast."""
 
+ROOT = "; ".join(f"--hue-{name}: {light}" for name, (light, _) in HUES.items())
+DARK = "; ".join(f"--hue-{name}: {dark}" for name, (_, dark) in HUES.items())
 CSS = f"""
+:root {{ {ROOT}; }}
+.dark {{ {DARK}; }}
 :root {{ --source: #92400e; --target: #1d4ed8; --shade: rgb({ACCENT});
   --accent-shade: rgb({ACCENT}); --negative-shade: rgb({NEGATIVE}); }}
 .dark {{ --source: #fbbf24; --target: #93c5fd; }}

@@ -1,0 +1,52 @@
+"""A cloud of points: each a pair of numbers, some of them with a name."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import plotly.graph_objects as go
+
+from playground.charts.chart import Chart, axis, escape, hue
+
+HEIGHT = 420  # pixels
+
+
+def scatter(
+    x: Sequence[float] | np.ndarray,
+    y: Sequence[float] | np.ndarray,
+    x_title: str = "",
+    y_title: str = "",
+    *,
+    names: Sequence[str] = (),
+    titles: Sequence[str] = (),
+    keys: Sequence[str] = (),
+    colours: str | Sequence[str] = "accent",
+    sizes: float | Sequence[float] = 9,
+    chosen: int | None = None,
+    height: int = HEIGHT,
+) -> Chart:
+    """Points (N) at x, y. names: a text beside each ("": none). titles: its exact numbers on hover.
+
+    keys: what picking a point tells. colours: of all points or of each. sizes: pixels. chosen: the
+    point with a ring. Raises ValueError unless there is one of each for every point.
+    """
+    lengths = {len(y), *(len(part) for part in (names, titles, keys) if len(part))}
+    if lengths != {len(x)}:
+        raise ValueError(f"{len(x)} points have parts of lengths {sorted(lengths)}")
+    hues = hue(colours) if isinstance(colours, str) else [hue(one) for one in colours]
+    texts = titles or [f"{a:.6g}, {b:.6g}" for a, b in zip(x, y, strict=True)]
+    cloud = go.Scatter(
+        x=list(map(float, x)), y=list(map(float, y)), mode="markers+text" if names else "markers",
+        text=[escape(name) for name in names] or None, textposition="top center",
+        marker={"color": hues, "size": sizes, "opacity": 0.85},
+        hoverinfo="text", hovertext=[escape(text) for text in texts],
+        customdata=list(keys) or None,
+    )  # fmt: skip
+    traces = [cloud]
+    if chosen is not None:
+        ring = {"color": "rgba(0,0,0,0)", "size": 18,
+                "line": {"color": "var(--body-text-color)", "width": 2}}  # fmt: skip
+        traces.append(go.Scatter(x=[float(x[chosen])], y=[float(y[chosen])], mode="markers",
+                                 marker=ring, hoverinfo="skip"))  # fmt: skip
+    return Chart(
+        traces, height, xaxis=axis(x_title, zeroline=False), yaxis=axis(y_title, zeroline=False)
+    )

@@ -1,0 +1,41 @@
+"""Figures whose marks a person picks, of five kinds: bars, words, a matrix, ribbons, a tree.
+
+Each kind is a function that turns words and numbers into a `Drawing`: plain marks on a plane, which
+the page draws and a notebook shows. Drawings are put under or beside each other by `stacked` and
+`beside`. Colours are the names of `playground.theme`.
+"""
+
+from playground.drawing.bars import Bars, Texts, back_to_back, bars, probability_bars
+from playground.drawing.marks import Box, Drawing, Path, Raster, Word, beside, stacked
+from playground.drawing.matrix import maps, matrix
+from playground.drawing.numbers import minus, percent, shorten
+from playground.drawing.ribbons import ribbons
+from playground.drawing.tree import tree
+from playground.drawing.words import boxes, choices, difference, lines, pick_row
+
+__all__ = [
+    "Bars",
+    "Box",
+    "Drawing",
+    "Path",
+    "Raster",
+    "Texts",
+    "Word",
+    "back_to_back",
+    "bars",
+    "beside",
+    "boxes",
+    "choices",
+    "difference",
+    "lines",
+    "maps",
+    "matrix",
+    "minus",
+    "percent",
+    "pick_row",
+    "probability_bars",
+    "ribbons",
+    "shorten",
+    "stacked",
+    "tree",
+]

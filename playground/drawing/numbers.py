@@ -1,0 +1,44 @@
+"""Numbers as people write them: percent with three digits, a real minus, sums as on paper."""
+
+from collections.abc import Sequence
+
+MOST = 8  # numbers of a sum that are written out
+
+
+def percent(probability: float) -> str:
+    """A probability (0..1) for people: at most three significant digits."""
+    value = 100 * float(probability)
+    if value == 0:
+        return "0 %"
+    if value < 0.01:
+        return "< 0.01 %"
+    return f"{value:.3g} %" if value < 99.95 else "100 %"
+
+
+def minus(number: str) -> str:
+    """A number's text with the minus sign of print."""
+    return number.replace("-", "−")
+
+
+def written(number: float) -> str:
+    """A whole number with commas, any other with six digits at most; never as 2e+09."""
+    if float(number).is_integer():
+        return minus(f"{int(number):,}")
+    return minus(f"{number:,.6f}".rstrip("0").rstrip("."))
+
+
+def shorten(word: str, most: int = 18) -> str:
+    """A word that fits beside a figure."""
+    return word if len(word) <= most else word[: most - 1] + "…"
+
+
+def added(numbers: Sequence[float], digits: int) -> str:
+    """Numbers with plus signs between them; of many only the first."""
+    texts = [signed(number, digits) for number in numbers[:MOST]]
+    return " + ".join(texts) + (" + …" if len(numbers) > MOST else "")
+
+
+def signed(number: float, digits: int) -> str:
+    """A number; a negative one in brackets, so that it can be added."""
+    text = minus(f"{number:.{digits}f}")
+    return f"({text})" if text.startswith("−") else text
