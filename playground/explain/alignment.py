@@ -11,8 +11,8 @@ import numpy as np
 
 from playground.explain import attention
 from playground.explain.attention import written
-from playground.explain.measurements import alignment_rates
-from playground.explain.plain import plain
+from playground.reading.measurements import alignment_rates
+from playground.reading.plain import plain
 from seq_models.tokenizer import SPECIAL
 
 

@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from playground.explain.plain import plain
-from playground.explain.text import (
+from playground.reading.plain import plain
+from playground.reading.text import (
     CONTINUES,
     MOST_TOKENS,
     between,

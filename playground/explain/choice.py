@@ -13,9 +13,9 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from playground.explain.next_word import Opened, entropy_bits, opened, word_of
-from playground.explain.plain import plain
-from playground.explain.text import MOST_TOKENS, between
+from playground.reading.words import Opened, entropy_bits, opened, word_of
+from playground.reading.plain import plain
+from playground.reading.text import MOST_TOKENS, between
 from seq_models import UNKNOWN
 from seq_models.beam import Beam
 from seq_models.decode import FORBIDDEN, steps

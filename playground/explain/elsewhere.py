@@ -11,8 +11,8 @@ import torch
 from torch import Tensor
 
 from playground.explain.attention import Written, position, write
-from playground.explain.plain import plain
-from playground.explain.text import between, one_of, shown, target_labels
+from playground.reading.plain import plain
+from playground.reading.text import between, one_of, shown, target_labels
 from seq_models import START
 from seq_models.beam import Hypothesis
 from seq_models.elsewhere import (

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from playground.explain import next_word
-from playground.explain.measurements import Curve, memory_curves
+from playground.reading.measurements import Curve, memory_curves
 
 PARTS = (memory_curves,)  # what computes the second figure
 

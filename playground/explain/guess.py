@@ -25,7 +25,7 @@ from playground.explain.next_word import (
     surprisal,
     word_of,
 )
-from playground.explain.text import between, shown
+from playground.reading.text import between, shown
 from seq_models.tokenizer import SPECIAL, Token, Tokenizer
 
 ROUND = 10  # words of a game

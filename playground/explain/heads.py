@@ -6,8 +6,8 @@ from typing import Any, Literal, get_args
 import numpy as np
 from torch import Tensor
 
-from playground.explain.plain import plain
-from playground.explain.text import one_of, read_labels, source_labels, source_tokens, target_labels
+from playground.reading.plain import plain
+from playground.reading.text import one_of, read_labels, source_labels, source_tokens, target_labels
 from playground.explain.translation import load
 from seq_models.decoder import DecoderBlock
 from seq_models.self_attention import SelfAttention

@@ -14,8 +14,8 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from playground.explain.next_word import Opened, opened
-from playground.explain.text import between, one_of
+from playground.reading.words import Opened, opened
+from playground.reading.text import between, one_of
 from seq_models.rnn import LSTM, GatedRNN, SimpleRNN
 
 PARTS = (SimpleRNN.read, GatedRNN.gates, LSTM.gates)  # what computes this figure

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from playground.explain import translation
-from playground.explain.measurements import bleu_by_length
-from playground.explain.plain import plain
-from playground.explain.text import source_tokens
+from playground.reading.measurements import bleu_by_length
+from playground.reading.plain import plain
+from playground.reading.text import source_tokens
 from playground.explain.translation import load
 from seq_models.translate import translate
 

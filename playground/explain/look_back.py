@@ -23,9 +23,9 @@ import torch
 from torch import Tensor
 
 from playground.explain.choice import NEVER
-from playground.explain.next_word import Opened, opened, word_of
-from playground.explain.plain import plain
-from playground.explain.text import shown
+from playground.reading.words import Opened, opened, word_of
+from playground.reading.plain import plain
+from playground.reading.text import shown
 from seq_models import END
 from seq_models.language_model import LanguageModel
 from seq_models.tokenizer import SPECIAL, Tokenizer

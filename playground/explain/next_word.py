@@ -1,21 +1,17 @@
 """What a language model expects after each word of a text, and the memory it expects it from."""
 
-import math
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import torch
-from torch import Tensor
 
-from playground.explain.models import sound
-from playground.explain.text import one_of, tokens_of
-from seq_models import END, START
+from playground.reading.models import LANGUAGE_MODELS
+from playground.reading.words import continued, entropy_bits, normalised, opened, surprisal, word_of
+from seq_models import END
 from seq_models.language_model import LanguageModel
-from seq_models.tokenizer import SPACE, SPECIAL, Token, Tokenizer
 
-MODELS = {name: f"next-word-{name}" for name in ("rnn", "gru", "lstm", "transformer")}
+MODELS = {name: model.folder for name, model in LANGUAGE_MODELS.items()}
 PARTS = (LanguageModel.forward, LanguageModel.score)  # what computes this tab's first figures
 COUNT = 10  # next words told
 
@@ -82,61 +78,7 @@ def explain(text: str, model: str = "gru") -> Trace:
     )
 
 
-class Opened(NamedTuple):
-    """A text of S tokens before a model."""
-
-    network: LanguageModel
-    tokenizer: Tokenizer
-    tokens: list[Token]  # S
-    ids: Tensor  # (1, S + 1), ⟨start⟩ and the tokens
-
-
-def opened(text: str, model: str) -> Opened:
-    """A text and the model that will read it. Raises ValueError, in a sentence, for bad ones."""
-    network, tokenizer = load(model)
-    tokens = tokens_of(tokenizer, text)
-    device = next(network.parameters()).device
-    ids = torch.tensor([[START, *(token.id for token in tokens)]], device=device)
-    return Opened(network, tokenizer, tokens, ids)
-
-
 def step_back(text: str, model: str = "gru") -> str:
     """The text without its last token; of a single one, that one stays. Raises as `explain`."""
     tokens = opened(text, model).tokens
     return "".join(token.text for token in tokens[:-1] or tokens).rstrip()
-
-
-def normalised(logits: Tensor) -> Tensor:
-    """Log-probabilities (N, V) of one text's logits (1, N, V)."""
-    return logits[0].float().log_softmax(dim=-1)
-
-
-def surprisal(log_probabilities: Tensor, wanted: Sequence[int]) -> np.ndarray:
-    """-log2 of the probability of each wanted token (N,), given log-probabilities (N, V)."""
-    chosen = torch.tensor(wanted, device=log_probabilities.device).unsqueeze(1)  # (N, 1)
-    read = log_probabilities.gather(1, chosen).squeeze(1)
-    return -read.cpu().double().numpy() / math.log(2)
-
-
-def entropy_bits(log_probabilities: Tensor) -> float:
-    """The entropy of one distribution (V,), in bits; what has probability 0 adds none."""
-    return float(torch.special.entr(log_probabilities.cpu().double().exp()).sum()) / math.log(2)
-
-
-def continued(tokenizer: Tokenizer, text: str, number: int) -> str:
-    """The text with one more token; "" for a ⟨mark⟩."""
-    if number < len(SPECIAL):
-        return ""
-    return text.rstrip() + tokenizer.piece(number).replace(SPACE, " ")
-
-
-def word_of(tokenizer: Tokenizer, number: int) -> str:
-    """An entry of the vocabulary as the figures name it."""
-    return tokenizer.piece(number).removeprefix(SPACE)
-
-
-def load(model: str) -> tuple[LanguageModel, Tokenizer]:
-    """A language model by its short name. Raises ValueError for any other."""
-    loaded = sound(MODELS[one_of(tuple(MODELS), model, "model")])
-    assert isinstance(loaded.model, LanguageModel)
-    return loaded.model, loaded.tokenizer

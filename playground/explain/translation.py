@@ -5,8 +5,8 @@ from typing import Any
 
 import numpy as np
 
-from playground.explain.models import sound
-from playground.explain.text import (
+from playground.reading.opening import sound
+from playground.reading.text import (
     between,
     one_of,
     source_labels,

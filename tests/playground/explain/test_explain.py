@@ -9,7 +9,7 @@ import pytest
 import torch
 
 from playground.explain import attention, choice, heads, models, next_word, translation
-from playground.explain.text import MOST_CHARACTERS, label, tokens_of
+from playground.reading.text import MOST_CHARACTERS, label, tokens_of
 from seq_models import END, START, checkpoint
 from seq_models.tokenizer import Tokenizer
 from train.evaluate import evaluate_language_model

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from playground.explain import alignment, measurements, next_word, translation
-from playground.explain.measurements import FILE
+from playground.reading.measurements import FILE
 from seq_models.checkpoint import Shelf
 from tests.folders import write_weights
 from tests.measured import measurements as made_up
@@ -26,7 +26,7 @@ def weights(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         tmp_path, **{name.replace("-", "_"): kind for name, kind in NAMES.items()}
     )
     monkeypatch.setattr(measurements, "WEIGHTS", folder)
-    monkeypatch.setattr("playground.explain.measurements.sound", Shelf(folder).load)
+    monkeypatch.setattr("playground.reading.measurements.sound", Shelf(folder).load)
     models = {"gru": "next-word-gru", "lstm": "next-word-lstm"}
     monkeypatch.setattr(next_word, "MODELS", models | {"transformer": "next-word-transformer"})
     return folder

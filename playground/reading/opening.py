@@ -1,7 +1,5 @@
-"""Which models answer: where each came from, and the code that computes a figure."""
+"""Which models answer, and where each came from."""
 
-import inspect
-from collections.abc import Callable
 from typing import Any
 
 import torch
@@ -29,8 +27,3 @@ def describe() -> list[dict[str, Any]]:
     A damaged one has None in them and an "error".
     """
     return checkpoint.describe()
-
-
-def code(part: type | Callable[..., Any]) -> tuple[str, str]:
-    """The full name of a class or function of the package, and its source as it runs."""
-    return f"{part.__module__}.{part.__qualname__}", inspect.getsource(part)

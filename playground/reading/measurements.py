@@ -2,12 +2,13 @@
 
 import copy
 import json
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from playground.explain import next_word, translation
-from playground.explain.models import sound
+from playground.reading.models import LANGUAGE_MODELS, TRANSLATORS, Model
+from playground.reading.opening import sound
 from seq_models.manifest import WEIGHTS
 
 FILE = "measurements.json"
@@ -37,13 +38,13 @@ def memory_curves() -> dict[str, Curve]:
     """Perplexity by the number of tokens seen, for each measured language model by short name."""
     return {
         name: [(entry["context"], entry["perplexity"]) for entry in found["memory_curve"]]
-        for name, found in every(next_word.MODELS).items()
+        for name, found in every(LANGUAGE_MODELS).items()
     }
 
 
 def bleu_by_length() -> dict[str, list[dict[str, Any]]]:
     """BLEU for short to long sources (shortest, longest: words), for each measured translator."""
-    return {name: found["test"]["by_length"] for name, found in every(translation.MODELS).items()}
+    return {name: found["test"]["by_length"] for name, found in every(TRANSLATORS).items()}
 
 
 def alignment_rates() -> dict[str, dict[str, Any]]:
@@ -54,11 +55,11 @@ def alignment_rates() -> dict[str, dict[str, Any]]:
     """
     return {
         name: {**found["alignment"]["best"], "pairs": found["alignment"]["pairs"]}
-        for name, found in every(translation.MODELS).items()
+        for name, found in every(TRANSLATORS).items()
     }
 
 
-def every(models: dict[str, str]) -> dict[str, dict[str, Any]]:
-    """What was measured of each of these models (short name to full name) of which anything was."""
-    found = {short: measured(name) for short, name in models.items()}
+def every(models: Mapping[str, Model]) -> dict[str, dict[str, Any]]:
+    """What was measured of each of these models, by short name, of which anything was."""
+    found = {short: measured(model.folder) for short, model in models.items()}
     return {short: each for short, each in found.items() if each is not None}

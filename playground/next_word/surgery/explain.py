@@ -14,7 +14,10 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from playground.explain.next_word import (
+from playground.next_word.shared import MODEL
+from playground.next_word.surgery import OPERATION, UNIT, WORD
+from playground.reading.plain import plain
+from playground.reading.words import (
     Opened,
     entropy_bits,
     normalised,
@@ -22,13 +25,10 @@ from playground.explain.next_word import (
     surprisal,
     word_of,
 )
-from playground.explain.plain import plain
-from playground.explain.text import between, one_of
+from playground.settings import within
 from seq_models import surgery
 from seq_models.causal import CausalTransformer
 
-PARTS = (surgery.read, surgery.reset, surgery.zeroed, surgery.frozen)  # what computes this figure
-OPERATIONS = ("reset", "zero", "freeze")
 COUNT = 10  # likeliest words of each
 
 
@@ -64,23 +64,32 @@ class Trace:
 
 def explain(
     text: str,
-    model: str = "gru",
-    operation: str = "reset",
-    word: float = 1,
-    unit: float = 0,
-    nearest: bool = False,
+    model: str = MODEL.default,
+    operation: str = OPERATION.default,
+    word: int = WORD.default,
+    unit: int = UNIT.default,
 ) -> Trace:
-    """Read the text as it is, and with an operation on the memory.
+    """What a model expects when its memory is emptied, or one unit of it held.
 
-    operation: "reset" empties it before token `word` (from 1) is read; "zero" and "freeze" hold a
-    unit, at zero or at its value, from the end of token `word` on. nearest: take the last word or
-    unit for one beyond it. Raises ValueError, in a sentence, for bad text or an operation that
-    cannot be.
+    Args:
+        text: English words, at most 1,000 characters.
+        model: "rnn", "gru", "lstm" or "transformer" (reset only).
+        operation: "reset" empties the memory before the word is read; "zero" and "freeze" hold a
+            unit, at zero or at its value, from the end of the word on.
+        word: which token of the text, from 1.
+        unit: which unit, from 0; not used by a reset.
+
+    Returns:
+        tokens, next_words (the ten likeliest of each reading), before and after (probabilities of
+        those, entropy_bits, surprisal_bits of each token, perplexity of the rest), change_bits,
+        divergence_bits.
+
+    Raises ValueError, in a sentence, for bad text or an operation that cannot be.
     """
-    one_of(OPERATIONS, operation, "operation")
+    OPERATION.check(operation)
     reading = opened(text, model)
-    at = place_of(1, len(reading.tokens), word, "word", nearest)
-    held = None if operation == "reset" else unit_of(reading, unit, nearest)
+    at = within(WORD, word, len(reading.tokens))
+    held = None if operation == "reset" else unit_of(reading, unit)
     before = log_probabilities(reading, surgery.untouched)
     after = log_probabilities(reading, edit_of(operation, at, held))
     best = union(before[-1], after[-1])
@@ -99,14 +108,7 @@ def explain(
     )
 
 
-def place_of(least: int, most: int, value: float, what: str, nearest: bool) -> int:
-    """A number among `least` to `most`. Raises ValueError, in a sentence, for any other."""
-    if nearest and isinstance(value, int | float) and value > most:
-        return most
-    return int(between(least, most, value, what, whole=True))
-
-
-def unit_of(reading: Opened, unit: float, nearest: bool) -> int:
+def unit_of(reading: Opened, unit: int) -> int:
     """A unit of the model's memory. Raises ValueError, in a sentence, where there is none such."""
     network = reading.network.network
     if isinstance(network, CausalTransformer):
@@ -114,7 +116,7 @@ def unit_of(reading: Opened, unit: float, nearest: bool) -> int:
             "The Transformer keeps every word it read, and no memory whose units could be held; "
             "please choose reset, or one of the other models."
         )
-    return place_of(0, network.hidden_size - 1, unit, "unit", nearest)
+    return within(UNIT, unit, network.hidden_size - 1)
 
 
 def edit_of(operation: str, at: int, unit: int | None) -> surgery.Edit:

@@ -1,0 +1,17 @@
+"""What comes next, and what does the model remember?"""
+
+from playground.instrument import Tab
+from playground.next_word import shared, surgery
+
+TAB = Tab(
+    name="next-word",
+    title="Next word",
+    question="What comes next, and what does the model remember?",
+    reading=(
+        "A network reads your words into a memory and says how likely each next word is. "
+        "⟨unknown⟩: any word outside its vocabulary; ⟨end⟩: the text's end."
+    ),
+    examples=shared.EXAMPLES,
+    inputs=(shared.TEXT, shared.MODEL),
+    instruments=(surgery.INSTRUMENT,),
+)

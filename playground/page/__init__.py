@@ -1,0 +1,1 @@
+"""The only rooms that know Gradio: what is declared becomes components, events and endpoints."""

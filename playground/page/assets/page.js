@@ -1,0 +1,27 @@
+// What a person does on the page, told to the server by a few hidden texts.
+window.playground = Object.assign(window.playground ?? {}, {
+  acts: 0,
+
+  // A mark was picked: {view, figure, key}. The number makes each pick another one.
+  act(mark) {
+    return JSON.stringify({ ...mark, number: `${Date.now()}.${++this.acts}` });
+  },
+
+  // The name of the open instrument of a strip of instruments, as its tab's button says.
+  opened(strip) {
+    const button = document.querySelector(`#${strip} [role="tab"][aria-selected="true"]`);
+    return button.dataset.tabId ?? button.id.replace(/-button$/, "");
+  },
+
+  // The address that restores what a person sees: the tab, the instrument and every setting, as JSON.
+  link([tab, names], [view, ...values]) {
+    const url = new URL(window.location.href);
+    url.search = "";
+    url.searchParams.set("tab", tab);
+    url.searchParams.set("view", view);
+    names.forEach((name, i) => url.searchParams.set(name, JSON.stringify(values[i])));
+    window.history.replaceState(null, "", url);
+    navigator.clipboard?.writeText(url.href).catch(() => {});
+    return url.href;
+  },
+});

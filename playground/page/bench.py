@@ -1,0 +1,219 @@
+"""Instruments side by side: one is open, and only it is computed when something changes.
+
+One listener answers everything that a person does on a tab, so that no two answers can cross: while
+one is computed, only the last thing done waits. Gradio then asks again with the inputs as they are
+by then but with the event as it first was; so what was done is told by inputs alone: `view` names
+the open instrument, `act` the mark that was picked last, `seen` what was answered last.
+"""
+
+import hashlib
+import importlib
+import importlib.util
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import gradio as gr
+
+from playground.instrument import Instrument, Tab
+from playground.page import controls, parts
+from playground.page.controls import Component, Place
+from playground.page.panel import Answer, first_values, panel
+from playground.settings import Choice
+
+Values = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Bench:
+    """A tab's instruments, laid out."""
+
+    tab: Tab
+    tabs: gr.Tabs
+    view: gr.Textbox  # the name of the open instrument
+    act: gr.Textbox  # JSON: the mark picked last, with a number; what a link was refused
+    seen: gr.Textbox  # JSON: the number of the act answered last, and what was asked then
+    note: gr.HTML
+    inputs: dict[str, Component]  # the tab's by their names, an instrument's as "view.name"
+    panels: dict[str, gr.HTML]
+
+    @property
+    def instruments(self) -> dict[str, Instrument]:
+        """Every instrument by its name."""
+        return {instrument.name: instrument for instrument in self.tab.instruments}
+
+    def values(self, view: str, given: Mapping[str, Any]) -> Values:
+        """The values of the tab's inputs and of one instrument's settings, by their own names."""
+        own = {setting.name: f"{view}.{setting.name}" for setting in self.settings(view)}
+        return {one.name: given[one.name] for one in self.tab.inputs} | {
+            name: given[long] for name, long in own.items()
+        }
+
+    def settings(self, view: str) -> tuple[Any, ...]:
+        """An instrument's settings."""
+        return tuple(self.instruments[view].settings)
+
+    def component(self, view: str, name: str) -> Component:
+        """The component of what an instrument calls `name`."""
+        return self.inputs[name if name in self.inputs else f"{view}.{name}"]
+
+    def changeable(self) -> list[Component]:
+        """The inputs that an answer may change: the text, and all that is picked or kept."""
+        text = self.tab.inputs[0].name
+        return [self.inputs[text]] + [
+            component
+            for long, component in self.inputs.items()
+            if "." in long and not isinstance(component, gr.Checkbox)
+        ]
+
+
+def bench(tab: Tab) -> Bench:
+    """Lay a tab out, its first instrument worked out."""
+    parts.question(tab.question, tab.reading)
+    with gr.Row(equal_height=True, elem_classes="asked"):
+        inputs = {tab.inputs[0].name: parts.sentence_box(tab.inputs[0])}
+        inputs |= {one.name: shared(one) for one in tab.inputs[1:] if isinstance(one, Choice)}
+        button = tab.action and gr.Button(tab.action, variant="primary", scale=0, min_width=140)
+    note = parts.notice()
+    parts.examples(tab.examples, inputs[tab.inputs[0].name])
+    inputs |= {
+        one.name: controls.control(one, f"{tab.name}-{one.name}")
+        for one in tab.inputs
+        if one.name not in inputs
+    }
+    first = tab.instruments[0]
+    view, act, seen = (hidden(f"{tab.name}-{what}") for what in ("view", "act", "seen"))
+    view.value = first.name
+    panels = {}
+    with gr.Tabs(elem_classes="instruments", elem_id=f"{tab.name}-instruments") as tabs:
+        for instrument in tab.instruments:
+            with gr.Tab(instrument.title, id=instrument.name, elem_classes="instrument"):
+                inputs |= laid_out(instrument)
+                panels[instrument.name] = panel(instrument, None)
+                add_controls(instrument, Place(inputs, note, act, instrument.name))
+    made = Bench(tab, tabs, view, act, seen, note, inputs, panels)
+    values = first_values([*tab.inputs, *first.settings])
+    panels[first.name].value = Answer(first, values).to_json()
+    listen(made, [button.click] if button else [])
+    return made
+
+
+def shared(setting: Choice) -> gr.Radio:
+    """A choice beside the text, without a frame."""
+    choices = [(label, value) for value, label in setting.labels.items()]
+    return gr.Radio(
+        choices, value=setting.first, label=setting.label, show_label=False, container=False,
+        scale=1, min_width=300, elem_id=f"shared-{setting.name}",
+    )  # fmt: skip
+
+
+def hidden(name: str) -> gr.Textbox:
+    """A text that no person sees, which the browser keeps."""
+    return gr.Textbox("", label=name, visible="hidden", elem_id=name)
+
+
+def laid_out(instrument: Instrument) -> dict[str, Component]:
+    """The controls of an instrument's settings, by their names in a link."""
+    made = {}
+    with gr.Row(elem_classes="settings"):
+        for setting in instrument.settings:
+            if not setting.hidden:
+                name = f"{instrument.name}.{setting.name}"
+                made[name] = controls.control(setting, name)
+    for setting in instrument.settings:
+        if setting.hidden:
+            name = f"{instrument.name}.{setting.name}"
+            made[name] = controls.control(setting, name)
+    return {f"{instrument.name}.{one.name}": made[f"{instrument.name}.{one.name}"]
+            for one in instrument.settings}  # fmt: skip
+
+
+def add_controls(instrument: Instrument, place: Place) -> None:
+    """What a room adds of its own, if it has a `controls.py`."""
+    name = f"{instrument.room}.controls"
+    if importlib.util.find_spec(name) is not None:
+        with gr.Row(equal_height=True, elem_classes="controls"):
+            importlib.import_module(name).build(place)
+
+
+def listen(made: Bench, buttons: list[Any]) -> None:
+    """Answer what is typed, set, opened, picked and restored."""
+    text = made.inputs[made.tab.inputs[0].name]
+    rest = [one for one in made.inputs.values() if one is not text]
+    settings = [event for one in rest for event in controls.asking(one)]
+    picks = [place.select for place in made.panels.values()]
+    gr.on(
+        picks, None, None, made.act, js="() => window.playground.act(window.playground.mark)",
+        **controls.PRIVATE,
+    )  # fmt: skip
+    opened = f"() => window.playground.opened({json.dumps(f'{made.tab.name}-instruments')})"
+    places = [one for one in made.tabs.children if isinstance(one, gr.Tab)]
+    gr.on([one.select for one in places], None, None, made.view, js=opened, **controls.PRIVATE)
+    gr.on(
+        [text.change, text.submit, *buttons, *settings, made.view.change, made.act.change],
+        listener(made),
+        inputs_kwargs={"view": made.view, "act": made.act, "seen": made.seen, **made.inputs},
+        outputs=[made.note, made.seen, *made.changeable(), *made.panels.values()],
+        trigger_mode="always_last",
+        api_name=f"answer_{made.tab.name.replace('-', '_')}",
+        **controls.quiet(made.note),
+    )
+
+
+def listener(made: Bench) -> Any:
+    """The handler of everything that happens on a tab."""
+
+    def answer(view: str, act: str, seen: str, **given: Any) -> dict[Component, Any]:
+        if view not in made.panels:
+            return {made.note: parts.noticed("There is no such instrument; please choose one.")}
+        values = made.values(view, given)
+        done, before = parsed(act), parsed(seen)
+        fresh = done.get("number") != before.get("act")
+        found: dict[Component, Any] = {}
+        if fresh and done.get("view") == view:
+            change, fault = controls.answered(picked, made.instruments[view], done)
+            if fault:
+                return {made.note: parts.noticed(fault)}
+            found = {made.component(view, name): value for name, value in change.items()}
+            values |= change
+        if not fresh and before.get("asked") == asked(view, values):
+            return {made.note: gr.skip()}  # the page's own echo: nothing has changed since
+        result, fault = controls.answered(Answer, made.instruments[view], values)
+        if result is not None:
+            found |= {made.component(view, name): value for name, value in result.kept.items()}
+            found[made.panels[view]] = result.to_json()
+            values |= result.kept
+        notes = result.notes if result is not None else ()
+        refused = str(done.get("refused", "")) if fresh else ""
+        found[made.note] = parts.noticed(fault or refused, notes)
+        found[made.seen] = json.dumps({"act": done.get("number"), "asked": asked(view, values)})
+        return found
+
+    return answer
+
+
+def picked(instrument: Instrument, act: Mapping[str, Any]) -> Values:
+    """What a picked mark changes. Raises ValueError, in a sentence, for one that is not there."""
+    for figure in instrument.figures:
+        if figure.name == act.get("figure") and figure.pick is not None:
+            try:
+                return dict(figure.pick(str(act["key"])))
+            except (LookupError, ValueError) as error:
+                raise ValueError("That mark is not there any more; please pick another.") from error
+    return {}
+
+
+def asked(view: str, values: Values) -> str:
+    """What an answer was asked for, in a few letters."""
+    said = json.dumps([view, values], sort_keys=True, default=str)
+    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def parsed(kept: str) -> Values:
+    """What a hidden text holds; nothing, if somebody wrote something else there."""
+    try:
+        found = json.loads(kept) if kept else {}
+    except (ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}

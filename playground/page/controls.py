@@ -1,0 +1,127 @@
+"""The control of each kind of setting, and which of its events ask for an answer."""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import singledispatch
+from typing import Any
+
+import gradio as gr
+
+from playground.settings import Choice, Number, Setting, Text, Toggle
+
+Component = Any
+
+
+@singledispatch
+def control(setting: Setting, name: str) -> Component:
+    """The component of a setting; `name` is the one it has in a link."""
+    raise TypeError(f"{type(setting).__name__} is no kind of setting that has a control")
+
+
+@control.register
+def choice(setting: Choice, name: str) -> Component:
+    """Its choices side by side."""
+    choices = [(label, value) for value, label in setting.labels.items()]
+    width = min(600, 40 + sum(40 + 8 * len(label) for label, _ in choices))
+    return gr.Radio(choices, min_width=width, scale=3, **common(setting, name))
+
+
+@control.register
+def number(setting: Number, name: str) -> Component:
+    """A slider, or a field."""
+    if setting.slider:
+        return gr.Slider(
+            setting.least, setting.most, step=setting.step, min_width=160, **common(setting, name)
+        )
+    return gr.Number(
+        minimum=setting.least,
+        maximum=setting.most,
+        precision=0 if setting.step == 1 else None,
+        min_width=140,
+        **common(setting, name),
+    )
+
+
+@control.register
+def toggle(setting: Toggle, name: str) -> Component:
+    """A box to tick."""
+    return gr.Checkbox(container=False, min_width=160, **common(setting, name))
+
+
+@control.register
+def text(setting: Text, name: str) -> Component:
+    """A line to type in."""
+    return gr.Textbox(
+        placeholder=setting.placeholder, max_lines=1, min_width=200, **common(setting, name)
+    )
+
+
+def common(setting: Setting, name: str) -> dict[str, Any]:
+    """What every control is given."""
+    return {
+        "value": setting.first,
+        "label": setting.label,
+        "info": setting.info or None,
+        "visible": "hidden" if setting.hidden else True,
+        "elem_id": name.replace(".", "-").replace("_", "-"),
+    }
+
+
+def asking(component: Component) -> list[Any]:
+    """The events by which a person changes a setting; none for a hidden one, which picks change.
+
+    The `input` of a Textbox tells of pressed keys, but not of what is pasted or erased.
+    """
+    if component.visible == "hidden":
+        return []
+    return [component.change if isinstance(component, gr.Textbox) else component.input]
+
+
+@dataclass(frozen=True)
+class Place:
+    """What a room's `controls.py` is given: `build(place)` adds what the contract has no kind for.
+
+    inputs: the tab's inputs and the instrument's settings, by name. note: where a sentence stands.
+    """
+
+    inputs: Mapping[str, Component]
+    note: gr.HTML
+    act: gr.Textbox
+    view: str
+
+    def picks(
+        self, events: Sequence[Any], figure: str, given: Sequence[Component], key: str
+    ) -> None:
+        """Let events pick a mark that is not drawn.
+
+        key: a JavaScript function from the values of `given` to the mark's key in `figure`.
+        """
+        gr.on(events, None, list(given), self.act, js=acted(self.view, figure, key), **PRIVATE)
+
+
+def acted(view: str, figure: str, key: str) -> str:
+    """The JavaScript that tells the listener of a pick; each one has another number."""
+    names = json.dumps({"view": view, "figure": figure})
+    return f"(...given) => window.playground.act({{...{names}, key: String(({key})(...given))}})"
+
+
+PRIVATE: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+"""What an event of the page's own is given: no progress is shown, the API does not list it."""
+
+
+def quiet(note: gr.HTML) -> dict[str, Any]:
+    """PRIVATE, for an event that answers.
+
+    Gradio's page copies all components that could show progress, and all within them, at each stage
+    of each event; so a small one is named, or every figure opened so far would be copied.
+    """
+    return {**PRIVATE, "show_progress_on": [note]}
+
+
+def answered(answer: Callable[..., Any], *given: Any) -> tuple[Any, str]:
+    """What a function answers, and "" or the sentence that it refuses bad input with."""
+    try:
+        return answer(*given), ""
+    except ValueError as error:
+        return None, str(error)

@@ -1,0 +1,79 @@
+"""The page around the tabs: its head, its look, which models serve, and its events' queue."""
+
+import importlib
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from playground import theme
+from playground.instrument import Tab
+from playground.page import api, controls, link
+from playground.page.bench import bench
+
+TITLE = "Sequence Model Playground"
+ASSETS = Path(__file__).parent / "assets"
+HEADERS = ("Model", "Came from", "Revision", "Parameters", "Device", "SHA-256")
+
+
+def build(tabs: Sequence[Tab]) -> gr.Blocks:
+    """The whole page."""
+    with gr.Blocks(title=TITLE, analytics_enabled=False) as page:
+        gr.Markdown(
+            f"# {TITLE}\n\nSee how machines read, remember, attend and translate.",
+            elem_classes="title",
+        )
+        with gr.Tabs(elem_classes="tabs", elem_id="tabs") as places:
+            for tab in tabs:
+                with gr.Tab(tab.title, id=tab.name):
+                    made = bench(tab)
+                    link.button(made)
+                link.restores(page, places, made)
+        origins(page)
+        api.publish(tabs)
+    return page.queue(default_concurrency_limit=2, max_size=200, status_update_rate=10)
+
+
+def origins(page: gr.Blocks) -> None:
+    """A table under the tabs of where each model came from, fresh whenever the page is opened."""
+    with gr.Accordion("The models of this page", open=False):
+        table = gr.Dataframe(
+            headers=list(HEADERS), datatype="str", interactive=False, elem_id="models"
+        )
+    page.load(models, None, table, api_name="show_models", **controls.PRIVATE)
+
+
+def models() -> list[list[str]]:
+    """A row for each model."""
+    return [
+        [
+            model["name"],
+            model["source"] or "nowhere",
+            (model["revision"] or "")[:12],
+            f"{model['parameters'] or 0:,}",
+            model["device"] or "",
+            (model["sha256"] or "")[:16] or model["error"],
+        ]
+        for model in api.models()
+    ]
+
+
+def look() -> dict[str, Any]:
+    """What `launch` is given: the theme, the styles, the scripts."""
+    plotly = importlib.util.find_spec("plotly")
+    assert plotly is not None
+    assert plotly.origin is not None
+    library = Path(plotly.origin).parent / "package_data" / "plotly.min.js"
+    gr.set_static_paths([library])
+    styles = "\n".join(path.read_text(encoding="utf-8") for path in sorted(ASSETS.glob("*.css")))
+    scripts = "\n".join(path.read_text(encoding="utf-8") for path in sorted(ASSETS.glob("*.js")))
+    address = json.dumps(f"gradio_api/file={library}")
+    return {
+        "theme": gr.themes.Default(
+            primary_hue="blue", font=["system-ui", "sans-serif"], font_mono=["monospace"]
+        ).set(**theme.GRADIO),
+        "css": f"{theme.CSS}\n{styles}",
+        "head": f"<script>window.playgroundPlotly = {address};\n{scripts}</script>",
+    }

@@ -1,0 +1,1 @@
+"""What several instruments read alike: a model opened, a text's tokens, surprisal, measurements."""
