@@ -61,7 +61,7 @@ class Choice(Setting):
 class Number(Setting):
     """A number from `least` to `most`, drawn as a slider where `slider` says so."""
 
-    default: float
+    default: Any
     least: float
     most: float
     step: float = 1  # 1: whole numbers alone
