@@ -3,6 +3,7 @@
 import ast
 import json
 import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -13,31 +14,6 @@ from seq_models import manifest
 ROOT = Path(__file__).parent.parent
 COURSE = ["rnn", "attention", "self_attention", "transformer", "encoder", "decoder", "recurrent"]
 COURSE += ["seq2seq", "causal", "language_model", "models"]
-
-TAB = {"gradio", "playground.explain", "playground.plots", "playground.tabs", "playground.theme"}
-ALLOWED = {  # the first match counts: (files, what they may import besides the standard library)
-    "seq_models/decode.py": {"torch", "seq_models"},
-    "seq_models/beam.py": {"seq_models"},
-    "seq_models/sample.py": {"torch"},
-    "seq_models/hub.py": {"huggingface_hub", "seq_models.manifest"},
-    "seq_models/*.py": {"torch", "tokenizers", "safetensors", "seq_models"},
-    "playground/explain/*.py": {"torch", "numpy", "seq_models", "playground.explain"},
-    "playground/plots/*.py": {"numpy", "plotly", "playground.theme", "playground.plots"},
-    "playground/tabs/*.py": TAB,
-    "playground/tabs/*/*.py": TAB,
-    "playground/*.py": set(),
-    "train/*.py": {
-        "torch",
-        "seq_models",
-        "train",
-        "accelerate",
-        "safetensors",
-        "sacrebleu",
-        "tqdm",
-        "huggingface_hub",
-    },
-    "app.py": {"gradio", "playground.tabs", "playground.theme"},
-}
 
 
 def imports(path: Path) -> set[str]:
@@ -52,13 +28,46 @@ def imports(path: Path) -> set[str]:
     return found
 
 
-def forbidden(path: Path, allowed: set[str]) -> set[str]:
-    """The imports of a file that are neither allowed nor of the standard library."""
+def walls() -> list[tuple[str, list[str]]]:
+    """The table of ARCHITECTURE.md: a pattern of files, and what they may import."""
+    text = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    table = text.split("## The walls")[1].split("## ")[0]
+    rows = re.findall(r"^\| `([^`]+)` \| (.*?) ?\|$", table, re.MULTILINE)
+    return [(pattern, [name for name in names.split(", ") if name]) for pattern, names in rows]
+
+
+def allowed(path: Path) -> set[str]:
+    """What a file may import, by the first wall that matches it."""
+    relative = path.relative_to(ROOT)
+    names = next(
+        names for pattern, names in walls()
+        if relative.match(pattern) and len(relative.parts) == pattern.count("/") + 1
+    )  # fmt: skip
+    parts = relative.with_suffix("").parts
+    rooms = {"its room": ".".join(parts[:3]), "its tab": ".".join(parts[:2])}
+    return {rooms.get(name, name) for name in names}
+
+
+def forbidden(path: Path) -> set[str]:
+    """The imports of a file that are neither allowed nor of the standard library.
+
+    Of its own tab a room may have what lies beside it, not what lies in another room.
+    """
+    names = allowed(path)
+    relative = path.relative_to(ROOT).parts
+    others = {
+        ".".join((*relative[:2], folder.name))
+        for folder in path.parent.parent.iterdir()
+        if len(relative) == 4 and folder.is_dir() and folder != path.parent
+    }
     return {
         name
         for name in imports(path)
         if name.split(".")[0] not in sys.stdlib_module_names
-        and not any(name == one or name.startswith(one + ".") for one in allowed)
+        and (
+            not any(name == one or name.startswith(one + ".") for one in names)
+            or any(name == one or name.startswith(one + ".") for one in others)
+        )
     }
 
 
@@ -69,9 +78,20 @@ def sources() -> list[Path]:
 
 @pytest.mark.parametrize("path", sources(), ids=lambda path: str(path.relative_to(ROOT)))
 def test_a_module_imports_only_what_its_room_may(path: Path) -> None:
-    relative = path.relative_to(ROOT)
-    pattern = next(pattern for pattern in ALLOWED if relative.match(pattern))
-    assert forbidden(path, ALLOWED[pattern]) == set()
+    assert forbidden(path) == set()
+
+
+def test_what_is_declared_reaches_no_library() -> None:
+    """All tabs and rooms can be read where neither torch, gradio, plotly nor numpy is."""
+    tabs = [path.parent.name for path in (ROOT / "playground").glob("*/__init__.py")
+            if "TAB = " in path.read_text(encoding="utf-8")]  # fmt: skip
+    blocked = "torch", "gradio", "plotly", "numpy"
+    script = (
+        f"import sys\nfor name in {blocked!r}: sys.modules[name] = None\n"
+        f"import importlib\nfor tab in {tabs!r}: importlib.import_module('playground.' + tab).TAB"
+    )
+    subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=True)
+    assert tabs
 
 
 def test_decoding_knows_no_model() -> None:
