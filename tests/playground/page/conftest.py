@@ -1,0 +1,15 @@
+"""The toy tab on a bench."""
+
+from collections.abc import Iterator
+
+import gradio as gr
+import pytest
+
+from playground.page.bench import Bench, bench
+from tests.playground.toy import rooms
+
+
+@pytest.fixture
+def made() -> Iterator[Bench]:
+    with rooms() as tab, gr.Blocks():
+        yield bench(tab)

@@ -1,0 +1,29 @@
+"""An endpoint is `explain` itself: its signature, its docstring, its sentence for bad input."""
+
+import inspect
+
+import gradio as gr
+import pytest
+
+from playground.page.api import endpoint, endpoints
+from tests.playground.toy import explain, rooms
+
+
+def test_an_endpoint_has_explain_s_signature_and_docstring() -> None:
+    made = endpoint(explain)
+    assert inspect.signature(made).parameters == inspect.signature(explain).parameters
+    assert made.__doc__ == explain.__doc__
+
+
+def test_it_answers_the_trace_as_json_and_bad_input_with_the_same_sentence() -> None:
+    made = endpoint(explain)
+    assert made("a b", 2) == {"text": "a b", "size": 2, "kind": "a", "whole": False}
+    with pytest.raises(gr.Error, match="please type a word"):
+        made(" ")
+    with pytest.raises(gr.Error, match="whole number from 1 to 2, not 9"):
+        made("a b", 9)
+
+
+def test_every_instrument_is_one() -> None:
+    with rooms() as tab:
+        assert set(endpoints([tab])) == {"first", "second", "models"}

@@ -1,0 +1,133 @@
+"""Instruments side by side: only the open one is computed, and no other output moves."""
+
+import json
+from typing import Any
+
+import gradio as gr
+import pytest
+
+from playground.page import controls
+from playground.page.bench import Bench, asked, listener
+
+USUAL = {"size": 2, "kind": "a", "whole": False, "kept": ""}
+
+
+def ask(
+    made: Bench, view: str, text: str, act: str = "", seen: str = "", **own: Any
+) -> dict[Any, Any]:
+    """What the tab's listener answers."""
+    given: dict[str, Any] = {"text": text}
+    for name in ("first", "second"):
+        given |= {f"{name}.{key}": value for key, value in USUAL.items()}
+    given |= {f"{view}.{key}": value for key, value in own.items()}
+    answer: dict[Any, Any] = listener(made)(view, act, seen, **given)
+    return answer
+
+
+def sentence(made: Bench, view: str, answer: dict[Any, Any]) -> str:
+    """What the instrument's figure says in an answer."""
+    said: str = json.loads(answer[made.panels[view]])["figures"]["toy"]["sentence"]
+    return said
+
+
+def act(number: int, key: str = "x 1", view: str = "second", figure: str = "toy") -> str:
+    return json.dumps({"view": view, "figure": figure, "key": key, "number": number})
+
+
+def test_only_the_open_instrument_is_computed_with_its_own_settings(made: Bench) -> None:
+    answer = ask(made, "second", "a b", size=1, kind="b")
+    assert sentence(made, "second", answer) == "a b, 1, b, False, "
+    assert made.panels["first"] not in answer
+
+
+def test_the_untouched_page_shows_the_first_instrument_and_no_other(made: Bench) -> None:
+    shown = json.loads(made.panels["first"].value)
+    assert shown["figures"]["toy"]["sentence"] == "one two, 2, a, False, "
+    assert made.panels["second"].value in (None, "null")
+
+
+def test_bad_input_leaves_every_figure_and_says_why(made: Bench) -> None:
+    answer = ask(made, "first", "  ")
+    assert answer[made.note]["notice"] == "please type a word"
+    assert not {*made.panels.values()} & {*answer}
+    assert "no such instrument" in ask_view(made, "third")
+
+
+def ask_view(made: Bench, view: str) -> str:
+    said: str = listener(made)(view, "", "")[made.note]["notice"]
+    return said
+
+
+def test_a_good_answer_clears_the_notice_and_tells_its_notes(made: Bench) -> None:
+    note = ask(made, "first", "a b")[made.note]
+    assert note == {"notice": "", "notes": ["read as typed"]}
+
+
+def test_what_is_picked_changes_inputs_and_the_answer_together(made: Bench) -> None:
+    """The shared input by its own name, a setting of the instrument by that instrument's."""
+    answer = ask(made, "second", "a b", act=act(1, "c d 2"))
+    assert answer[made.inputs["text"]] == "c d 2"
+    assert answer[made.inputs["second.size"]] == 2
+    assert made.inputs["first.size"] not in answer
+    assert sentence(made, "second", answer).startswith("c d 2, 2")
+
+
+def test_a_pick_counts_once(made: Bench) -> None:
+    """What is typed after a pick is asked with the pick still in the browser's hidden text."""
+    seen = ask(made, "second", "a b", act=act(1))[made.seen]
+    again = ask(made, "second", "e f", act=act(1), seen=seen)
+    assert made.inputs["text"] not in again
+    assert sentence(made, "second", again).startswith("e f")
+    assert made.inputs["text"] in ask(made, "second", "e f", act=act(2), seen=seen)
+
+
+def test_the_echo_of_an_answer_is_not_answered_again(made: Bench) -> None:
+    first = ask(made, "second", "a b", act=act(1, "c d 2"))
+    echo = ask(made, "second", "c d 2", act=act(1, "c d 2"), seen=first[made.seen], kept="2")
+    assert echo == {made.note: gr.skip()}
+
+
+def test_a_refused_answer_is_not_given_twice_either(made: Bench) -> None:
+    """So a notice stands until a person acts: Gradio's own later events do not clear it."""
+    seen = ask(made, "first", "")[made.seen]
+    assert ask(made, "first", "", seen=seen) == {made.note: gr.skip()}
+    assert made.panels["first"] in ask(made, "first", "a b", seen=seen)
+
+
+@pytest.mark.parametrize("wrong", ["{", "[]", "7", '{"figure": 3}', '{"number": [1]}', "[" * 5_000])
+def test_what_somebody_else_wrote_into_a_hidden_text_does_no_harm(made: Bench, wrong: str) -> None:
+    assert made.panels["first"] in ask(made, "first", "a b", act=wrong, seen=wrong)
+
+
+@pytest.mark.parametrize("key", ["", "no number"])
+def test_a_mark_that_is_not_there_is_told_in_a_sentence(made: Bench, key: str) -> None:
+    answer = ask(made, "second", "a b", act=act(3, key))
+    assert "pick another" in answer[made.note]["notice"]
+
+
+def test_a_value_beyond_the_text_takes_the_nearest_and_the_cell_says_which(made: Bench) -> None:
+    answer = ask(made, "first", "a b c", size=40)
+    panel = json.loads(answer[made.panels["first"]])
+    assert panel["figures"]["toy"]["sentence"].startswith("a b c, 3,")
+    assert "size=3" in panel["cell"]
+    assert panel["call"] == {"endpoint": "first", "arguments": ["a b c", 3, "a", False]}
+
+
+def test_what_an_instrument_keeps_goes_to_its_own_setting(made: Bench) -> None:
+    answer = ask(made, "first", "a b", kept="1")
+    assert answer[made.inputs["first.kept"]] == "12"
+    assert made.inputs["second.kept"] not in answer
+
+
+def test_any_two_different_questions_are_told_apart(made: Bench) -> None:
+    assert asked("first", {"a": "1"}) != asked("first", {"a": 1})
+    assert asked("first", {"a": "\ud800"}) != asked("second", {"a": "\ud800"})
+
+
+def test_what_is_pasted_into_a_setting_is_heard_and_a_hidden_one_is_not() -> None:
+    with gr.Blocks():
+        typed, kept = gr.Textbox(), gr.Textbox(visible="hidden")
+        size = gr.Slider(1, 5, 2)
+        assert [event.event_name for event in controls.asking(typed)] == ["change"]
+        assert controls.asking(kept) == []
+        assert [event.event_name for event in controls.asking(size)] == ["input"]
