@@ -2,19 +2,21 @@
 
 Words (language models): "don't stop!" -> "▁don't" "▁stop" "!"; a word outside the vocabulary is
 `UNKNOWN`. Pieces (translators): byte-pair encoding joins frequent neighbours into longer pieces.
-"▁" stands for the space before a word, so that text comes back as it was.
+"▁" stands for the space before a word, so that text comes back as it was. Every text goes through
+`normalise` first, and only there: what a tokenizer.json says of that is not asked.
 
 R. Sennrich, B. Haddow, A. Birch, 2016, section 3.2, https://arxiv.org/abs/1508.07909
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import tokenizers
-from tokenizers import Regex, models, normalizers, pre_tokenizers, trainers
+from tokenizers import Regex, models, pre_tokenizers, trainers
 
 from seq_models import END, PAD, START, UNKNOWN
+from seq_models.normalise import Normal, normalise
 
 SPECIAL = ("⟨padding⟩", "⟨start⟩", "⟨end⟩", "⟨unknown⟩")  # in the order of their numbers
 SPACE = "▁"
@@ -26,7 +28,8 @@ PIECE = r"▁?[\p{L}\p{M}]+|▁?\p{N}|▁?[^\p{L}\p{M}\p{N}▁]|▁"  # digits a
 class Token:
     """One token of a text: its number, its text as typed, and whether the model knows it.
 
-    The `text`s of all tokens, joined, are the text that was typed, spaces included.
+    The `text`s of all tokens, joined, are the text that was typed, spaces included; none is empty,
+    and no letter is parted from its accent.
     """
 
     id: int
@@ -45,6 +48,7 @@ class Tokenizer:
     def __init__(self, backend: tokenizers.Tokenizer) -> None:
         self._backend = backend
         self._backend.encode_special_tokens = True  # a typed "⟨end⟩" is text, not the end
+        self._backend.normalizer = None
         vocabulary = backend.get_vocab()
         for number, name in zip((PAD, START, END, UNKNOWN), SPECIAL, strict=True):
             if vocabulary.get(name) != number:
@@ -52,6 +56,9 @@ class Tokenizer:
         self.vocab_size = backend.get_vocab_size()
         whole_words = isinstance(backend.model, models.WordLevel)
         self._unknown = SPACE * whole_words + SPECIAL[UNKNOWN]  # a word apart, or a letter in one
+        self._space = vocabulary.get(SPACE)
+        letters = set("".join(vocabulary))
+        self._instead = {ord(sign): '"' for sign in "«»" if sign not in letters}
 
     @classmethod
     def load(cls, path: Path) -> "Tokenizer":
@@ -64,26 +71,64 @@ class Tokenizer:
 
     def encode(self, text: str) -> list[int]:
         """The numbers of the text's tokens, without start and end."""
-        return self._backend.encode(text).ids
+        normal = self.normal(text)
+        return self._numbers(normal, self._backend.encode(normal.text))
 
     def encode_many(self, texts: Sequence[str]) -> list[list[int]]:
-        """`encode` for many texts at once, on all cores."""
-        return [encoding.ids for encoding in self._backend.encode_batch_fast(list(texts))]
+        """`encode` for many texts at once, on all cores. Raises ValueError for a single text."""
+        if isinstance(texts, str):
+            raise ValueError(f"wanted several texts, got one: {texts[:40]!r}")
+        normals = [self.normal(text) for text in texts]
+        encodings = self._backend.encode_batch([normal.text for normal in normals])
+        return list(map(self._numbers, normals, encodings))
 
     def tokens(self, text: str) -> list[Token]:
         """The text's tokens as typed. A text with nothing but blanks has none."""
-        encoding = self._backend.encode(text)
-        if not encoding.ids:
-            return []
-        ends = [end for _, end in encoding.offsets]
-        if encoding.tokens[0] == SPACE:
-            ends[0] = encoding.offsets[0][0]  # nobody typed it: the first letter is not its text
-        ends[-1] = len(text)  # blanks at the end belong to the last token
-        starts = [0, *ends[:-1]]
+        normal = self.normal(text)
+        placed = self._placed(normal, self._backend.encode(normal.text))
+        starts = [0, *(start for _, start in placed[1:])]
+        ends = [*starts[1:], len(text)]
         return [
             Token(number, text[start:end], number != UNKNOWN)
-            for number, start, end in zip(encoding.ids, starts, ends, strict=True)
+            for (number, _), start, end in zip(placed, starts, ends, strict=False)
         ]
+
+    def normal(self, text: str) -> Normal:
+        """The text as this tokenizer reads it; guillemets are quotation marks where it has none."""
+        normal = normalise(text)
+        return replace(normal, text=normal.text.translate(self._instead))
+
+    def _numbers(self, normal: Normal, encoding: tokenizers.Encoding) -> list[int]:
+        """The numbers of `_placed`, at once where every token has letters of its own."""
+        ids: list[int] = encoding.ids
+        if normal.expanded or ids[:1] == [self._space]:
+            return [number for number, _ in self._placed(normal, encoding)]
+        return ids
+
+    def _placed(self, normal: Normal, encoding: tokenizers.Encoding) -> list[tuple[int, int]]:
+        """Each token's number, and where what was typed for it begins.
+
+        Tokens that share one typed sign are one: the known one among them, if there is only one.
+        """
+        groups: list[tuple[list[int], int]] = []
+        claimed = -1  # the last typed sign that a token has
+        spans = [normal.places[first:last] for first, last in encoding.offsets]
+        for number, places, after in zip(encoding.ids, spans, [*spans, ()][1:], strict=True):
+            if number == self._space and places[:1] == after[:1]:
+                continue  # a space that nobody typed
+            own = next((place for place in places if place > claimed), None)
+            if own is None:
+                groups[-1][0].append(number)
+            else:
+                groups.append(([number], own))
+            claimed = max(claimed, places[-1])
+        return [(self._one_of(numbers), start) for numbers, start in groups]
+
+    def _one_of(self, numbers: list[int]) -> int:
+        """The token that stands for several: "..." in one sign is ".", "½" is not known."""
+        known = [number for number in numbers if number != UNKNOWN]
+        same = len({self.piece(number).removeprefix(SPACE) for number in known}) == 1
+        return known[0] if same else UNKNOWN
 
     def decode(self, ids: Iterable[int]) -> str:
         """The text of token numbers. Start, end and padding are silent, ⟨unknown⟩ is not."""
@@ -124,20 +169,11 @@ def train_pieces(lines: Iterable[str], vocab_size: int) -> Tokenizer:
 def _train(
     backend: tokenizers.Tokenizer, pattern: str, trainer: trainers.Trainer, lines: Iterable[str]
 ) -> Tokenizer:
-    backend.normalizer = normalizers.Sequence(
-        [
-            normalizers.NFKC(),
-            normalizers.Replace("’", "'"),
-            normalizers.Replace(Regex("[“”]"), '"'),
-            normalizers.Replace(Regex(r"[\s▁]+"), " "),
-            normalizers.Strip(),
-        ]
-    )
     backend.pre_tokenizer = pre_tokenizers.Sequence(
         [
             pre_tokenizers.Metaspace(replacement=SPACE, prepend_scheme="always", split=False),
             pre_tokenizers.Split(Regex(pattern), behavior="isolated"),
         ]
     )
-    backend.train_from_iterator(lines, trainer=trainer)
+    backend.train_from_iterator((normalise(line).text for line in lines), trainer=trainer)
     return Tokenizer(backend)

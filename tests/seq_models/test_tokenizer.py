@@ -1,5 +1,6 @@
 """Text to numbers and back, for words and for pieces."""
 
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from seq_models import END, PAD, START, UNKNOWN
+from seq_models.normalise import normalise
 from seq_models.tokenizer import SPECIAL, Tokenizer, train_pieces, train_words
 from tests.tiny import sentences
 
@@ -29,14 +31,22 @@ STRANGE = st.text(st.sampled_from(ODD_LETTERS), max_size=12)
 @example(text="⟨end⟩ the cat ⟨start⟩")
 @example(text="  don’t… “stop” , 👩‍👩‍👧  e\u0301 \x00 ")
 @example(text="👩 the cat")
+@example(text="Cafe\u0301 is nice")
+@example(text="½ of it")
+@example(text="Hello … world")
+@example(text="(the cat)")
+@example(text="q\u0303 the cat")
 def test_the_texts_of_all_tokens_joined_are_the_text_as_typed(
     tokenizer: Tokenizer, text: str
 ) -> None:
     tokens = tokenizer.tokens(text)
     if tokens:
         assert "".join(token.text for token in tokens) == text
+        assert all(token.text for token in tokens)
     else:
-        assert not text.replace("▁", " ").strip()
+        assert not normalise(text).text
+    for token in tokens[1:]:
+        assert not unicodedata.category(token.text[0]).startswith("M")
     assert [token.id for token in tokens] == tokenizer.encode(text)
     assert all(token.known == (token.id != UNKNOWN) for token in tokens)
 
@@ -107,8 +117,37 @@ def test_curly_quotes_are_read_as_straight_ones_and_kept_as_typed(
 
 
 @EACH
-def test_an_ellipsis_in_one_character_is_read_as_three_points(tokenizer: Tokenizer) -> None:
-    assert tokenizer.encode("the cat…") == tokenizer.encode("the cat...")
+def test_an_ellipsis_in_one_character_is_one_token_of_a_point(tokenizer: Tokenizer) -> None:
+    assert tokenizer.encode("the cat…") == tokenizer.encode("the cat.")
+    assert [token.text for token in tokenizer.tokens("the cat…")][-1] == "…"
+
+
+@EACH
+def test_a_sign_that_would_be_several_tokens_is_one_unknown_one(tokenizer: Tokenizer) -> None:
+    half, *_ = tokenizer.tokens("½ of the cat")
+    assert (half.text, half.known) == ("½", False)
+
+
+def test_an_accent_that_the_model_lacks_leaves_its_letter_known() -> None:
+    (token, *_) = PIECES.tokens("t\u0303he cat")
+    assert (token.text, PIECES.piece(token.id)) == ("t\u0303", "▁t")
+
+
+@EACH
+def test_format_characters_change_no_number_and_are_no_text(tokenizer: Tokenizer) -> None:
+    assert tokenizer.encode("\ufeffthe c\u00adat\u200b") == tokenizer.encode("the cat")
+    assert tokenizer.tokens("\u200b\ufeff") == []
+
+
+@EACH
+def test_guillemets_are_quotation_marks_to_a_model_without_any(tokenizer: Tokenizer) -> None:
+    assert tokenizer.encode("«the cat»") == tokenizer.encode('"the cat"')
+
+
+@EACH
+def test_one_text_is_not_taken_for_many(tokenizer: Tokenizer) -> None:
+    with pytest.raises(ValueError, match="wanted several texts, got one: 'the cat'"):
+        tokenizer.encode_many("the cat")
 
 
 def test_a_word_keeps_its_apostrophe_and_punctuation_stands_alone() -> None:
