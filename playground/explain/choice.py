@@ -13,17 +13,16 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from playground.reading.words import Opened, entropy_bits, opened, word_of
 from playground.reading.plain import plain
 from playground.reading.text import MOST_TOKENS, between
+from playground.reading.words import NEVER, Opened, entropy_bits, opened, word_of
 from seq_models import UNKNOWN
 from seq_models.beam import Beam
-from seq_models.decode import FORBIDDEN, steps
+from seq_models.decode import steps
 from seq_models.sample import Rank, reshape, sampler
 from seq_models.tokenizer import SPACE
 
 PARTS = (reshape, sampler)  # what computes this figure
-NEVER = (*FORBIDDEN, UNKNOWN)  # no text goes on with these
 STAGES = ("model", "temperature", "top_k", "top_p")
 COUNT = 12  # words told
 

@@ -1,52 +1,13 @@
 """What a language model expects after each word of a text, and the memory it expects it from."""
 
-from dataclasses import dataclass
-from typing import Any
-
-import numpy as np
-import torch
-
+from playground.reading.expectation import Expectation as Trace
+from playground.reading.expectation import expect
 from playground.reading.models import LANGUAGE_MODELS
-from playground.reading.words import continued, entropy_bits, normalised, opened, surprisal, word_of
-from seq_models import END
+from playground.reading.words import opened
 from seq_models.language_model import LanguageModel
 
 MODELS = {name: model.folder for name, model in LANGUAGE_MODELS.items()}
 PARTS = (LanguageModel.forward, LanguageModel.score)  # what computes this tab's first figures
-COUNT = 10  # next words told
-
-
-@dataclass(frozen=True)
-class Trace:
-    """What the model computed for one text of S tokens."""
-
-    model: str
-    tokens: list[str]  # S, as typed: joined, they are the text
-    known: list[bool]  # S
-    surprisal_bits: np.ndarray  # (S,), -log2 of each token's probability before it was read
-    next_words: list[str]  # the likeliest, likeliest first
-    next_probabilities: np.ndarray  # theirs, 0..1
-    continuations: list[str]  # the text with each of them added; "" for ⟨marks⟩, which are no text
-    entropy_bits: float  # of the next word, over the whole vocabulary
-    perplexity: float  # 2 to the mean surprisal; ⟨end⟩ is not in it, the text may go on
-    end_bits: float  # surprisal of ⟨end⟩ after the text
-    perplexity_ended: float  # with ⟨end⟩ counted as one more token: the text is over
-    memory: np.ndarray  # (S, H) after each token; -1..1 in all but the Transformer
-
-    def to_json(self) -> dict[str, Any]:
-        """The endpoint's answer."""
-        pairs = zip(self.next_words, self.next_probabilities.tolist(), strict=True)
-        return {
-            "model": self.model,
-            "tokens": self.tokens,
-            "known": self.known,
-            "surprisal_bits": self.surprisal_bits.tolist(),
-            "perplexity": self.perplexity,
-            "end_bits": self.end_bits,
-            "perplexity_ended": self.perplexity_ended,
-            "entropy_bits": self.entropy_bits,
-            "next": [{"word": word, "probability": probability} for word, probability in pairs],
-        }
 
 
 def explain(text: str, model: str = "gru") -> Trace:
@@ -54,28 +15,7 @@ def explain(text: str, model: str = "gru") -> Trace:
 
     Raises ValueError, in a sentence for a person, for bad text.
     """
-    network, tokenizer, tokens, ids = opened(text, model)
-    with torch.inference_mode():
-        logits, memory, _ = network(ids)
-        log_probabilities = normalised(logits)
-        after = log_probabilities[-1].exp()  # (V,)
-        best = after.topk(COUNT)
-        bits = surprisal(log_probabilities, [*(token.id for token in tokens), END])
-        entropy = entropy_bits(log_probabilities[-1])
-    return Trace(
-        model=model,
-        tokens=[token.text for token in tokens],
-        known=[token.known for token in tokens],
-        surprisal_bits=bits[:-1],
-        next_words=[word_of(tokenizer, number) for number in best.indices.tolist()],
-        next_probabilities=best.values.cpu().double().numpy(),
-        continuations=[continued(tokenizer, text, number) for number in best.indices.tolist()],
-        entropy_bits=entropy,
-        perplexity=float(2 ** bits[:-1].mean()),
-        end_bits=float(bits[-1]),
-        perplexity_ended=float(2 ** bits.mean()),
-        memory=memory[0, 1:].float().cpu().numpy(),
-    )
+    return expect(text, model)
 
 
 def step_back(text: str, model: str = "gru") -> str:

@@ -16,9 +16,12 @@ from torch import Tensor
 from playground.reading.models import LANGUAGE_MODELS
 from playground.reading.opening import sound
 from playground.reading.text import one_of, tokens_of
-from seq_models import START
+from seq_models import START, UNKNOWN
+from seq_models.decode import FORBIDDEN
 from seq_models.language_model import LanguageModel
 from seq_models.tokenizer import SPACE, SPECIAL, Token, Tokenizer
+
+NEVER = (*FORBIDDEN, UNKNOWN)  # no text goes on with these
 
 
 class Opened(NamedTuple):
