@@ -17,6 +17,7 @@ import plotly.graph_objects as go
 
 from playground import theme
 
+SIZE = theme.TEXT_SIZE - 1  # pixels of a chart's texts
 TEXT = "var(--body-text-color)"
 QUIET = "var(--body-text-color-subdued)"
 BEHIND = "var(--border-color-primary)"  # lines behind the curves
@@ -62,7 +63,7 @@ class Chart:
         self.figure.update_layout(
             template="none",
             height=height,
-            font={"family": theme.FONT, "size": theme.TEXT_SIZE - 1, "color": TEXT},
+            font={"family": theme.FONT, "size": SIZE, "color": TEXT},
             margin={"l": 8, "r": 8, "t": 12, "b": 8},
             paper_bgcolor="rgba(0,0,0,0)",
             plot_bgcolor="rgba(0,0,0,0)",
@@ -90,7 +91,7 @@ NOTEBOOK = {"displaylogo": False, "responsive": True}
 def axis(title: str = "", **more: Any) -> dict[str, Any]:
     """An axis with a quiet title and lines behind the curves; more: as in Plotly."""
     return {
-        "title": {"text": escape(title), "standoff": 8, "font": {"color": QUIET}},
+        "title": {"text": escape(title), "standoff": 8, "font": {"color": QUIET, "size": SIZE}},
         "tickfont": {"color": QUIET},
         "gridcolor": BEHIND,
         "zerolinecolor": BEHIND,

@@ -52,19 +52,21 @@ def curves(
             hovertext=[escape(text) for text in told],
             customdata=list(keys[name]) if keys else None,
         ))  # fmt: skip
-    texts = [(labels or {}).get(name, name) for name in drawn]
+    names = [(labels or {}).get(name, name) for name in drawn]
     ends = [points[-1] for points in drawn.values()]
-    x_axis = axis(x_title, zeroline=False)
+    places = [x for points in drawn.values() for x, _ in points]
+    beyond = 0.03 * ((max(places) - min(places)) or 1.0)
+    x_axis = axis(x_title, zeroline=False, range=[min(places) - beyond, max(places) + beyond])
     if x_ticks:
-        x_axis |= {"tickmode": "array", "tickvals": list(x_ticks),
-                   "ticktext": [escape(text) for text in x_ticks.values()]}  # fmt: skip
+        texts = [escape(text) for text in x_ticks.values()]
+        x_axis |= {"tickvals": list(x_ticks), "ticktext": texts, "tickangle": 0}
     y_axis = axis(y_title, range=[low, high], zeroline=False)
     if y_log:
         y_axis |= {"type": "log"} | log_ticks(low, high, y_base)
-    right = max(len(text) for text in texts) * LETTER + LEADER + 12
+    right = max(map(len, names)) * LETTER + LEADER + 12
     return Chart(
         traces, height, xaxis=x_axis, yaxis=y_axis, margin={"l": 8, "r": right, "t": 12, "b": 8},
-        annotations=end_names(ends, texts, (low, high), y_log, colours, height - 90),
+        annotations=end_names(ends, names, (low, high), y_log, colours, height - 90),
     )  # fmt: skip
 
 

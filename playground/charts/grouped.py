@@ -1,5 +1,6 @@
 """Bars in groups: BLEU by the length of a sentence, a bar for each model in each band."""
 
+import textwrap
 from collections.abc import Mapping, Sequence
 
 import plotly.graph_objects as go
@@ -37,12 +38,14 @@ def grouped(
         told = titles[name] if titles else [f"{name}, {group}" for group in groups]
         traces.append(go.Bar(
             x=list(range(len(groups))), y=[None if v is None else float(v) for v in values],
-            name=escape(name), marker={"color": hue(SERIES[2 * number % len(SERIES)])},
-            opacity=theme.BAR, text=[escape(text) for text in ends], textposition="outside",
+            name=escape(name),
+            marker={"color": hue(SERIES[2 * number % len(SERIES)]), "opacity": theme.BAR},
+            text=[escape(text) for text in ends], textposition="outside",
             cliponaxis=False, hoverinfo="text", hovertext=[escape(text) for text in told],
             customdata=list(keys) or None,
         ))  # fmt: skip
-    bottom = word_axis(groups)
+    bottom = word_axis(groups, tickangle=0)
+    bottom["ticktext"] = [folded(text) for text in bottom["ticktext"]]
     if lit is not None:
         note = f"<br>{escape(lit_note)}" if lit_note else ""
         bottom["ticktext"][lit] = f"<b>{bottom['ticktext'][lit]}</b>{note}"
@@ -51,3 +54,8 @@ def grouped(
     return Chart(traces, height, xaxis=bottom, yaxis=axis(y_title, rangemode="tozero"),
                  barmode="group", bargap=0.3, showlegend=len(series) > 1, legend=legend,
                  margin={"l": 8, "r": 8, "t": 40, "b": 8})  # fmt: skip
+
+
+def folded(text: str) -> str:
+    """A name in lines of about ten letters, so that many stand side by side."""
+    return text if len(text) <= 10 else "<br>".join(textwrap.wrap(text, 10))

@@ -9,6 +9,7 @@ from playground import theme
 from playground.charts.chart import Chart, axis, escape, hue, word_axis
 
 LINE, GATE, BELOW = 170, 34, 100  # pixels: the line's part, a gate's row, the words below
+CELL = 44  # pixels from word to word at least
 
 
 def followed_unit(
@@ -42,6 +43,7 @@ def followed_unit(
                            position=0.0, range=[-0.5, len(words) - 0.5]),
         "yaxis": axis(range=[-1.1 * largest, 1.1 * largest], domain=[share, 1.0], nticks=5),
     }  # fmt: skip
+    layout["meta"] = {"least": 150 + CELL * len(words)}
     if gates:
         layout["yaxis2"] = axis(domain=[0.0, max(0.0, share - 0.03)], autorange="reversed",
                                 showgrid=False, zeroline=False)  # fmt: skip
@@ -57,11 +59,10 @@ def gate_rows(
         [escape(f"{name} at {word}: {value:.6f}") for word, value in zip(words, row, strict=True)]
         for name, row in zip(gates, table, strict=True)
     ]
-    few = len(words) <= 14
     return go.Heatmap(
         z=table, x=list(places), y=[escape(name) for name in gates], yaxis="y2", zmin=0, zmax=1,
         colorscale=[[0.0, hue("accent", theme.FAINTEST)], [1.0, hue("accent", theme.CHIP)]],
         showscale=False, xgap=2, ygap=2, hoverinfo="text", hovertext=titles,
-        texttemplate="%{text}" if few else None,
-        text=[[f"{100 * value:.0f} %" for value in row] for row in table] if few else None,
+        texttemplate="%{text}", textfont={"size": 13},
+        text=[[f"{100 * value:.0f} %" for value in row] for row in table],
     )  # fmt: skip

@@ -15,9 +15,12 @@ import numpy as np
 from playground import theme
 
 TEXT = 15  # pixels, the size of words: legible from the last row
-LETTER = 8.2  # pixels that a letter of that size takes, about
+LETTER = 9.3  # pixels that most letters of that size take in a wide font
+OTHERS = {"iljI.,:;'’|! ": 4.8, "tfr()[]-/“”": 6.2, "mwMW%@—": 14.0, "⟨⟩": 5.9}
+"""Pixels of those letters that are far from it."""
 BOLD = 1.12  # how much wider bold letters are
 GAP = 8  # pixels between a word and what it names
+WIDTHS = {letter: width for letters, width in OTHERS.items() for letter in letters}
 LEVELS = 127  # shades of a raster to either side of zero
 
 
@@ -172,8 +175,8 @@ def moved(mark: Mark, right: float, down: float) -> Mark:
 
 
 def room(words: Sequence[str]) -> float:
-    """The pixels that the longest of some words takes."""
-    return LETTER * max((len(word) for word in words), default=0)
+    """The pixels that the longest of some words takes, about."""
+    return max((sum(WIDTHS.get(letter, LETTER) for letter in word) for word in words), default=0.0)
 
 
 def flow(

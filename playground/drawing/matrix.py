@@ -6,6 +6,7 @@ can be picked.
 
 import math
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -47,49 +48,71 @@ def matrix(
     """Values (rows, columns): 0..largest in the accent colour, below 0 in the negative one.
 
     letters: "source" or "target", the language of the row and of the column words. least: cells of
-    smaller values stay blank. chosen: the row that is lit; the others fade unless told not to.
-    cell: one cell in a frame of its own. row_key, column_key, cell_key: what picking tells ("":
+    smaller values stay blank. chosen: the row in a frame; the others fade unless told not to.
+    cell: one cell in a frame. row_key, column_key, cell_key: what picking tells ("":
     can't be picked); all_key: what the word "all" above the rows tells, if it is wanted.
     numbers: how a value is written in its cell. unit: after the exact value on hover.
     Raises ValueError if the labels don't match.
     """
     check_labels(values, rows, columns)
-    row_words = [shorten(word.strip() or "␣") for word in rows]
-    column_words = [shorten(word.strip() or "␣") for word in columns]
     wide = NUMBERED if numbers else max(LEAST, min(most_cell, WIDE / max(1, len(columns))))
-    left = LEFT + room([*row_words, "all"] if all_key else row_words) + GAP
-    top = TOP + room(column_words) * math.sin(math.radians(SLANT)) + TEXT
+    left = LEFT + room([*map(label, rows), "all"] if all_key else list(map(label, rows))) + GAP
+    top = TOP + room(list(map(label, columns))) * math.sin(math.radians(SLANT)) + TEXT
+    grid = Grid(left, top, wide, row_height)
     drawing = Drawing(left + wide * len(columns) + RIGHT, top + row_height * len(rows) + TOP)
-    for column, word in enumerate(column_words):
-        drawing.add(Word(left + wide * (column + 0.5), top - GAP, word, colour=letters[1],
-                         angle=-SLANT, title=columns[column], key=column_key(column)))  # fmt: skip
+    for column, word in enumerate(columns):
+        drawing.add(Word(left + wide * (column + 0.5), top - GAP, label(word), colour=letters[1],
+                         angle=-SLANT, title=word, key=column_key(column)))  # fmt: skip
     if all_key:
         drawing.add(Word(left - GAP, top - row_height / 2, "all", "end", strong=chosen is None,
                          title="light all rows", key=all_key))  # fmt: skip
-    for row, word in enumerate(row_words):
-        y = top + row_height * row
-        drawing.add(Word(left - GAP, y + row_height / 2, word, "end", letters[0],
-                         strong=row == chosen, title=rows[row], key=row_key(row)))  # fmt: skip
+    for row, word in enumerate(rows):
+        drawing.add(Word(left - GAP, grid.y(row) + row_height / 2, label(word), "end", letters[0],
+                         strong=row == chosen, title=word, key=row_key(row)))  # fmt: skip
         part = theme.FADED if fade and chosen not in (None, row) else 1.0
         for column, value in enumerate(values[row].tolist()):
             share = abs(value) / largest if largest > 0 and abs(value) >= least else 0.0
-            x = left + wide * column
-            drawing.add(
-                Box(x, y, wide - 1, row_height - 1, "accent" if value >= 0 else "negative",
-                    theme.shade(part * min(1.0, share)),
-                    f"{rows[row].strip()} → {columns[column].strip()}: {value:.6g}{unit}",
-                    cell_key(row, column), framed=fade and row == chosen)
-            )  # fmt: skip
+            title = f"{word.strip()} → {columns[column].strip()}: {value:.6g}{unit}"
+            box = grid.box(row, column, value < 0, theme.shade(part * min(1.0, share)))
+            drawing.add(replace(box, title=title, key=cell_key(row, column)))
             if numbers:
-                drawing.add(Word(x + wide / 2 - 1, y + row_height / 2, numbers(value), "middle"))
-        if not fade and row == chosen:
-            drawing.add(Box(left - 1, y - 1, wide * len(columns) + 1, row_height + 1, "neutral",
-                            0.0, key=row_key(row), framed=True))  # fmt: skip
-    if cell:
-        drawing.add(Box(left + wide * cell[1] - 1, top + row_height * cell[0] - 1, wide + 1,
-                        row_height + 1, "neutral", 0.0, key=cell_key(*cell), framed=True)
-                    )  # fmt: skip
+                middle = box.x + wide / 2, box.y + row_height / 2
+                drawing.add(Word(*middle, numbers(value), "middle"))
+    if chosen is not None and chosen < len(rows):
+        drawing.add(grid.frame(chosen, 0, len(columns)))
+    if cell is not None:
+        drawing.add(grid.frame(*cell, 1))
     return drawing
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Where the cells of a matrix stand, in pixels."""
+
+    left: float
+    top: float
+    wide: float
+    tall: float
+
+    def y(self, row: int) -> float:
+        """The upper edge of a row."""
+        return self.top + self.tall * row
+
+    def box(self, row: int, column: int, negative: bool, opacity: float) -> Box:
+        """A cell."""
+        x = self.left + self.wide * column
+        colour = "negative" if negative else "accent"
+        return Box(x, self.y(row), self.wide - 1, self.tall - 1, colour, opacity)
+
+    def frame(self, row: int, column: int, count: int) -> Box:
+        """A frame, with nothing in it, around some cells of a row."""
+        x, y = self.left + self.wide * column - 1, self.y(row) - 1
+        return Box(x, y, self.wide * count + 1, self.tall + 1, "neutral", 0.0, framed=True)
+
+
+def label(word: str) -> str:
+    """A word as it stands at a row or column."""
+    return shorten(word.strip() or "␣")
 
 
 def maps(

@@ -78,6 +78,7 @@ window.playground = window.playground || {};
     }
     place.setAttribute("role", "img");
     place.setAttribute("aria-label", label);
+    place.style.minWidth = `${chart.layout.meta?.least ?? 0}px`;  // narrower places scroll
     const { data, layout } = coloured({ data: chart.data, layout: chart.layout }, getComputedStyle(document.body));
     const bar = { displaylogo: false, displayModeBar: "hover", modeBarButtons: [buttons(canvas, name)] };
     await window.Plotly.react(place, data, layout, bar);

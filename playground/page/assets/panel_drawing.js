@@ -42,7 +42,7 @@ window.playground = window.playground || {};
   const area = (m) => ({ x: m.x ?? 0, y: m.y ?? 0, width: m.width ?? 0, height: m.height ?? 0 });
   const shapes = {
     box: (m) => svg("rect", { ...area(m), rx: 2, class: `fill ${m.colour}${m.framed ? " framed" : ""}`,
-      "fill-opacity": m.opacity ?? 0 }),
+      "fill-opacity": m.opacity ?? 0, ...(m.opacity ? {} : { "pointer-events": "none" }) }),
     path: (m) => svg("path", { d: line(m), class: `line ${m.colour}`, "stroke-width": m.width ?? 0,
       "stroke-opacity": m.opacity ?? 0, ...(m.dashed ? { "stroke-dasharray": "4 4" } : {}) }),
     word: (m) => svg("text", { x: m.x ?? 0, y: m.y ?? 0, "text-anchor": m.anchor,

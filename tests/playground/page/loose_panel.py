@@ -99,7 +99,8 @@ class Handler(BaseHTTPRequestHandler):
             "/plotly.min.js": ("text/javascript", library().read_bytes()),
             "/gradio_api/call/surgery/7": (
                 "text/event-stream",
-                b'event: heartbeat\ndata: null\n\nevent: complete\ndata: [{"answer": "\\u00e9"}]\n\n',
+                b"event: heartbeat\ndata: null\n\n"
+                b'event: complete\ndata: [{"answer": "\\u00e9"}]\n\n',
             ),
         })  # fmt: skip
 
