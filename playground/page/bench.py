@@ -104,7 +104,7 @@ def shared(setting: Choice) -> gr.Radio:
     choices = [(label, value) for value, label in setting.labels.items()]
     return gr.Radio(
         choices, value=setting.first, label=setting.label, show_label=False, container=False,
-        scale=1, min_width=300, elem_id=f"shared-{setting.name}",
+        scale=1, min_width=controls.width(setting), elem_id=f"shared-{setting.name}",
     )  # fmt: skip
 
 

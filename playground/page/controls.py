@@ -23,8 +23,12 @@ def control(setting: Setting, name: str) -> Component:
 def choice(setting: Choice, name: str) -> Component:
     """Its choices side by side."""
     choices = [(label, value) for value, label in setting.labels.items()]
-    width = min(600, 40 + sum(40 + 8 * len(label) for label, _ in choices))
-    return gr.Radio(choices, min_width=width, scale=3, **common(setting, name))
+    return gr.Radio(choices, min_width=width(setting), scale=3, **common(setting, name))
+
+
+def width(setting: Choice) -> int:
+    """The pixels that its choices take side by side, or as many as a phone has."""
+    return min(320, sum(56 + 9 * len(label) for label in setting.labels.values()))
 
 
 @control.register

@@ -21,8 +21,11 @@ from playground.settings import Beyond, Setting
 PANEL = html_that(lambda value: value or "null")
 """Its value is one text to Gradio's page, which would copy and watch every part of an object."""
 SCRIPT = """
+const { view } = element.querySelector(".panel").dataset;
 window.playground.panel(element, props, (_, mark) => {
-  window.playground.mark = mark; trigger('select', mark); }, watch);
+  window.playground.mark = { ...mark, view };
+  trigger("select", mark);
+}, watch);
 """
 TAKES = {"png": "PNG", "svg": "SVG", "csv": "CSV", "json": "JSON"}
 LINK = re.compile(r"\[([^\]]+)\]\((https?://[^)\s]+)\)")

@@ -69,7 +69,7 @@ def sentence_box(setting: Setting) -> gr.Textbox:
         placeholder=setting.label,
         max_lines=4,
         elem_classes="sentence",
-        scale=2,
+        scale=1,
         min_width=280,
     )
 
