@@ -78,6 +78,22 @@ CSS = f"""
 .tabitem {{ padding: 0.75rem 0 !important; }}
 .answer textarea, .answer input {{ font-size: 1.25rem !important; }}
 .confidence, .min_value, .max_value, footer {{ color: var(--body-text-color) !important; }}
+@media (max-width: 640px) {{
+  .gradio-container main {{ padding: 0.5rem 0.75rem !important; }}
+  .title p {{ display: none; }}
+  .question h2 {{ font-size: 1.15rem; line-height: 1.3; }}
+  .question p {{ font-size: 0.875rem; line-height: 1.35; }}
+  .tab-wrapper {{ margin-bottom: 0 !important; padding-bottom: 0 !important; }}
+  .tabitem {{ padding: 0.4rem 0 !important; }}
+  .tab-container[role="tablist"], .gallery, .asked fieldset > .wrap {{
+    flex-wrap: nowrap !important; overflow-x: auto !important; scrollbar-width: none; }}
+  .tab-container[role="tablist"] {{ height: var(--size-8) !important; background: none !important;
+    box-shadow: inset 0 -1px var(--border-color-primary); }}
+  .tab-container[role="tablist"]::after {{ display: none; }}
+  .tab-container[role="tablist"] > button {{ flex: none; max-width: none !important; }}
+  .gallery-item, .asked fieldset label {{ flex: none; }}
+  .gallery-item .gallery {{ white-space: nowrap !important; }}
+}}
 """
 
 CHIPS_TEMPLATE = """

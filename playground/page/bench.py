@@ -86,7 +86,8 @@ def bench(tab: Tab) -> Bench:
     view, act, seen = (hidden(f"{tab.name}-{what}") for what in ("view", "act", "seen"))
     view.value = first.name
     panels = {}
-    with gr.Tabs(elem_classes="instruments", elem_id=f"{tab.name}-instruments") as tabs:
+    name = f"{tab.name}-instruments"
+    with gr.Tabs(overflow_behavior="wrap", elem_classes="instruments", elem_id=name) as tabs:
         for instrument in tab.instruments:
             with gr.Tab(instrument.title, id=instrument.name, elem_classes="instrument"):
                 inputs |= laid_out(instrument)

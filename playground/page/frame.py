@@ -25,7 +25,7 @@ def build(tabs: Sequence[Tab]) -> gr.Blocks:
             f"# {TITLE}\n\nSee how machines read, remember, attend and translate.",
             elem_classes="title",
         )
-        with gr.Tabs(elem_classes="tabs", elem_id="tabs") as places:
+        with gr.Tabs(overflow_behavior="wrap", elem_classes="tabs", elem_id="tabs") as places:
             for tab in tabs:
                 with gr.Tab(tab.title, id=tab.name):
                     made = bench(tab)
