@@ -14,6 +14,7 @@ from playground import next_word
 from playground.page import frame
 from playground.reading import opening
 
+SESSIONS = 200  # whose components Gradio remembers, 0.1 to 0.4 MB each; others begin anew
 TABS = (next_word.TAB,)
 
 
@@ -30,7 +31,13 @@ def main() -> None:
         page = build()
     except ValueError as error:  # a damaged file: nothing that the page could show
         sys.exit(str(error))
-    page.launch(**frame.look(), enable_monitoring=False, max_file_size="1mb", show_error=True)
+    page.launch(
+        **frame.look(),
+        enable_monitoring=False,
+        max_file_size="1mb",
+        show_error=True,
+        state_session_capacity=SESSIONS,
+    )
 
 
 if __name__ == "__main__":

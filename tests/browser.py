@@ -28,6 +28,11 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def page(browser: Browser, address: str) -> Iterator[Page]:
     """The open page; at the end nothing may have gone wrong in it or left this machine."""
+    yield from watched(browser, address)
+
+
+def watched(browser: Browser, address: str) -> Iterator[Page]:
+    """A page at an address, whose faults fail the test that had it."""
     page = browser.new_page(viewport={"width": 1280, "height": 800})
     faults: list[str] = []
 
@@ -43,7 +48,7 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
     )
     page.on("dialog", refused)
     page.goto(address)
-    expect(page.locator("#surprise svg")).to_be_visible(timeout=PATIENCE)
+    expect(page.locator("figure svg:visible").first).to_be_visible(timeout=PATIENCE)
     yield page
     page.close()
     assert faults == []
@@ -72,7 +77,7 @@ def words(page: Page, figure: str) -> Locator:
 
 def told(page: Page, figure: str) -> Locator:
     """The sentence under a figure."""
-    return page.locator(f'#{figure} [data-place="told"]')
+    return page.locator(f'#{figure} [data-place="sentence"]')
 
 
 def says(page: Page, figure: str, words: str) -> None:

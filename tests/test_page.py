@@ -1,78 +1,128 @@
-"""What all tabs share, and tabs three and four, in a real browser: type, see the figures change."""
+"""What holds on every tab and for every instrument, in a real browser, here and on a Space."""
 
+import json
 import re
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import parse_qs, urlparse
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
-from tests.browser import (
-    PATIENCE,
-    choose_number,
-    needs_browser,
-    open_tab,
-    type_sentence,
-    words,
-)
+from app import TABS
+from benchmarks.page import served
+from playground.instrument import Instrument, Tab
+from tests.browser import PATIENCE, needs_browser, open_tab, type_sentence, watched
 
-pytestmark = needs_browser
+pytestmark = [needs_browser, pytest.mark.browser]
 
-
-def ticks(page: Page, figure: str, axis: str) -> list[str]:
-    return page.locator(f"#{figure} .{axis}tick text").all_text_contents()
+EVERY = [
+    pytest.param(tab, instrument, id=instrument.name)
+    for tab in TABS
+    for instrument in tab.instruments
+]
 
 
-def test_the_heads_tab_shows_the_chosen_head(page: Page) -> None:
-    open_tab(page, "Self-attention heads")
-    type_sentence(page, "Je mange une pomme.")
-    expect(page.locator("#head .xtick text").nth(3)).to_have_text("pomme", timeout=PATIENCE)
-    expect(page.get_by_text("Layer 1, head 1.")).to_be_visible()
-    choose_number(page, "Head", "3")
-    expect(page.get_by_text("Layer 1, head 3.")).to_be_visible(timeout=PATIENCE)
-    page.get_by_label("Decoder", exact=True).check()
-    expect(page.locator("#head .xtick text").first).to_have_text("⟨start⟩", timeout=PATIENCE)
+@pytest.fixture(scope="module")
+def space(browser: Browser) -> Iterator[Page]:
+    """The page as it runs on a Space, where some of Gradio's routes are closed."""
+    with served(SYSTEM="spaces", SPACE_ID="somebody/playground") as there:
+        yield from watched(browser, there.address)
 
 
-def test_the_translation_tab_shows_the_best_of_its_beam(page: Page) -> None:
-    open_tab(page, "Translation")
-    expect(page.locator("#best tbody tr")).to_have_count(4)
-    type_sentence(page, "Elle lit un livre.")
-    expect(page.locator("#cross .xtick text").nth(3)).to_have_text("livre", timeout=PATIENCE)
-    expect(page.locator("#beam textarea, #beam input")).to_have_value(re.compile("book"))
-    choose_number(page, "Beam width", "2")
-    expect(page.locator("#best tbody tr")).to_have_count(2, timeout=PATIENCE)
+def opened(page: Page, tab: Tab, instrument: Instrument) -> None:
+    """Open an instrument, its figures drawn."""
+    open_tab(page, tab.title)
+    open_tab(page, instrument.title)
+    figure = instrument.figures[0].name
+    expect(page.locator(f"#{figure} svg:visible").first).to_be_visible(timeout=PATIENCE)
 
 
-def test_an_example_can_be_clicked(page: Page) -> None:
-    open_tab(page, "Attention")
-    page.get_by_role("button", name="Elle a acheté une voiture rouge hier.").click()
-    word = words(page, "spotlight").filter(has_text="rouge")
-    expect(word.first).to_be_visible(timeout=PATIENCE)
+@pytest.mark.parametrize(("tab", "instrument"), EVERY)
+def test_an_opened_instrument_shows_its_first_figure_in_the_first_screen(
+    page: Page, tab: Tab, instrument: Instrument
+) -> None:
+    for width, height in ((1280, 800), (390, 844)):
+        page.set_viewport_size({"width": width, "height": height})
+        opened(page, tab, instrument)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        place = page.locator(f"#{instrument.figures[0].name} svg:visible").first
+        page.evaluate("window.scrollTo(0, 0)")
+        box = place.bounding_box()
+        assert box is not None
+        assert box["y"] < height - 150, f"{instrument.name} begins at {box['y']} of {height}"
 
 
-@pytest.mark.parametrize("tab", ["Next word", "Attention", "Self-attention heads", "Translation"])
-def test_bad_input_gets_a_sentence_and_the_last_answer_stays(page: Page, tab: str) -> None:
-    open_tab(page, tab)
-    drawn = page.locator("figure svg:visible, .js-plotly-plot:visible").first
-    expect(drawn).to_be_visible(timeout=PATIENCE)
+@pytest.mark.parametrize(("tab", "instrument"), EVERY)
+def test_every_figure_can_be_taken_away_on_a_space(
+    space: Page, tab: Tab, instrument: Instrument, tmp_path: Path
+) -> None:
+    opened(space, tab, instrument)
+    for figure in instrument.figures:
+        place = space.locator(f"#{figure.name}")
+        if not place.is_visible():
+            continue  # the score of a game that nobody has played yet
+        tools = place.locator("details", has_text="Take it away")
+        tools.locator("summary").click()
+        for kind in ("csv", "json", "svg", "png"):
+            button = tools.locator(f'[data-take="{kind}"]')
+            if not button.is_visible():
+                continue  # a chart has its own buttons for pictures
+            with space.expect_download(timeout=PATIENCE) as download:
+                button.click()
+            saved = tmp_path / f"{figure.name}.{kind}"
+            download.value.save_as(saved)
+            assert saved.stat().st_size > 0
+            expect(place.locator('[data-place="took"]')).to_have_text("Saved.")
+        assert (tmp_path / f"{figure.name}.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+        assert isinstance(json.loads((tmp_path / f"{figure.name}.json").read_bytes()), dict)
+        tools.locator("summary").click()
+
+
+@pytest.mark.parametrize(("tab", "instrument"), EVERY)
+def test_a_link_opens_the_same_view_in_another_browser(
+    page: Page, tab: Tab, instrument: Instrument
+) -> None:
+    opened(page, tab, instrument)
+    page.get_by_role("button", name="Link to what you see").locator("visible=true").click()
+    expect(page.locator(f"#{tab.name}-link textarea, #{tab.name}-link input")).to_have_value(
+        re.compile(r"^http"), timeout=PATIENCE
+    )
+    asked = parse_qs(urlparse(page.url).query)
+    assert (asked["tab"], asked["view"]) == ([tab.name], [instrument.name])
+    said = page.locator(f'#{instrument.figures[0].name} [data-place="sentence"]').inner_text()
+    page.goto(page.url)
+    figure = page.locator(f"#{instrument.figures[0].name}")
+    expect(figure.locator('[data-place="sentence"]')).to_have_text(said, timeout=PATIENCE)
+
+
+@pytest.mark.parametrize("tab", TABS, ids=lambda tab: tab.name)
+def test_bad_input_gets_a_sentence_that_stays_and_the_last_answer_too(page: Page, tab: Tab) -> None:
+    opened(page, tab, tab.instruments[0])
     type_sentence(page, "a b " * 2_500)
-    expect(page.locator(".notice:visible")).to_contain_text("10,000 characters", timeout=PATIENCE)
-    expect(drawn).to_be_visible()
+    notice = page.locator(".notice:visible")
+    expect(notice).to_contain_text("10,000 characters", timeout=PATIENCE)
+    page.wait_for_timeout(1_000)
+    expect(notice).to_be_visible()
+    expect(page.locator(f"#{tab.instruments[0].figures[0].name} svg").first).to_be_visible()
 
 
-def test_what_stands_in_a_javascript_template_is_shown_and_not_run(page: Page) -> None:
-    """The greedy translation of such a text has it in one piece."""
-    open_tab(page, "Translation")
+@pytest.mark.parametrize("tab", TABS, ids=lambda tab: tab.name)
+def test_a_refused_link_says_so_until_a_person_acts(page: Page, address: str, tab: Tab) -> None:
+    page.goto(f"{address}/?tab={tab.name}&text=Bonjour")
+    notice = page.locator(".notice:visible")
+    expect(notice).to_contain_text("text that cannot be", timeout=PATIENCE)
+    page.wait_for_timeout(2_000)
+    expect(notice).to_be_visible()
+    type_sentence(page, tab.examples[1])
+    expect(notice).to_have_count(0, timeout=PATIENCE)
+
+
+@pytest.mark.parametrize("tab", TABS, ids=lambda tab: tab.name)
+def test_what_stands_in_a_javascript_template_is_shown_and_not_run(page: Page, tab: Tab) -> None:
+    opened(page, tab, tab.instruments[0])
     page.evaluate("window.ran = 0")
-    type_sentence(page, "Je ${window.ran=1} pars.")
-    expect(page.locator("#cross .xtick text").nth(1)).to_have_text("$", timeout=PATIENCE)
+    type_sentence(page, "Je ${window.ran=1} <img src=x onerror='window.ran=1'> pars.")
+    page.wait_for_timeout(1_500)
     assert page.evaluate("window.ran") == 0
     assert not page.get_by_text("Error rendering HTML").count()
-
-
-@pytest.mark.parametrize("width", [1280, 390])
-def test_no_tab_is_wider_than_the_window(page: Page, width: int) -> None:
-    page.set_viewport_size({"width": width, "height": 800})
-    for tab in ("Next word", "Attention", "Self-attention heads", "Translation"):
-        open_tab(page, tab)
-        page.wait_for_timeout(300)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, tab
