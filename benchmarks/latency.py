@@ -15,6 +15,7 @@ from statistics import median, quantiles
 
 from playwright.sync_api import Page, sync_playwright
 
+import app
 from benchmarks.page import served
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
@@ -33,7 +34,7 @@ FRENCH = (
     ("la maison.", "le jardin.", "la gare.", "l'école.", "la rue."),
 )
 CHECKED = {"Guess first": "the text above"}  # the choice that makes an instrument follow the text
-TABS = {"Next word": ENGLISH, "Attention": FRENCH}
+TABS = {tab.title: ENGLISH if tab.name == "next-word" else FRENCH for tab in app.TABS}
 
 CHANGE = """async ([figure, text]) => {
   const box = document.querySelector(".tabitem:not([style*='none']) .sentence textarea")
