@@ -1,7 +1,7 @@
 """What comes next, and what does the model remember?"""
 
 from playground.instrument import Tab
-from playground.next_word import shared, surgery
+from playground.next_word import predict, shared, surgery
 
 TAB = Tab(
     name="next-word",
@@ -13,5 +13,8 @@ TAB = Tab(
     ),
     examples=shared.EXAMPLES,
     inputs=(shared.TEXT, shared.MODEL),
-    instruments=(surgery.INSTRUMENT,),
+    instruments=(
+        predict.INSTRUMENT,
+        surgery.INSTRUMENT,
+    ),
 )

@@ -32,6 +32,11 @@ class Expectation:
     perplexity_ended: float  # with ⟨end⟩ counted as one more token: the text is over
     memory: np.ndarray  # (S, H) after each token; -1..1 in all but the Transformer
 
+    @property
+    def equally_likely(self) -> float:
+        """How many equally likely words would leave the next one as open."""
+        return float(2**self.entropy_bits)
+
     def to_json(self) -> dict[str, Any]:
         """The endpoint's answer."""
         pairs = zip(self.next_words, self.next_probabilities.tolist(), strict=True)
@@ -44,6 +49,7 @@ class Expectation:
             "end_bits": self.end_bits,
             "perplexity_ended": self.perplexity_ended,
             "entropy_bits": self.entropy_bits,
+            "equally_likely": self.equally_likely,
             "next": [{"word": word, "probability": probability} for word, probability in pairs],
         }
 

@@ -8,13 +8,10 @@ import numpy as np
 import pytest
 import torch
 
-from playground.explain import attention, choice, heads, models, next_word, translation
-from playground.reading.text import MOST_CHARACTERS, label, tokens_of
-from seq_models import END, START, checkpoint
-from seq_models.tokenizer import Tokenizer
-from train.evaluate import evaluate_language_model
+from playground.explain import attention, heads, models, translation
+from playground.reading.text import label
+from seq_models import START, checkpoint
 
-ENGLISH = "The old man sat down by the fire and"
 FRENCH = ["Où est la gare ?", "Je n'ai pas vu ma sœur depuis hier.", "Il a 25 ans…"]
 BAD = {
     "": "no text",
@@ -27,78 +24,9 @@ BAD = {
 }
 
 
-@pytest.mark.parametrize("model", next_word.MODELS)
-def test_surprisal_is_the_log_probability_of_each_word_given_those_before(model: str) -> None:
-    """Oracle: the model stepped word by word."""
-    trace = next_word.explain(ENGLISH, model)
-    network, tokenizer = next_word.load(model)
-    device = next(network.parameters()).device
-    state, last, bits = network.start(), torch.tensor([START], device=device), []
-    for number in tokenizer.encode(ENGLISH):
-        logits, state, memory = network.step(last, state)
-        bits.append(-logits[0].log_softmax(-1)[number].item() / math.log(2))
-        last = torch.tensor([number], device=device)
-    logits, _, memory = network.step(last, state)
-    np.testing.assert_allclose(trace.surprisal_bits, bits, atol=1e-4)
-    np.testing.assert_allclose(trace.memory[-1], memory[0].cpu().numpy(), atol=1e-5)
-    likeliest = logits[0].softmax(-1)
-    assert trace.next_probabilities[0] == pytest.approx(likeliest.max().item(), abs=1e-5)
-    assert "".join(trace.tokens) == ENGLISH
-
-
-@pytest.mark.parametrize("model", next_word.MODELS)
-@pytest.mark.parametrize("text", [ENGLISH, "The Zzyzxq sang, and", "No"])
-def test_with_the_end_counted_perplexity_is_the_one_that_evaluation_computes(
-    model: str, text: str
-) -> None:
-    trace = next_word.explain(text, model)
-    network, tokenizer = next_word.load(model)
-    expected = evaluate_language_model(network, tokenizer, [text])["perplexity"]
-    assert round(trace.perplexity_ended, 2) == pytest.approx(expected, abs=0.0101)
-
-
-def test_perplexity_is_two_to_the_mean_surprisal_with_and_without_the_end() -> None:
-    trace = next_word.explain(ENGLISH, "gru")
-    assert trace.perplexity == pytest.approx(2 ** trace.surprisal_bits.mean())
-    ended = [*trace.surprisal_bits, trace.end_bits]
-    assert trace.perplexity_ended == pytest.approx(2 ** np.mean(ended))
-    network, _, _, ids = next_word.opened(ENGLISH, "gru")
-    with torch.inference_mode():
-        end = -network(ids)[0][0, -1].log_softmax(-1)[END].item() / math.log(2)
-    assert trace.end_bits == pytest.approx(end, abs=1e-4)
-    assert trace.to_json()["perplexity_ended"] == trace.perplexity_ended
-
-
-def test_unknown_words_are_marked_and_kept_as_typed() -> None:
-    trace = next_word.explain("The Zzyzxq sang")
-    assert trace.tokens == ["The", " Zzyzxq", " sang"]
-    assert trace.known[:2] == [True, False]
-
-
-def test_a_continuation_grows_word_by_word_and_repeats_for_its_seed() -> None:
-    written = list(choice.continue_text(ENGLISH, "gru", words=8, seed=3))
-    assert 1 <= len(written) <= 8
-    assert all(b.startswith(a) for a, b in zip(written, written[1:], strict=False))
-    assert written == list(choice.continue_text(ENGLISH, "gru", words=8, seed=3))
-    assert not any("⟨" in text for text in written)
-
-
-@pytest.mark.parametrize("rules", [{"top_k": 1}, {"top_p": 0.05}, {"top_k": 1, "top_p": 0.05}])
-@pytest.mark.parametrize("model", next_word.MODELS)
-def test_a_continuation_goes_on_where_the_rules_leave_little_to_choose(
-    model: str, rules: dict[str, float]
-) -> None:
-    for text in ("My name is", "Zzyzxq", "The"):
-        written = list(choice.continue_text(text, model, words=6, **rules))
-        assert written
-        assert not any("⟨unknown⟩" in text for text in written)
-
-
 def test_every_number_is_a_plain_number_in_json() -> None:
-    for trace in (next_word.explain(ENGLISH), attention.explain("oui"), heads.explain("oui")):
+    for trace in (attention.explain("oui"), heads.explain("oui")):
         assert json.loads(json.dumps(trace.to_json())) == trace.to_json()
-    told = next_word.explain(ENGLISH).to_json()
-    assert type(told["entropy_bits"]) is type(told["perplexity"]) is float
 
 
 @pytest.mark.parametrize("text", FRENCH)
@@ -166,35 +94,28 @@ def test_a_translation_is_never_empty(text: str) -> None:
 
 @pytest.mark.parametrize("text", BAD)
 def test_bad_text_is_answered_with_a_sentence(text: str) -> None:
-    for explain in (next_word.explain, attention.explain, heads.explain, translation.explain):
+    for explain in (attention.explain, heads.explain, translation.explain):
         with pytest.raises(ValueError, match=BAD[text]):
             explain(text)
 
 
 @pytest.mark.parametrize("text", ["我爱你", "😀😀", "مرحبا بالعالم"])
-def test_another_script_is_refused_by_the_translators_and_marked_by_the_language_models(
-    text: str,
-) -> None:
+def test_another_script_is_refused(text: str) -> None:
     for explain in (attention.explain, heads.explain, translation.explain):
         with pytest.raises(ValueError, match="never seen"):
             explain(text)
-    trace = next_word.explain(text)
-    assert not any(trace.known)
-    assert "".join(trace.tokens) == text
 
 
 @pytest.mark.parametrize(
     "text", ["<b>Je</b> <script>alert(1)</script> pars", "${alert(1)} {{value}}", "Je ⟨end⟩ pars"]
 )
 def test_markup_is_text_like_any_other(text: str) -> None:
-    assert "".join(next_word.explain(text).tokens) == text
     for explain in (attention.explain, translation.explain):
         json.dumps(explain(text).to_json())
 
 
 def test_settings_that_cannot_be_are_named() -> None:
     for call, wanted in [
-        (lambda: next_word.explain("a", "lost"), "no model 'lost'"),
         (lambda: translation.explain("oui", "gru"), "no model 'gru'"),
         (lambda: translation.explain("oui", beam_width=0), "from 1 to 10, not 0"),
         (lambda: translation.explain("oui", beam_width=2.5), "whole number from 1 to 10"),
@@ -205,10 +126,7 @@ def test_settings_that_cannot_be_are_named() -> None:
         (lambda: translation.explain("oui", ["attention"]), "no model"),
         (lambda: heads.explain("oui", "both"), "no stack 'both'"),
         (lambda: heads.explain("oui", "x" * 999), "…; please choose"),
-        (lambda: next_word.explain(None), "one string"),
         (lambda: attention.explain(["oui"]), "one string"),
-        (lambda: next(choice.continue_text("a", seed=10**30)), "seed must be"),
-        (lambda: next(choice.continue_text("a", top_k=0)), "top k must be"),
     ]:
         with pytest.raises(ValueError, match=wanted):
             call()
@@ -228,15 +146,8 @@ def test_eight_threads_get_what_each_gets_alone() -> None:
 
 
 def test_the_shown_code_is_the_code_that_runs() -> None:
-    for tab in (next_word, attention, heads, translation):
+    for tab in (attention, heads, translation):
         for part in tab.PARTS:
             name, source = models.code(part)
             assert name.startswith("seq_models.")
             assert source.lstrip().startswith((f"class {part.__name__}", f"def {part.__name__}"))
-
-
-def test_tokens_of_a_long_text_stop_at_the_limit() -> None:
-    tokenizer = checkpoint.load("next-word-gru").tokenizer
-    assert isinstance(tokenizer, Tokenizer)
-    with pytest.raises(ValueError, match="at most 160"):
-        tokens_of(tokenizer, "a " * (MOST_CHARACTERS // 2))
