@@ -1,0 +1,57 @@
+"""A frame's two sides hold the same name, number, date or time."""
+
+import random
+import re
+import string
+
+import pytest
+
+from train.pairs import frames
+from train.pairs.frames import SLOTS, framed, rows
+from train.pairs.tables import FRAMES
+
+DIGITS = re.compile(r"\d")
+
+
+@pytest.mark.parametrize("frame", rows(FRAMES), ids=lambda frame: frame[0])
+def test_both_sides_of_a_frame_have_the_same_slots(frame: list[str]) -> None:
+    french, english = frame
+    slots = [[slot for _, slot, _, _ in string.Formatter().parse(s) if slot] for s in frame]
+    assert sorted(slots[0]) == sorted(slots[1])
+    assert set(slots[0]) <= {*SLOTS, "sum"}
+    assert french
+    assert english
+
+
+@pytest.mark.parametrize("slot", ["time", "number", "price", "year", "age"])
+def test_a_number_keeps_its_digits(slot: str) -> None:
+    chance = random.Random(1)
+    for _ in range(200):
+        french, english = SLOTS[slot](chance)
+        digits = ["".join(DIGITS.findall(side)) for side in (french, english)]
+        assert digits[0] == digits[1].removesuffix("00") or digits[0] == digits[1]
+
+
+def test_thousands_and_decimals_are_written_as_the_language_does() -> None:
+    chance = random.Random(1)
+    numbers = [frames.number(chance) for _ in range(300)]
+    assert all(french.replace(" ", ",") == english for french, english in numbers)
+    assert any(" " in french for french, _ in numbers)
+    prices = [frames.price(chance) for _ in range(20)]
+    assert all(french.replace(",", ".") == english for french, english in prices)
+
+
+def test_a_colour_agrees_with_its_noun() -> None:
+    chance = random.Random(1)
+    things = dict(frames.thing(chance) for _ in range(3000))
+    assert things["une maison blanche"] == "a white house"
+    assert things["un sac blanc"] == "a white bag"
+    assert things["une pomme"] == "an apple"
+    assert things["une pomme verte"] == "a green apple"
+
+
+def test_frames_are_filled_and_a_seed_decides_how() -> None:
+    one, other = (random.Random(4), random.Random(4))
+    pairs = [framed(one) for _ in range(500)]
+    assert pairs == [framed(other) for _ in range(500)]
+    assert not any("{" in side for pair in pairs for side in pair)

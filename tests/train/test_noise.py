@@ -1,0 +1,63 @@
+"""More pairs as people type: as many as said, none that judges a model."""
+
+import random
+import sys
+from pathlib import Path
+
+import pytest
+
+from train import noise as module
+from train.measures.everyday import entries
+from train.noise import bare, common_name, noise, renamed
+
+PAIRS = [(f"Paul mange {n} pommes rouges.", f"Paul eats {n} red apples.") for n in range(100)]
+
+
+@pytest.fixture(autouse=True)
+def few(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "NAMED", 20)
+    monkeypatch.setattr(module, "FRAMED", 200)
+
+
+def test_a_seed_decides_the_pairs_and_none_comes_twice() -> None:
+    found = noise(PAIRS, [])
+    assert found == noise(PAIRS, [])
+    assert found != noise(PAIRS, [], seed=2)
+    assert len({source for source, _ in found}) == len(found)
+
+
+def test_what_judges_a_model_is_left_out_whatever_its_case_accents_and_marks() -> None:
+    sources = [source for source, _ in noise(PAIRS, [])]
+    rest = {bare(source) for source, _ in noise(PAIRS, sources[::2])}
+    assert rest
+    assert rest.isdisjoint(bare(source) for source in sources[::2])
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_name_is_changed_on_both_sides_and_nothing_else(seed: int) -> None:
+    source, target = renamed("Paul aime Zorg.", "Paul loves Zorg.", random.Random(seed))
+    name = source.removesuffix(" aime Zorg.")
+    assert target == f"{name} loves Zorg."
+    assert name[0] not in "AEIOUYHÉ"
+
+
+def test_a_name_behind_an_apostrophe_or_in_one_side_only_is_no_common_name() -> None:
+    assert common_name("Le chat d'Alice dort.", "Alice's cat sleeps.") is None
+    assert common_name("Pierre dort.", "Peter sleeps.") is None
+    assert common_name("Marc et Marc", "Marc and Marc") is None
+    assert common_name("Je vois Marc.", "I see Marc.") == "Marc"
+
+
+def test_the_file_holds_no_line_of_valid_test_or_everyday(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, pairs in {"train": PAIRS, "valid": PAIRS[:3], "test": PAIRS[3:6]}.items():
+        lines = "".join(f"{source}\t{target}\n" for source, target in pairs)
+        (tmp_path / f"{name}.tsv").write_text(lines, encoding="utf-8")
+    out = tmp_path / "noise.tsv"
+    monkeypatch.setattr(sys, "argv", ["noise", str(tmp_path), str(out)])
+    module.main()
+    found = {bare(line.split("\t")[0]) for line in out.read_text(encoding="utf-8").splitlines()}
+    held_out = {bare(source) for source, _ in PAIRS[:6]} | {bare(e.french) for e in entries()}
+    assert found
+    assert found.isdisjoint(held_out)

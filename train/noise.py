@@ -1,0 +1,101 @@
+"""More pairs as people type: python -m train.noise DATA OUT.
+
+OUT holds, for the pairs of DATA/train.tsv, a share of them once more as people type them (capitals,
+no accents, small letters, no mark at the end, slips), some with another name in the name's place,
+and pairs made from frames with a name, a number, a date or a time in them.
+
+    python -m train.noise DATA/tatoeba-fr-en noise.tsv
+    python -m train.transformer_translator --data DATA/tatoeba-fr-en --out OUT --more noise.tsv
+
+No source of valid, test or everyday.tsv is among them, ignoring case, punctuation and accents.
+"""
+
+import argparse
+import random
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from train.data import find, read_pairs
+from train.measures.everyday import entries
+from train.pairs.frames import NAMES, Pair, framed, name
+from train.pairs.typed import typed, unaccented
+
+SHARE = 0.15  # of the pairs, once more as people type
+NAMED = 15_000  # pairs with another name
+FRAMED = 15_000  # pairs from frames
+CAPITALISED = re.compile(r"(?<![\w'’-])[^\W\d_]\w+(?![\w-])")
+VOWELS = "aeiouyh"
+SEED = 1
+
+
+def noise(pairs: Sequence[Pair], without: Iterable[str], seed: int = SEED) -> list[Pair]:
+    """More pairs out of `pairs`, each once, none with a source that is among `without`."""
+    chance = random.Random(seed)
+    known = {bare(text) for text in without}
+    found: dict[str, Pair] = {}
+    for pair in made(pairs, chance):
+        if bare(pair[0]) not in known:
+            found.setdefault(pair[0], pair)
+    return list(found.values())
+
+
+def made(pairs: Sequence[Pair], chance: random.Random) -> Iterator[Pair]:
+    """The three kinds of pairs, one after the other; a pair may come twice."""
+    for source, target in chance.sample(pairs, round(SHARE * len(pairs))):
+        yield typed(source, chance), target
+    named = [pair for pair in pairs if common_name(*pair)]
+    for source, target in chance.sample(named, min(NAMED, len(named))):
+        yield renamed(source, target, chance)
+    for _ in range(FRAMED):
+        source, target = framed(chance)
+        yield (typed(source, chance) if chance.random() < SHARE else source), target
+
+
+def common_name(source: str, target: str) -> str | None:
+    """A first name that stands once in both, and not behind an apostrophe in the source."""
+    there = CAPITALISED.findall(source)
+    names = [word for word in there if word in KNOWN and there.count(word) == 1]
+    return next((word for word in names if target.count(word) == 1), None)
+
+
+def renamed(source: str, target: str, chance: random.Random) -> Pair:
+    """The pair with another name, which begins with a vowel if the old one does."""
+    old = common_name(source, target)
+    if old is None:
+        return source, target
+    new, _ = name(chance)
+    while starts_soft(new) != starts_soft(old):
+        new, _ = name(chance)
+    return source.replace(old, new), target.replace(old, new)
+
+
+def starts_soft(word: str) -> bool:
+    """Whether "de" and "que" lose their e before the word."""
+    return unaccented(word[0]).lower() in VOWELS
+
+
+def bare(text: str) -> str:
+    """A text's letters and digits without accents and case, words apart."""
+    return " ".join("".join(c if c.isalnum() else " " for c in unaccented(text).casefold()).split())
+
+
+KNOWN = frozenset(NAMES)
+
+
+def main() -> None:
+    """Read the arguments, write the file."""
+    arguments = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    arguments.add_argument("data", type=Path, help="folder with train, valid and test")
+    arguments.add_argument("out", type=Path, help="file of pairs to write")
+    given = arguments.parse_args()
+    held_out = [read_pairs(find(given.data, f"{name}.tsv")) for name in ("valid", "test")]
+    without = [source for pairs in held_out for source, _ in pairs]
+    without += [entry.french for entry in entries()]
+    found = noise(read_pairs(find(given.data, "train.tsv")), without)
+    given.out.write_text("".join(f"{s}\t{t}\n" for s, t in found), encoding="utf-8")
+    print(f"{len(found):,} pairs")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,124 @@
+"""Pairs made from frames: a name, a number, a date or a time in the sentence it stands in.
+
+Hardly any pair of sentences holds a given time or an unseen name. In a frame, a model learns what
+is the same for all of them: that a name is copied, and how a number is written in English.
+"""
+
+import random
+from collections.abc import Callable
+
+from train.pairs.tables import COLOURS, FRAMES, MONTHS, PLACES, SYLLABLES, THINGS
+from train.pairs.tables import NAMES as ALL_NAMES
+
+Pair = tuple[str, str]
+NAMES = tuple(ALL_NAMES.split())
+
+
+def rows(table: str) -> list[list[str]]:
+    """The fields of each line of a table."""
+    return [line.split("\t") for line in table.strip().split("\n")]
+
+
+def name(chance: random.Random) -> Pair:
+    """A first name, one in three times invented, so that it is no matter of knowing it."""
+    found = chance.choice(NAMES)
+    if chance.random() < 1 / 3:
+        found = "".join(chance.choices(SYLLABLES.split(), k=chance.choice((2, 2, 3)))).title()
+    return found, found
+
+
+def time(chance: random.Random) -> Pair:
+    """A time of the day: "8 h 45" is "8:45", "8 h" is "8 o'clock"."""
+    hour, minute = chance.randrange(24), chance.randrange(0, 60, chance.choice((1, 5, 15)))
+    if minute == 0:
+        english = f"{hour} o'clock" if 0 < hour <= 12 else f"{hour}:00"
+        return chance.choice((f"{hour} h", f"{hour}h", f"{hour} heures")), english
+    ways = (f"{hour} h {minute:02}", f"{hour} h {minute:02}", f"{hour}h{minute:02}")
+    return chance.choice((*ways, f"{hour}:{minute:02}")), f"{hour}:{minute:02}"
+
+
+def date(chance: random.Random) -> Pair:
+    """A day: in digits as it was, or "14 juillet 1998" is "July 14, 1998"."""
+    day, month, when = chance.randint(1, 28), chance.randrange(12), chance.randint(1850, 2030)
+    if chance.random() < 0.5:
+        written = f"{day:02}/{month + 1:02}/{when}"
+        return written, written
+    french, english = rows(MONTHS)[month]
+    first = "1er" if day == 1 else str(day)
+    if chance.random() < 0.4:
+        return f"{first} {french}", f"{english} {day}"
+    return f"{first} {french} {when}", f"{english} {day}, {when}"
+
+
+def year(chance: random.Random) -> Pair:
+    """A year."""
+    found = str(chance.randint(1000, 2050))
+    return found, found
+
+
+def number(chance: random.Random) -> Pair:
+    """A whole number: "244 890" is "244,890", and "244890" stays as it was."""
+    found = chance.randrange(2, 10 ** chance.randint(1, 7))
+    if chance.random() < 0.5:
+        return str(found), str(found)
+    return f"{found:,}".replace(",", " "), f"{found:,}"
+
+
+def price(chance: random.Random) -> Pair:
+    """A number with two decimals: "3,50" is "3.50"."""
+    found = f"{chance.randrange(0, 200)}.{chance.randrange(100):02}"
+    return found.replace(".", ","), found
+
+
+def small_number(chance: random.Random) -> Pair:
+    """From 1 to 100."""
+    found = str(chance.randint(1, 100))
+    return found, found
+
+
+def place(chance: random.Random) -> Pair:
+    """A place in a town."""
+    french, english = chance.choice(rows(PLACES))
+    return french, english
+
+
+def thing(chance: random.Random) -> Pair:
+    """A thing, mostly of some colour: "une maison rouge" is "a red house"."""
+    french, english = chance.choice(rows(THINGS))
+    if chance.random() < 0.2:
+        return french, english
+    male, female, colour = chance.choice(rows(COLOURS))
+    _, _, noun = english.partition(" ")
+    article = "an" if colour[0] in "aeio" else "a"
+    return f"{french} {female if french.startswith('une') else male}", f"{article} {colour} {noun}"
+
+
+SLOTS: dict[str, Callable[[random.Random], Pair]] = {
+    "name": name,
+    "name2": name,
+    "time": time,
+    "time2": time,
+    "date": date,
+    "year": year,
+    "number": number,
+    "price": price,
+    "percent": small_number,
+    "age": small_number,
+    "age2": small_number,
+    "place": place,
+    "thing": thing,
+}
+
+
+def framed(chance: random.Random) -> Pair:
+    """A pair from a frame drawn at random."""
+    french, english = chance.choice(rows(FRAMES))
+    slots = {slot: fill(chance) for slot, fill in SLOTS.items()}
+    total = str(int(slots["age"][0]) + int(slots["age2"][0]))
+    slots["sum"] = (total, total)
+    both = (
+        text.format(**{slot: filled[side] for slot, filled in slots.items()})
+        for side, text in enumerate((french, english))
+    )
+    source, target = both
+    return source, target

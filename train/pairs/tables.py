@@ -1,0 +1,193 @@
+"""The tables that `frames` fills its frames from: French TAB English, an entry a line."""
+
+NAMES = """
+Adam Adèle Ahmed Aïcha Alex Alice Amina Amir Anaïs Ana André Anna Antoine Arthur Awa Axel Baptiste
+Benoît Bilal Camille Carlos Caroline Chloé Claire Clara Clément Daniel David Diego Dina Elena
+Elias Élise Émile Emma Enzo Éric Eva Fanny Fatima Fatou Félix Florence Gabriel Georges Hamid Hana
+Hélène Henri Hugo Ibrahim Inès Iris Isabelle Ismaël Ivan Jade Jean Jeanne Jérôme Joseph Jules
+Julie Karim Kenza Kofi Laila Laura Léa Léo Leïla Lina Lola Louis Louise Luc Lucas Lucie Malik
+Manon Marc Margot Maria Marie Marion Martin Mathis Max Maya Mehdi Mélanie Mia Michel Mohamed
+Moussa Nabil Nadia Naomi Nathan Nicolas Nina Noah Noé Noémie Nora Olivier Omar Oscar Paul Paula
+Pauline Pedro Pierre Quentin Rachid Raphaël Rayan Rémi Robin Rosa Salma Samir Samuel Sara Sarah
+Simon Sofia Sofiane Sophie Stella Sven Tariq Théo Thomas Tom Valentin Victor Viktor Wassim Yann
+Yanis Yasmine Younès Youssef Yuki Zoé
+"""
+SYLLABLES = """
+ba bel chi da dor el fa gan go ha i ja ka ki la len lo ma mi mo na no o ra ri sa sha so ta ti to u
+va vi wen ya yo za zi
+"""
+FRAMES = """
+Bonjour {name}	Hello {name}
+Bonjour {name} !	Hello {name}!
+Bonjour, {name}.	Hello, {name}.
+Salut {name}	Hi {name}
+Salut {name} !	Hi {name}!
+Bonsoir {name}	Good evening {name}
+Bonne nuit {name}	Good night {name}
+Au revoir {name}	Goodbye {name}
+À bientôt {name} !	See you soon {name}!
+Merci {name}	Thank you {name}
+Merci beaucoup, {name}.	Thank you very much, {name}.
+Bonjour, je m'appelle {name}.	Hello, my name is {name}.
+Je m'appelle {name}.	My name is {name}.
+je m'appelle {name}	my name is {name}
+Je m'appelle {name} et j'ai {age} ans.	My name is {name} and I am {age} years old.
+Bonjour {name}, comment vas-tu ?	Hello {name}, how are you?
+Bonjour {name}, comment ça va ?	Hello {name}, how are you?
+Salut {name}, ça va ?	Hi {name}, how are you?
+Bonjour, comment allez-vous ?	Hello, how are you?
+Mon ami s'appelle {name}.	My friend's name is {name}.
+C'est {name}.	It's {name}.
+Où est {name} ?	Where is {name}?
+Où habite {name} ?	Where does {name} live?
+{name} est mon ami.	{name} is my friend.
+{name} a {age} ans.	{name} is {age} years old.
+{name} n'est pas là.	{name} is not here.
+{name} et {name2} sont amis.	{name} and {name2} are friends.
+{name} aime {name2}.	{name} loves {name2}.
+Je connais {name} et {name2}.	I know {name} and {name2}.
+La mère de {name} est malade.	{name}'s mother is sick.
+Le livre est à {name}.	The book is {name}'s.
+M. {name} est notre professeur.	Mr. {name} is our teacher.
+Madame {name} habite ici.	Mrs. {name} lives here.
+Viens ici, {name} !	Come here, {name}!
+à {time}	at {time}
+À {time}.	At {time}.
+Il est {time}.	It is {time}.
+Il est déjà {time}.	It's already {time}.
+Je me lève à {time}.	I get up at {time}.
+Le train part à {time}.	The train leaves at {time}.
+Le train arrive à {time}.	The train arrives at {time}.
+Le film commence à {time}.	The movie starts at {time}.
+L'école commence à {time}.	School starts at {time}.
+Le magasin ouvre à {time}.	The store opens at {time}.
+Le magasin ferme à {time}.	The store closes at {time}.
+Rendez-vous à {time}.	Let's meet at {time}.
+On se voit à {time} ?	See you at {time}?
+Je t'attends à {time} devant la gare.	I'll wait for you at {time} in front of the station.
+Nous mangeons à {time}.	We eat at {time}.
+De {time} à {time2}.	From {time} to {time2}.
+le {date}	on {date}
+Je suis né le {date}.	I was born on {date}.
+Je suis née le {date}.	I was born on {date}.
+{name} est né le {date}.	{name} was born on {date}.
+Nous sommes le {date}.	Today is {date}.
+La fête est le {date}.	The party is on {date}.
+Il est mort le {date}.	He died on {date}.
+La lettre est du {date}.	The letter is dated {date}.
+en {year}	in {year}
+Elle est née en {year}.	She was born in {year}.
+Il est mort en {year}.	He died in {year}.
+La guerre a fini en {year}.	The war ended in {year}.
+Cette maison date de {year}.	This house dates from {year}.
+Il a {number} euros.	He has {number} euros.
+J'ai {number} euros.	I have {number} euros.
+Ça coûte {number} euros.	It costs {number} euros.
+Cette voiture coûte {number} euros.	This car costs {number} euros.
+Il gagne {number} euros par mois.	He earns {number} euros a month.
+{number} personnes habitent ici.	{number} people live here.
+La ville a {number} habitants.	The city has {number} inhabitants.
+Il y a {number} élèves dans cette école.	There are {number} students in this school.
+Ce livre a {number} pages.	This book has {number} pages.
+La montagne mesure {number} mètres.	The mountain is {number} meters high.
+C'est à {number} kilomètres d'ici.	It is {number} kilometers from here.
+Mon numéro est le {number}.	My number is {number}.
+J'ai payé {price} euros.	I paid {price} euros.
+Le pain coûte {price} euros.	The bread costs {price} euros.
+{price} kilos	{price} kilos
+{percent} %	{percent}%
+{percent} % des élèves sont absents.	{percent}% of the students are absent.
+J'ai {age} ans.	I am {age} years old.
+Elle a {age} ans aujourd'hui.	She is {age} years old today.
+{age} + {age2} = {sum}	{age} + {age2} = {sum}
+où est {place}	where is {place}
+Où est {place} ?	Where is {place}?
+Excusez-moi, où est {place} ?	Excuse me, where is {place}?
+Je cherche {place}.	I'm looking for {place}.
+C'est {place}.	It's {place}.
+derrière {place}	behind {place}
+devant {place}	in front of {place}
+{thing}	{thing}
+{thing}, s'il vous plaît	{thing}, please
+Je voudrais {thing}.	I would like {thing}.
+C'est {thing}.	It's {thing}.
+Il y a {thing} ici.	There is {thing} here.
+J'ai vu {thing}.	I saw {thing}.
+{name} a {thing}.	{name} has {thing}.
+"""
+PLACES = """
+la gare	the station
+la boulangerie	the bakery
+la pharmacie	the pharmacy
+la poste	the post office
+la banque	the bank
+la plage	the beach
+la piscine	the swimming pool
+la mairie	the town hall
+la bibliothèque	the library
+la cuisine	the kitchen
+la sortie	the exit
+le marché	the market
+le musée	the museum
+le parc	the park
+le supermarché	the supermarket
+le restaurant	the restaurant
+l'école	the school
+l'église	the church
+l'hôpital	the hospital
+l'hôtel	the hotel
+"""
+THINGS = """
+un chat	a cat
+un chien	a dog
+un livre	a book
+un vélo	a bicycle
+un camion	a truck
+un sac	a bag
+un stylo	a pen
+un oiseau	a bird
+un chapeau	a hat
+un pantalon	a pair of pants
+un jardin	a garden
+un bateau	a boat
+une maison	a house
+une voiture	a car
+une pomme	an apple
+une fleur	a flower
+une chaise	a chair
+une porte	a door
+une robe	a dress
+une montre	a watch
+une chemise	a shirt
+une lampe	a lamp
+une souris	a mouse
+une table	a table
+"""
+COLOURS = """
+rouge	rouge	red
+noir	noire	black
+blanc	blanche	white
+vert	verte	green
+bleu	bleue	blue
+jaune	jaune	yellow
+gris	grise	gray
+violet	violette	purple
+rose	rose	pink
+cassé	cassée	broken
+cher	chère	expensive
+propre	propre	clean
+"""
+MONTHS = """
+janvier	January
+février	February
+mars	March
+avril	April
+mai	May
+juin	June
+juillet	July
+août	August
+septembre	September
+octobre	October
+novembre	November
+décembre	December
+"""

@@ -1,0 +1,86 @@
+"""A sentence as people type it: in capitals, without accents, with a slip of the finger.
+
+Y. Belinkov and Y. Bisk, 2018, section 4, https://arxiv.org/abs/1711.02173 (what noise does)
+"""
+
+import random
+import unicodedata
+from collections.abc import Callable
+
+LIGATURES = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE"})
+MARKS = " .!?…"
+SHORTEST = 5  # letters of a word that gets a typing error
+
+Way = Callable[[str], str]
+
+
+def capitals(text: str) -> str:
+    """Every letter a capital."""
+    return text.upper()
+
+
+def small(text: str) -> str:
+    """No letter a capital."""
+    return text.lower()
+
+
+def unaccented(text: str) -> str:
+    """No letter with an accent or a cedilla: "où ça" is "ou ca", "sœur" is "soeur"."""
+    letters = unicodedata.normalize("NFD", text.translate(LIGATURES))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+def unmarked(text: str) -> str:
+    """No mark at the end."""
+    return text.rstrip(MARKS)
+
+
+def hasty(text: str) -> str:
+    """Small letters without accents or a mark at the end, as in a search box."""
+    return unmarked(unaccented(small(text)))
+
+
+WAYS: tuple[Way, ...] = (capitals, unaccented, small)
+"""The three in which `everyday.tsv` is tried as well."""
+
+
+def insistent(text: str, chance: random.Random) -> str:
+    """The mark at the end two or three times."""
+    mark = text[-1:] if text[-1:] in "!?." else "!"
+    return text.rstrip(MARKS) + " " * (mark in "!?") + mark * chance.choice((2, 3))
+
+
+def mistyped(text: str, chance: random.Random) -> str:
+    """One long word with two letters changed over, one left out, or one typed twice.
+
+    A text without a long word stays as it is.
+    """
+    words = text.split(" ")
+    long = [n for n, word in enumerate(words) if len(word) >= SHORTEST and word.isalpha()]
+    if not long:
+        return text
+    place = chance.choice(long)
+    word = words[place]
+    at = chance.randrange(1, len(word) - 1)
+    words[place] = chance.choice(
+        (
+            word[:at] + word[at + 1] + word[at] + word[at + 2 :],
+            word[:at] + word[at + 1 :],
+            word[:at] + word[at] + word[at:],
+        )
+    )
+    return " ".join(words)
+
+
+def typed(text: str, chance: random.Random) -> str:
+    """The text in one way drawn at random."""
+    ways: tuple[Way, ...] = (
+        capitals,
+        unaccented,
+        small,
+        unmarked,
+        hasty,
+        lambda text: insistent(text, chance),
+        lambda text: mistyped(text, chance),
+    )
+    return chance.choice(ways)(text)
