@@ -1,7 +1,7 @@
 """What comes next, and what does the model remember?"""
 
 from playground.instrument import Tab
-from playground.next_word import predict, shared, surgery
+from playground.next_word import compare, inside, look_back, predict, shared, surgery
 
 TAB = Tab(
     name="next-word",
@@ -15,6 +15,9 @@ TAB = Tab(
     inputs=(shared.TEXT, shared.MODEL),
     instruments=(
         predict.INSTRUMENT,
+        inside.INSTRUMENT,
+        look_back.INSTRUMENT,
         surgery.INSTRUMENT,
+        compare.INSTRUMENT,
     ),
 )

@@ -1,6 +1,6 @@
 """The likeliest next words as bars that can be picked; for one model, or several side by side."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -24,17 +24,6 @@ def next_words(
     drawing = Drawing(marks=[])
     longest = float(max(probabilities, default=1))
     add_bars(drawing, (0, 0), words, probabilities, keys, BAR, longest)
-    return drawing
-
-
-def side_by_side(models: Mapping[str, tuple[Sequence[str], np.ndarray]]) -> Drawing:
-    """Every model's words and probabilities under its name, all on one scale."""
-    drawing, x = Drawing(marks=[]), 0.0
-    longest = max(float(max(probabilities)) for _, probabilities in models.values())
-    for name, (words, probabilities) in models.items():
-        drawing.add(Word(x + 4, TOP / 2, name, strong=True))
-        add_bars(drawing, (x, TOP), words, probabilities, (), NARROW, longest)
-        x = drawing.width + 2 * GAP
     return drawing
 
 

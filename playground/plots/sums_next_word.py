@@ -1,6 +1,6 @@
 """The Next word tab's formulas with the numbers of the text that is shown."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -47,52 +47,6 @@ def choice(
         f"{temperature:g}: exp({minus(f'{score:.3f}')} / {temperature:g}) / Σ = {after:.5f}",
         "top k keeps the k likeliest, top p the fewest that hold p; what is left is divided by its "
         "sum",
-    ]
-
-
-def unit(
-    model: str, word: str, values: Sequence[float], gates: Mapping[str, float], unit_number: int
-) -> list[str]:
-    """How the followed unit got its last value from the one before it."""
-    now = minus(f"{values[-1]:.4f}")
-    before = minus(f"{values[-2]:.4f}") if len(values) > 1 else "memory after ⟨start⟩"
-    if "update" in gates:
-        z = gates["update"]
-        return [
-            "h[t] = (1 − z) n + z h[t−1]",
-            f"unit {unit_number} at “{word}”: z = {z:.4f}, so {now} = {1 - z:.4f} n + {z:.4f} · "
-            f"{before}",
-        ]
-    if "forget" in gates:
-        f, i, o = (gates[name] for name in ("forget", "input", "output"))
-        return [
-            "c[t] = f c[t−1] + i g,  h[t] = o tanh(c[t])",
-            f"unit {unit_number} at “{word}”: f = {f:.4f}, i = {i:.4f}, o = {o:.4f}, h = {now}",
-        ]
-    if model == "transformer":
-        return [f"unit {unit_number} of the last layer after “{word}”: {now}"]
-    return [
-        "h[t] = tanh(W_ih x[t] + b_ih + W_hh h[t−1] + b_hh)",
-        f"unit {unit_number} after “{word}”: {before} → {now}",
-    ]
-
-
-def look_back(word: str, last: str, gradient: float, left_out: float) -> list[str]:
-    """Both figures of the last word."""
-    return [
-        "gradient × input = (d log2 P / d x) · x",
-        f"{last} → {word}: {minus(f'{gradient:+.4f}')} bits",
-        "left out = log2 P(word | text) − log2 P(word | text without it)",
-        f"{last} → {word}: {minus(f'{left_out:+.4f}')} bits",
-    ]
-
-
-def surgery(word: str, before: float, after: float, change: float, divergence: float) -> list[str]:
-    """The first word's change, and the divergence."""
-    return [
-        "change = log2 P(word | after) − log2 P(word | before)",
-        f"{word}: log2 {after:.6g} − log2 {before:.6g} = {minus(f'{change:+.4f}')} bits",
-        f"KL = Σ P(before) log2 (P(before) / P(after)) = {divergence:.4f} bits",
     ]
 
 

@@ -1,38 +1,51 @@
 """The one table of models: what each is called, where it lies, what it is."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
 class Model:
-    """One trained model."""
+    """One trained model.
+
+    gates: the name of each gate, the one that keeps memory first, and its sign in the formula;
+    each is an attribute of what the network's `gates` returns. formula: of its memory. step: the
+    same with the numbers of one unit and word: its {unit}, the {word}, its value {before} and
+    {now}, each gate by its sign, {z}, and what that leaves, {1-z}. memory: what it does without
+    gates, in a sentence.
+    """
 
     label: str  # what people call it
     folder: str  # in weights/
     what: str  # in half a sentence
-    gates: str = ""  # what its gates do, in a sentence; "" if it has none
-    formula: str = ""  # of its memory
+    memory: str = ""
+    gates: Mapping[str, str] = field(default_factory=dict)
+    formula: str = ""
+    step: str = "unit {unit} after “{word}”: {before} → {now}"
 
 
 LANGUAGE_MODELS = {
     "rnn": Model(
         "Plain RNN", "next-word-rnn", "a memory that is overwritten at every word",
-        "", "h[t] = tanh(W x[t] + U h[t−1] + b)",
+        memory="A plain RNN has no gates: every word rewrites its whole memory.",
+        formula="h[t] = tanh(W_ih x[t] + b_ih + W_hh h[t−1] + b_hh)",
     ),
     "gru": Model(
         "GRU", "next-word-gru", "a memory with gates that keep or replace each unit",
-        "update keeps a unit's old value (1) or takes the new one (0); reset says how much of the "
-        "old memory the new value is made from",
-        "h[t] = (1 − z[t]) n[t] + z[t] h[t−1]",
+        gates={"update": "z", "reset": "r"},
+        formula="h[t] = (1 − z) n + z h[t−1]",
+        step="unit {unit} at “{word}”: z = {z}, so {now} = {1-z} n + {z} · {before}",
     ),
     "lstm": Model(
         "LSTM", "next-word-lstm", "a protected cell beside the memory that is read",
-        "forget keeps the cell, input writes to it, output shows it",
-        "c[t] = f[t] c[t−1] + i[t] g[t],  h[t] = o[t] tanh(c[t])",
+        gates={"forget": "f", "input": "i", "output": "o"},
+        formula="c[t] = f c[t−1] + i g,  h[t] = o tanh(c[t])",
+        step="unit {unit} at “{word}”: f = {f}, i = {i}, o = {o}, h = {now}",
     ),
     "transformer": Model(
         "Transformer", "next-word-transformer", "no memory that is overwritten: it looks back",
+        memory="The Transformer has no gates: it overwrites nothing, it keeps every word.",
+        step="unit {unit} of the last layer after “{word}”: {now}",
     ),
 }  # fmt: skip
 """Language models by short name, in the order in which the page shows them."""

@@ -1,9 +1,9 @@
 """Memory surgery, told: the likeliest words before and after, back to back."""
 
+from playground.drawing import back_to_back, minus, pick_row, stacked
+from playground.drawing.sentences import marked, real
 from playground.instrument import Shown, Table
 from playground.next_word.surgery.explain import Trace
-from playground.plots.before_after import before_after
-from playground.plots.figure import minus
 
 SHOWN = 10  # words
 DONE = {
@@ -15,15 +15,19 @@ DONE = {
 
 def figures(trace: Trace) -> dict[str, Shown]:
     """The likeliest words before and after the operation."""
-    before, after = trace.before, trace.after
+    best = real(trace.next_words)[:SHOWN]
     words = [token.strip() for token in trace.tokens]
-    picture = before_after(
-        trace.next_words[:SHOWN],
-        before.probabilities[:SHOWN],
-        after.probabilities[:SHOWN],
-        trace.change_bits[:SHOWN],
-        words,
-        trace.word,
+    keys = [str(place) for place in range(1, len(words) + 1)]
+    picture = stacked(
+        [
+            pick_row("at", words, keys, trace.word - 1),
+            back_to_back(
+                [trace.next_words[place] for place in best],
+                trace.before.probabilities[best],
+                trace.after.probabilities[best],
+                trace.change_bits[best],
+            ),
+        ]
     )
     return {"surgery": Shown(picture, sentence(trace), table(trace), formula(trace))}
 
@@ -32,16 +36,15 @@ def sentence(trace: Trace) -> str:
     """What the operation does to the next word and to the rest of the text."""
     word = trace.tokens[trace.word - 1].strip()
     before, after = trace.before, trace.after
-    told = (
+    rest = "No word of the text is read after it."
+    if before.perplexity is not None and after.perplexity is not None:
+        old, new = before.perplexity, after.perplexity
+        rest = f"Perplexity of the rest: {old:.3g} before, {new:.3g} after."
+    return (
         f"{DONE[trace.operation].format(word=word, unit=trace.unit)}: the prediction moves by "
         f"{trace.divergence_bits:.2g} bits (KL divergence); its entropy goes from "
-        f"{before.entropy_bits:.1f} to {after.entropy_bits:.1f} bits."
-    )
-    if before.perplexity is None or after.perplexity is None:
-        return f"{told} No word of the text is read after it."
-    return (
-        f"{told} Perplexity of the rest: {before.perplexity:.3g} before, {after.perplexity:.3g} "
-        "after."
+        f"{before.entropy_bits:.1f} to {after.entropy_bits:.1f} bits. {rest}"
+        f"{marked(trace.next_words, before.probabilities, after.probabilities)}"
     )
 
 
@@ -57,10 +60,11 @@ def table(trace: Trace) -> Table:
 
 def formula(trace: Trace) -> list[str]:
     """The first word's change, and the divergence."""
-    old, new = float(trace.before.probabilities[0]), float(trace.after.probabilities[0])
-    change = minus(f"{float(trace.change_bits[0]):+.4f}")
+    first = real(trace.next_words)[0]
+    old, new = float(trace.before.probabilities[first]), float(trace.after.probabilities[first])
+    change = minus(f"{float(trace.change_bits[first]):+.4f}")
     return [
         "change = log2 P(word | after) − log2 P(word | before)",
-        f"{trace.next_words[0]}: log2 {new:.6g} − log2 {old:.6g} = {change} bits",
+        f"{trace.next_words[first]}: log2 {new:.6g} − log2 {old:.6g} = {change} bits",
         f"KL = Σ P(before) log2 (P(before) / P(after)) = {trace.divergence_bits:.4f} bits",
     ]

@@ -3,7 +3,7 @@
 import gradio as gr
 
 from playground.tabs import link, parts, workbench
-from playground.tabs.next_word import back, choose, four, guess, inside, predict, surgery
+from playground.tabs.next_word import choose, guess, predict
 from playground.tabs.next_word.shared import EXAMPLES, MODEL, choices
 
 NAME = "next-word"
@@ -26,7 +26,7 @@ def build() -> workbench.Bench:
         )  # fmt: skip
     note = parts.notice()
     parts.examples(EXAMPLES, text)
-    instruments = (predict, choose, inside, back, surgery, four, guess)
+    instruments = (predict, choose, guess)
     asked = [text.change, text.submit, model.input]
     bench = workbench.bench(NAME, {"text": text, "model": model}, note, instruments, asked)
     for instrument in (predict, choose, guess):

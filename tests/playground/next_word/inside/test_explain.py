@@ -6,19 +6,21 @@ import numpy as np
 import pytest
 import torch
 
-from playground.explain import inside, next_word
-from tests.playground.explain.test_choice import MODELS, TEXT, serve_tiny
+from playground.next_word.inside.explain import MOST_UNITS, explain
+from playground.reading.expectation import expect
+from playground.reading.models import LANGUAGE_MODELS
+from playground.reading.words import load, opened
+from playground.settings import Beyond
 
-
-@pytest.fixture(autouse=True)
-def served(monkeypatch: pytest.MonkeyPatch) -> None:
-    serve_tiny(monkeypatch)
+TEXT = "The old man sat down by the fire and"
+MODELS = (*LANGUAGE_MODELS, "tiny")
+pytestmark = pytest.mark.usefixtures("tiny")
 
 
 @pytest.mark.parametrize("model", MODELS)
 def test_the_memory_is_the_one_that_the_next_word_comes_from(model: str) -> None:
-    trace = inside.explain(TEXT, model)
-    assert np.array_equal(trace.memory, next_word.explain(TEXT, model).memory)
+    trace = explain(TEXT, model)
+    assert np.array_equal(trace.memory, expect(TEXT, model).memory)
     assert len(trace.tokens) == len(trace.memory)
 
 
@@ -32,7 +34,7 @@ def test_the_memory_is_the_one_that_the_next_word_comes_from(model: str) -> None
     ],
 )
 def test_each_model_tells_the_gates_it_has(model: str, names: list[str]) -> None:
-    trace = inside.explain(TEXT, model)
+    trace = explain(TEXT, model)
     assert list(trace.gates) == names
     for gate in trace.gates.values():
         assert gate.shape == trace.memory.shape
@@ -43,7 +45,7 @@ def test_each_model_tells_the_gates_it_has(model: str, names: list[str]) -> None
 
 def test_a_gru_moves_no_further_than_its_update_gate_lets_it() -> None:
     """h[t] - z h[t-1] = (1 - z) n, and n is within -1..1."""
-    trace = inside.explain(TEXT, "gru")
+    trace = explain(TEXT, "gru")
     update = trace.gates["update"][1:]
     moved = trace.memory[1:] - update * trace.memory[:-1]
     assert (np.abs(moved) <= 1 - update + 1e-5).all()
@@ -52,17 +54,17 @@ def test_a_gru_moves_no_further_than_its_update_gate_lets_it() -> None:
 
 
 def test_an_lstm_tells_no_more_than_its_output_gate_lets_it() -> None:
-    trace = inside.explain(TEXT, "lstm")
+    trace = explain(TEXT, "lstm")
     assert (np.abs(trace.memory) <= trace.gates["output"] + 1e-6).all()
     assert trace.kept is not None
     np.testing.assert_allclose(trace.kept, trace.gates["forget"].mean(axis=1), rtol=1e-5)
 
 
 @pytest.mark.parametrize("model", MODELS)
-@pytest.mark.parametrize("sort", inside.SORTS)
+@pytest.mark.parametrize("sort", ["change", "strength", "number"])
 def test_units_are_in_the_order_asked_for_and_none_is_lost(model: str, sort: str) -> None:
-    trace = inside.explain(TEXT, model, sort)
-    network, _, _, ids = next_word.opened(TEXT, model)
+    trace = explain(TEXT, model, sort)
+    network, _, _, ids = opened(TEXT, model)
     with torch.inference_mode():
         memory = network(ids)[1][0].double().cpu().numpy()  # ⟨start⟩ first
     by = {
@@ -75,37 +77,53 @@ def test_units_are_in_the_order_asked_for_and_none_is_lost(model: str, sort: str
     assert trace.unit == trace.order[0]
 
 
+def size(model: str) -> int:
+    """How many units a model's memory has."""
+    return load(model)[0].network.hidden_size
+
+
 def test_a_one_word_text_has_changed_the_memory_too() -> None:
-    trace = inside.explain("The", "gru")
-    assert trace.order.tolist() != list(range(512))
+    assert explain("The", "gru").order.tolist() != list(range(size("gru")))
 
 
 def test_the_followed_unit_is_the_one_asked_for() -> None:
-    trace = inside.explain(TEXT, "lstm", unit=7)
-    told = trace.to_json()
-    assert told["unit"] == 7
-    assert told["values"] == trace.memory[:, 7].tolist()
-    assert told["gates"]["forget"] == trace.gates["forget"][:, 7].tolist()
-    np.testing.assert_allclose(told["mean_gates"]["input"], trace.gates["input"].mean(axis=1))
-    assert len(told["order"]) == inside.MOST_UNITS
-    assert json.loads(json.dumps(told)) == told
+    trace = explain(TEXT, "lstm", unit=7)
+    answer = trace.to_json()
+    assert answer["unit"] == 7
+    assert answer["values"] == trace.memory[:, 7].tolist()
+    assert answer["gates"]["forget"] == trace.gates["forget"][:, 7].tolist()
+    for name, gate in trace.gates.items():
+        np.testing.assert_allclose(
+            answer["mean_gates"][name], gate.mean(axis=1, dtype=np.float64), rtol=1e-5
+        )
+    assert len(answer["order"]) == MOST_UNITS
+    assert json.loads(json.dumps(answer)) == answer
 
 
-@pytest.mark.parametrize("unit", [None, -1, 99_999])
-def test_no_unit_or_one_beyond_the_last_follows_the_first(unit: int | None) -> None:
-    trace = inside.explain(TEXT, "lstm", unit=unit, nearest=True)
+def test_steps_lead_from_the_first_value_to_the_last() -> None:
+    trace = explain(TEXT, "gru", unit=3)
+    assert len(trace.steps) == len(trace.tokens) - 1
+    assert trace.values[0] + trace.steps.sum() == pytest.approx(trace.values[-1], abs=1e-5)
+
+
+@pytest.mark.parametrize("unit", [None, -1])
+def test_no_unit_follows_the_first(unit: int | None) -> None:
+    trace = explain(TEXT, "lstm", unit=unit)
     assert trace.unit == trace.order[0]
+
+
+def test_a_unit_that_another_model_has_is_refused_and_the_first_would_do() -> None:
+    with pytest.raises(Beyond, match=f"unit must be .* to {size('lstm') - 1}, not") as caught:
+        explain(TEXT, "lstm", unit=size("lstm"))
+    assert caught.value.nearest == -1
 
 
 def test_an_order_or_a_unit_that_cannot_be_is_named() -> None:
     for call, wanted in [
-        (lambda: inside.explain(TEXT, "gru", "size"), "no order 'size'"),
-        (
-            lambda: inside.explain(TEXT, "gru", unit=512),
-            "unit must be a whole number from 0 to 511",
-        ),
-        (lambda: inside.explain(TEXT, "gru", unit=1.5), "whole number"),
-        (lambda: inside.explain(" ", "gru"), "no text"),
+        (lambda: explain(TEXT, "gru", "size"), "no sort 'size'; please choose change"),
+        (lambda: explain(TEXT, "gru", unit=-2), "unit must be a whole number from -1"),
+        (lambda: explain(TEXT, "gru", unit=1.5), "whole number"),  # type: ignore[arg-type]
+        (lambda: explain(" ", "gru"), "no text"),
     ]:
         with pytest.raises(ValueError, match=wanted):
             call()

@@ -14,17 +14,13 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from playground.next_word.inside import SORT, UNIT
+from playground.next_word.shared import MODEL
+from playground.reading.models import LANGUAGE_MODELS
 from playground.reading.words import Opened, opened
-from playground.reading.text import between, one_of
-from seq_models.rnn import LSTM, GatedRNN, SimpleRNN
+from playground.settings import Beyond, within
 
-PARTS = (SimpleRNN.read, GatedRNN.gates, LSTM.gates)  # what computes this figure
-SORTS = ("change", "strength", "number")
 MOST_UNITS = 60  # of the order, told as JSON
-GATES = {  # the name of each kind's gates; the one that keeps memory first
-    GatedRNN: ("update", "reset"),
-    LSTM: ("forget", "input", "output"),
-}
 
 
 @dataclass(frozen=True)
@@ -46,6 +42,11 @@ class Trace:
         return self.memory[:, self.unit]
 
     @property
+    def steps(self) -> np.ndarray:
+        """(S - 1,), how far the followed unit moves from each token to the next."""
+        return np.diff(self.values)
+
+    @property
     def mean_gates(self) -> dict[str, np.ndarray]:
         """(S,) each, 0..1, every gate's mean over all units."""
         return {n: gate.mean(axis=1, dtype=np.float64) for n, gate in self.gates.items()}
@@ -60,6 +61,7 @@ class Trace:
             "units": self.memory.shape[1],
             "unit": self.unit,
             "values": self.values.tolist(),
+            "steps": self.steps.tolist(),
             "gates": {name: gate[:, self.unit].tolist() for name, gate in self.gates.items()},
             "mean_gates": {name: mean.tolist() for name, mean in self.mean_gates.items()},
             "kept": None if self.kept is None else self.kept.tolist(),
@@ -68,23 +70,32 @@ class Trace:
 
 def explain(
     text: str,
-    model: str = "gru",
-    sort: str = "change",
-    unit: float | None = None,
-    nearest: bool = False,
+    model: str = MODEL.default,
+    sort: str = SORT.default,
+    unit: int | None = UNIT.default,
 ) -> Trace:
-    """Look into the memory that reads the text; `unit` None or -1 follows the first of the order.
+    """The units of a model's memory after each word, and the gates that keep or overwrite it.
 
-    sort: "change" (by the sum of |h[t] - h[t-1]|), "strength" (by the last |h|) or "number".
-    nearest: follow the first for a unit beyond the last, too. Raises ValueError, in a sentence, for
-    bad text, sort or unit.
+    Args:
+        text: English words, at most 1,000 characters.
+        model: "rnn", "gru", "lstm" or "transformer".
+        sort: which units come first: "change" (by the sum of their steps from word to word),
+            "strength" (by their value after the last word) or "number".
+        unit: the one to follow; none, or -1, follows the first.
+
+    Returns:
+        tokens, order (the first sixty units), units (how many), unit, its values and gates at each
+        word, its steps (from each word to the next), mean_gates over all units, kept (the mean
+        share of memory kept; null without gates).
+
+    Raises ValueError, in a sentence, for bad text, order or unit.
     """
-    one_of(SORTS, sort, "order")
+    SORT.check(sort)
     reading = opened(text, model)
-    followed = chosen(unit, reading.network.network.hidden_size, nearest)
+    followed = chosen(unit, reading.network.network.hidden_size)
     with torch.inference_mode():
         _, memory, _ = reading.network(reading.ids)
-        gates = gates_of(reading)
+        gates = gates_of(reading, tuple(LANGUAGE_MODELS[model].gates))
     whole = memory[0].float().cpu().numpy()  # (S + 1, H), ⟨start⟩ first
     order = sorted_units(whole, sort)
     return Trace(
@@ -99,22 +110,27 @@ def explain(
     )
 
 
-def chosen(unit: float | None, size: int, nearest: bool) -> int | None:
-    """One of `size` units, or None for the first of the order. Raises ValueError, in a sentence."""
+def chosen(unit: int | None, size: int) -> int | None:
+    """One of `size` units, or None for the first of the order.
+
+    Raises ValueError, in a sentence; Beyond for one after the last, where the first is followed.
+    """
     if unit is None or unit == -1:
         return None
-    if nearest and isinstance(unit, int | float) and unit >= size:
-        return None
-    return int(between(0, size - 1, unit, "unit", whole=True))
+    try:
+        return within(UNIT, unit, size - 1)
+    except Beyond as beyond:
+        beyond.nearest = -1
+        raise
 
 
-def gates_of(reading: Opened) -> dict[str, np.ndarray]:
-    """Each gate (S, H) after each token, the one that keeps memory first; none without gates."""
-    network = reading.network.network
-    if not isinstance(network, GatedRNN | LSTM):
+def gates_of(reading: Opened, names: tuple[str, ...]) -> dict[str, np.ndarray]:
+    """Each named gate (S, H) after each token, in the order of the names."""
+    if not names:
         return {}
+    network: Any = reading.network.network
     found = network.gates(reading.network.embed(reading.ids))
-    return {name: array(getattr(found, name)) for name in GATES[type(network)]}
+    return {name: array(getattr(found, name)) for name in names}
 
 
 def array(gate: Tensor) -> np.ndarray:
@@ -123,7 +139,7 @@ def array(gate: Tensor) -> np.ndarray:
 
 
 def sorted_units(memory: np.ndarray, sort: str) -> np.ndarray:
-    """The units of memory (S + 1, H), ⟨start⟩ first, in one of `SORTS`; equal ones by number."""
+    """The units of memory (S + 1, H), ⟨start⟩ first, sorted; equal ones by number."""
     change = np.abs(np.diff(memory.astype(np.float64), axis=0)).sum(axis=0)  # (H,)
     by = {"change": -change, "strength": -np.abs(memory[-1]), "number": np.arange(len(change))}
     return np.argsort(by[sort], kind="stable")

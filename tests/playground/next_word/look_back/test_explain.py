@@ -9,21 +9,22 @@ import numpy as np
 import pytest
 import torch
 
-from playground.explain import look_back, next_word
+from playground.next_word.look_back.explain import ROWS, compared, explain, ranks
+from playground.reading.expectation import expect
+from playground.reading.models import LANGUAGE_MODELS
+from playground.reading.words import load, opened, word_of
 from seq_models import START
 from seq_models.language_model import LanguageModel
 from seq_models.tokenizer import Tokenizer
-from tests.playground.explain.test_choice import MODELS, TEXT, serve_tiny
 
-
-@pytest.fixture(autouse=True)
-def served(monkeypatch: pytest.MonkeyPatch) -> None:
-    serve_tiny(monkeypatch)
+TEXT = "The old man sat down by the fire and"
+MODELS = (*LANGUAGE_MODELS, "tiny")
+pytestmark = pytest.mark.usefixtures("tiny")
 
 
 def number_of(model: str, word: str) -> int:
     """A word's number in a model's vocabulary."""
-    (token,) = next_word.load(model)[1].tokens(word)
+    (token,) = load(model)[1].tokens(word)
     return token.id
 
 
@@ -31,8 +32,8 @@ def number_of(model: str, word: str) -> int:
 def test_leaving_a_word_out_is_running_the_sentence_without_it(model: str) -> None:
     """Oracle: one pass for each shorter sentence."""
     word = "the"
-    trace = look_back.explain(TEXT, model, word)
-    network, _, _, ids = next_word.opened(TEXT, model)
+    trace = explain(TEXT, model, word)
+    network, _, _, ids = opened(TEXT, model)
     number = number_of(model, word)
 
     def bits(row: list[int]) -> float:
@@ -49,9 +50,9 @@ def test_leaving_a_word_out_is_running_the_sentence_without_it(model: str) -> No
 @pytest.mark.parametrize("model", MODELS)
 def test_the_gradient_is_what_a_small_step_along_each_vector_changes(model: str) -> None:
     """Oracle: a central difference, in double precision."""
-    reading = next_word.opened(TEXT, model)
+    reading = opened(TEXT, model)
     number = number_of(model, "the")
-    told = look_back.explain(TEXT, model, "the").gradient
+    told = explain(TEXT, model, "the").gradient
     step, network = 1e-4, double(reading.network)
     vectors = network.embed(reading.ids.clone()).detach()
     for place in range(1, reading.ids.size(1)):
@@ -77,8 +78,8 @@ def exact(network: LanguageModel, vectors: torch.Tensor) -> torch.Tensor:
 
 @pytest.mark.parametrize("model", MODELS)
 def test_without_its_only_word_a_text_is_the_start_alone(model: str) -> None:
-    trace = look_back.explain("the", model)
-    network, tokenizer = next_word.load(model)
+    trace = explain("the", model)
+    network, tokenizer = load(model)
     number = next(n for n in range(tokenizer.vocab_size) if word_is(tokenizer, n, trace.word))
     with torch.inference_mode():
         alone, _, _ = network(torch.tensor([[START]], device=next(network.parameters()).device))
@@ -88,27 +89,27 @@ def test_without_its_only_word_a_text_is_the_start_alone(model: str) -> None:
 
 
 def word_is(tokenizer: Tokenizer, number: int, word: str) -> bool:
-    return next_word.word_of(tokenizer, number) == word
+    return word_of(tokenizer, number) == word
 
 
 def test_without_a_word_named_it_is_the_likeliest_that_may_be_written() -> None:
     for text in (TEXT, "My name is", "The Zzyzxq"):
-        trace = look_back.explain(text, "gru")
-        expected = [w for w in next_word.explain(text, "gru").next_words if w != "⟨unknown⟩"]
+        trace = explain(text, "gru")
+        expected = [w for w in expect(text, "gru").next_words if w != "⟨unknown⟩"]
         assert trace.word == expected[0]
 
 
 @pytest.mark.parametrize("word", [",", ".", "⟨end⟩", "fire", " fire "])
 def test_any_entry_of_the_vocabulary_can_be_asked_for(word: str) -> None:
-    assert look_back.explain(TEXT, "gru", word).word == word.strip()
+    assert explain(TEXT, "gru", word).word == word.strip()
 
 
 @pytest.mark.parametrize("word", ["Zzyzxq", "the fire", " ", "⟨unknown⟩", "⟨start⟩", "x" * 999])
 def test_a_word_that_the_model_does_not_have_is_named(word: str) -> None:
     with pytest.raises(ValueError, match="has no word .* please choose another"):
-        look_back.explain(TEXT, "gru", word)
-    with pytest.raises(ValueError, match="has no word 3"):
-        look_back.explain(TEXT, "gru", 3)  # type: ignore[arg-type]
+        explain(TEXT, "gru", word)
+    with pytest.raises(ValueError, match="as a text, not 3"):
+        explain(TEXT, "gru", 3)  # type: ignore[arg-type]
 
 
 def test_a_rank_correlation_is_spearmans() -> None:
@@ -117,24 +118,24 @@ def test_a_rank_correlation_is_spearmans() -> None:
     for order in permutations(range(4)):
         other = one[list(order)]
         distance = sum((a - b) ** 2 for a, b in enumerate(order))
-        found, place = look_back.compared(one, other)
+        found, place = compared(one, other)
         assert found == pytest.approx(1 - 6 * distance / (4 * 15))
         assert abs(place - order[place]) == max(abs(a - b) for a, b in enumerate(order))
 
 
 def test_equal_values_share_their_rank_and_where_all_are_equal_nothing_is_ranked() -> None:
-    assert look_back.ranks(np.array([2.0, 1.0, 2.0, 5.0])).tolist() == [1.5, 0.0, 1.5, 3.0]
-    assert look_back.compared(np.zeros(3), np.arange(3.0)) == (None, None)
+    assert ranks(np.array([2.0, 1.0, 2.0, 5.0])).tolist() == [1.5, 0.0, 1.5, 3.0]
+    assert compared(np.zeros(3), np.arange(3.0)) == (None, None)
 
 
 @pytest.mark.parametrize("model", MODELS)
 def test_looking_back_leaves_no_gradient_on_the_model(model: str) -> None:
-    told = look_back.explain(TEXT, model).to_json()
-    assert all(p.grad is None for p in next_word.load(model)[0].parameters())
+    told = explain(TEXT, model).to_json()
+    assert all(p.grad is None for p in load(model)[0].parameters())
     assert json.loads(json.dumps(told)) == told
 
 
 def test_a_long_text_is_left_out_of_word_by_word_in_several_batches() -> None:
     text = "the cat and " * 14
-    trace = look_back.explain(text, "rnn")
-    assert len(trace.left_out) == len(trace.tokens) > look_back.ROWS
+    trace = explain(text, "rnn")
+    assert len(trace.left_out) == len(trace.tokens) > ROWS

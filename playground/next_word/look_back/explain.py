@@ -22,10 +22,11 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from playground.explain.choice import NEVER
-from playground.reading.words import Opened, opened, word_of
+from playground.next_word.look_back import WORD
+from playground.next_word.shared import MODEL
 from playground.reading.plain import plain
-from playground.reading.text import shown
+from playground.reading.words import NEVER, Opened, opened, word_of
+from playground.settings import shown
 from seq_models import END
 from seq_models.language_model import LanguageModel
 from seq_models.tokenizer import SPECIAL, Tokenizer
@@ -54,11 +55,23 @@ class Trace:
         return plain(self)
 
 
-def explain(text: str, model: str = "gru", word: str = "") -> Trace:
-    """Look back from `word` after the text; "": from the likeliest that may be written.
+def explain(text: str, model: str = MODEL.default, word: str = WORD.default) -> Trace:
+    """Which words of a text the prediction of the next one rests on, asked in two ways.
+
+    Args:
+        text: English words, at most 1,000 characters.
+        model: "rnn", "gru", "lstm" or "transformer".
+        word: the predicted word, of the vocabulary; empty for the likeliest.
+
+    Returns:
+        tokens, word, probability, likeliest (words that could come next), gradient (gradient times
+        input) and left_out (what leaving the token out takes away), both in bits and signed,
+        rank_correlation (Spearman's) and disagreement (the token whose two ranks are furthest
+        apart, from 0).
 
     Raises ValueError, in a sentence, for bad text or a word outside the vocabulary.
     """
+    WORD.check(word)
     reading = opened(text, model)
     with torch.inference_mode():
         given = last_log2(reading.network, reading.ids)[0]  # (V,)
@@ -133,7 +146,7 @@ def wanted(tokenizer: Tokenizer, word: str, given: Tensor) -> int:
     """
     if word == SPECIAL[END]:
         return END
-    name = word.strip() if isinstance(word, str) else ""
+    name = word.strip()
     apart, joined = tokenizer.tokens(name), tokenizer.tokens("a" + name)[1:]  # "," joins a word
     whole = [one[0] for one in (apart, joined) if len(one) == 1 and one[0].text == name]
     found = [token.id for token in whole if token.known]
@@ -157,6 +170,3 @@ def ranks(values: np.ndarray) -> np.ndarray:
     smaller = (values[:, None] > values).sum(axis=1)
     equal = (values[:, None] == values).sum(axis=1)
     return smaller + (equal - 1) / 2
-
-
-PARTS = (gradient_times_input, shorter, LanguageModel.score)  # what computes this figure

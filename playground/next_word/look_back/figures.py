@@ -1,0 +1,81 @@
+"""Looking back, told: for each word of the text two signed bars, one for each way of asking."""
+
+import numpy as np
+
+from playground.drawing import Bars, Drawing, bars, minus, percent, pick_row, stacked
+from playground.drawing.sentences import real
+from playground.instrument import Shown, Table
+from playground.next_word.look_back.explain import Trace
+
+WAYS = ("gradient × input", "left out")
+
+
+def figures(trace: Trace) -> dict[str, Shown]:
+    """What each word did for the prediction, asked in two ways."""
+    return {"back": Shown(picture(trace), sentence(trace), table(trace), formula(trace))}
+
+
+def picture(trace: Trace) -> Drawing:
+    """The words to look back from, and under them the text from top to bottom with its bars."""
+    offered = [trace.likeliest[place] for place in real(trace.likeliest)]
+    here = offered.index(trace.word) if trace.word in offered else None
+    values = np.stack([trace.gradient, trace.left_out])
+    largest = float(np.abs(values).max()) or 1.0
+    words = [token.strip() for token in trace.tokens]
+    columns = [
+        Bars(
+            value,
+            [minus(f"{number:+.1f}") for number in value],
+            way,
+            titles=[f"{word}, {way}: {n:+.6f} bits" for word, n in zip(words, value, strict=True)],
+            largest=largest,
+            signed=True,
+        )
+        for way, value in zip(WAYS, values, strict=True)
+    ]
+    return stacked([pick_row("back from", offered, offered, here), bars(words, columns)])
+
+
+def sentence(trace: Trace) -> str:
+    """The strongest word by each way of asking, and whether the two agree."""
+    words = [token.strip() for token in trace.tokens]
+    steep, missed = (int(np.abs(way).argmax()) for way in (trace.gradient, trace.left_out))
+    told = (
+        f"“{trace.word}” has {percent(trace.probability)}. By gradient × input it rests most on "
+        f"“{words[steep]}” ({bits(trace.gradient[steep])}), by leaving out on "
+        f"“{words[missed]}” ({bits(trace.left_out[missed])})."
+    )
+    correlation, apart = trace.rank_correlation, trace.disagreement
+    if correlation is None or apart is None:
+        return told
+    verb = "agree" if correlation > 0.5 else "hardly agree" if correlation > 0 else "disagree"
+    return (
+        f"{told} The two rankings {verb} (Spearman {minus(f'{correlation:.2f}')}), least about "
+        f"“{words[apart]}”."
+    )
+
+
+def bits(value: float) -> str:
+    """A signed number of bits."""
+    return minus(f"{value:+.1f} bits")
+
+
+def table(trace: Trace) -> Table:
+    """Both values of every word."""
+    rows = zip(trace.tokens, trace.gradient.tolist(), trace.left_out.tolist(), strict=True)
+    return Table(
+        ["Word", *(f"{way}, bits" for way in WAYS)],
+        [[token.strip(), f"{one:+.6f}", f"{other:+.6f}"] for token, one, other in rows],
+    )
+
+
+def formula(trace: Trace) -> list[str]:
+    """Both values of the last word."""
+    last = f"{trace.tokens[-1].strip()} → {trace.word}"
+    steep, missed = (minus(f"{way[-1]:+.4f}") for way in (trace.gradient, trace.left_out))
+    return [
+        "gradient × input = (d log2 P / d x) · x",
+        f"{last}: {steep} bits",
+        "left out = log2 P(word | text) − log2 P(word | text without it)",
+        f"{last}: {missed} bits",
+    ]
