@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import gradio as gr
+from starlette.middleware import Middleware
 
 from playground import theme
 from playground.instrument import Tab
 from playground.page import api, controls, link
 from playground.page.bench import bench
+from playground.page.files import CompressedFiles
 
 TITLE = "Sequence Model Playground"
 ASSETS = Path(__file__).parent / "assets"
@@ -75,5 +77,6 @@ def look() -> dict[str, Any]:
             primary_hue="blue", font=["system-ui", "sans-serif"], font_mono=["monospace"]
         ).set(**theme.GRADIO),
         "css": f"{theme.CSS}\n{styles}",
+        "app_kwargs": {"middleware": [Middleware(CompressedFiles)]},
         "head": f"<script>window.playgroundPlotly = {address};\n{scripts}</script>",
     }
