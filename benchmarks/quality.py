@@ -30,13 +30,13 @@ from seq_models.device import best_device
 from seq_models.models import transformer_translator
 from seq_models.seq2seq import Seq2Seq
 from seq_models.tokenizer import Tokenizer, train_pieces
-from train.batches import EDGES, Batches
-from train.data import Example, find, pair_examples, read_pairs
-from train.evaluate import evaluate_translator
-from train.recipe import Recipe
-from train.script import QUICK_LINES, QUICK_VOCABULARY
+from train.engine.batches import EDGES, Batches
+from train.engine.data import Example, find, pair_examples, read_pairs
+from train.engine.recipe import Recipe
+from train.engine.script import QUICK_LINES, QUICK_VOCABULARY
+from train.engine.translator import VOCABULARY
+from train.measures.translation import evaluate_translator
 from train.transformer_translator import QUICK_SIZES, RECIPE, SIZES
-from train.translator import VOCABULARY
 
 NAMES = ("ours", "torch")
 QUICK_TOKENS = 256  # a batch's size

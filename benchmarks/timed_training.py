@@ -14,8 +14,8 @@ from torch import Tensor, nn
 
 from seq_models import PAD
 from seq_models.training import sequence_loss, update
-from train.batches import Batches
-from train.recipe import Recipe
+from train.engine.batches import Batches
+from train.engine.recipe import Recipe
 from train.transformer_translator import SMOOTHING
 
 

@@ -149,6 +149,7 @@ def test_the_readme_maps_every_file() -> None:
             for path in (ROOT / folder).iterdir()
             if path.suffix in (".py", ".md") and path.name != "__init__.py"
         }
+    here |= {f"train/{path.parent.name}/" for path in (ROOT / "train").glob("*/__init__.py")}
     here |= {
         f"playground/{name}" for name in ("explain/", "plots/", "tabs/", "assets/", "theme.py")
     }

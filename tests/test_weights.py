@@ -8,7 +8,7 @@ import pytest
 
 from seq_models import checkpoint, manifest
 from seq_models.checkpoint import WEIGHTS
-from train.recipe import trainings
+from train.engine.recipe import trainings
 
 MODELS = manifest.read(WEIGHTS).models
 LANGUAGE_MODELS = [name for name in MODELS if name.startswith("next-word-")]

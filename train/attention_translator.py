@@ -3,9 +3,9 @@
 D. Bahdanau, K. Cho, Y. Bengio, 2015, https://arxiv.org/abs/1409.0473
 """
 
-from train.loop import Recipe
-from train.script import flags_of, told_in_a_sentence
-from train.translator import sizes_of, train_translator, translator_parser
+from train.engine.recipe import Recipe
+from train.engine.script import flags_of, told_in_a_sentence
+from train.engine.translator import sizes_of, train_translator, translator_parser
 
 SIZES = {"embed_size": 256, "encoder_layers": 1, "hidden_size": 384, "dropout": 0.2}
 QUICK_SIZES = SIZES | {"embed_size": 32, "hidden_size": 48}

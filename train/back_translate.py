@@ -22,9 +22,10 @@ import torch
 from seq_models.folder import Loaded
 from seq_models.seq2seq import Seq2Seq
 from seq_models.translate import translate
-from train.data import by_length, read_lines, read_pairs
-from train.evaluate import detokenized, found
-from train.script import count, told_in_a_sentence
+from train.engine.data import by_length, read_lines, read_pairs
+from train.engine.opening import open_model
+from train.engine.script import count, told_in_a_sentence
+from train.measures.translation import detokenized
 
 ROWS = 256  # lines translated at once
 LONGEST = 48  # tokens; a longer line is left out
@@ -36,7 +37,7 @@ def reversed_translator(folder: Path) -> Loaded:
 
     Raises ValueError or DamagedWeights if it holds none that was trained with --reverse.
     """
-    loaded = found(str(folder))
+    loaded = open_model(str(folder))
     trained = loaded.config.get("training") or {}
     if not isinstance(loaded.model, Seq2Seq) or not trained.get("reverse"):
         raise ValueError(f"{folder} holds no translator that was trained with --reverse")

@@ -13,9 +13,9 @@ from typing import Any
 from seq_models import manifest
 from seq_models.folder import CONFIG, PARAMETERS
 from seq_models.manifest import WEIGHTS
-from train.card_data import WORDS, card_data, shown_decoding, way
-from train.card_text import data, kind, limits, training, translates
-from train.script import told_in_a_sentence
+from train.engine.script import told_in_a_sentence
+from train.hub.card_data import WORDS, card_data, shown_decoding, way
+from train.hub.card_text import data, kind, limits, training, translates
 
 CARD, MEASUREMENTS = "README.md", "measurements.json"
 BEAM = 4  # hypotheses kept, in the command that the card gives

@@ -22,11 +22,13 @@ from seq_models.seq2seq import Seq2Seq
 from seq_models.tokenizer import Tokenizer
 from seq_models.translate import read, translate
 from train import card
-from train.alignment import READINGS, error_rates, read_gold
-from train.context import memory_curve, perplexity, surprisals
-from train.data import by_length, find, read_lines, read_pairs
-from train.evaluate import evaluate_language_model, scores, translations
-from train.heads import (
+from train.engine.data import by_length, find, read_lines, read_pairs
+from train.engine.loop import write_json
+from train.engine.script import told_in_a_sentence
+from train.engine.shards import leave, place
+from train.measures.alignment import READINGS, error_rates, read_gold
+from train.measures.context import memory_curve, perplexity, surprisals
+from train.measures.heads import (
     Place,
     ScaledHeads,
     described,
@@ -34,9 +36,8 @@ from train.heads import (
     translator_habits,
     without_each,
 )
-from train.loop import write_json
-from train.script import told_in_a_sentence
-from train.shards import leave, place
+from train.measures.next_word import evaluate_language_model
+from train.measures.translation import scores, translations
 
 FILE = "measurements.json"
 BEAMS = range(1, 9)

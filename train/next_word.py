@@ -14,9 +14,9 @@ from torch import Tensor, nn
 from seq_models import PAD
 from seq_models.rnn import RECURRENCES
 from seq_models.tokenizer import Tokenizer, train_words
-from train.data import find, numbered, text_examples
-from train.loop import Recipe
-from train.script import (
+from train.engine.data import find, numbered, text_examples
+from train.engine.recipe import Recipe
+from train.engine.script import (
     QUICK_LINES,
     QUICK_VOCABULARY,
     Flags,
@@ -26,7 +26,7 @@ from train.script import (
     tokenizer_for,
     told_in_a_sentence,
 )
-from train.shards import dealt, own_shards
+from train.engine.shards import dealt, own_shards
 
 VOCABULARY = 12_000  # words and punctuation
 WINDOW = 255  # predictions in one training example; a longer line gives several

@@ -17,7 +17,7 @@ from huggingface_hub.errors import HfHubHTTPError, HTTPError, OfflineModeIsEnabl
 
 from seq_models import manifest
 from seq_models.manifest import FILE, WEIGHTS, DamagedWeights, Manifest
-from train.repository import Content, upload
+from train.hub.repository import Content, upload
 
 PASSING = (409, 412, 429)  # refusals that time heals: two at once, too many
 

@@ -3,9 +3,9 @@
 A. Vaswani et al., 2017, section 5, https://arxiv.org/abs/1706.03762
 """
 
-from train.loop import Recipe
-from train.script import flags_of, told_in_a_sentence
-from train.translator import sizes_of, train_translator, translator_parser
+from train.engine.recipe import Recipe
+from train.engine.script import flags_of, told_in_a_sentence
+from train.engine.translator import sizes_of, train_translator, translator_parser
 
 SIZES = {
     "embed_size": 192,

@@ -24,8 +24,8 @@ from seq_models.models import transformer_translator
 from seq_models.seq2seq import Seq2Seq
 from seq_models.training import sequence_loss
 from tests.tiny import CONFIGS, VOCABULARY, close, randomized, sentences, targets, words, write_data
-from train.batches import Batches
-from train.recipe import Recipe
+from train.engine.batches import Batches
+from train.engine.recipe import Recipe
 
 SIZES: dict[str, Any] = CONFIGS["transformer"]["arguments"]
 RECIPE = Recipe(steps=1_000, warmup=100, peak=1e-2, tokens=64)

@@ -16,7 +16,7 @@ from tests.folders import write_model
 from tests.hub_server import HubServer
 from tests.measured import measurements
 from train import card
-from train.card_text import KINDS
+from train.hub.card_text import KINDS
 
 TRAINING = {"steps": 6000, "tokens": 3000, "peak": 0.002, "warmup": 800, "seed": 1}
 CELLS = {"rnn": "Elman", "gru": "Cho et al.", "lstm": "Hochreiter"}

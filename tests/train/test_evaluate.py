@@ -1,8 +1,7 @@
-"""Measures against plain counting: a model stepped word by word, sacrebleu asked directly."""
+"""The command: one line of JSON for a model by name or folder, on one process or two."""
 
 import gzip
 import json
-import math
 import os
 import shutil
 import subprocess
@@ -10,92 +9,8 @@ import sys
 from pathlib import Path
 
 import pytest
-import sacrebleu
-import torch
 
-from seq_models import END, START, UNKNOWN
-from seq_models.tokenizer import train_pieces, train_words
-from tests.tiny import VOCABULARY, model
-from train.evaluate import (
-    evaluate_language_model,
-    evaluate_translator,
-    judged,
-    scores,
-    translations,
-)
-
-LINES = ["the cat sees the house.", "a bird hears us!", "the zebra sees a tree, the cat hears it."]
-WORDS = train_words(["the cat sees the house. a bird hears us!"] * 2, VOCABULARY)
-PIECES = train_pieces(["le chat est là", "the cat is here"], VOCABULARY)
-PAIRS = [("le chat", "the cat"), ("est là", "is here"), ("le", "the"), ("chat le là", "cat the")]
-ROOT = Path(__file__).parent.parent.parent
-
-
-@pytest.mark.parametrize("name", ["rnn", "gru"])
-def test_perplexity_and_hits_are_those_of_reading_word_by_word(name: str) -> None:
-    network = model(name)
-    with torch.no_grad():
-        network.bias[UNKNOWN] += 5  # often the likeliest of all
-    nats, total, first, five, words, unknown = 0.0, 0, 0, 0, 0, 0
-    for line in LINES:
-        tokens = WORDS.tokens(line)
-        state, last = network.start(), torch.tensor([START])
-        for token in [*tokens, None]:
-            logits, state, _ = network.step(last, state)
-            number = END if token is None else token.id
-            nats -= logits[0].log_softmax(-1)[number].item()
-            total += 1
-            if token is not None and any(c.isalnum() for c in token.text):
-                words += 1
-                logits[0, UNKNOWN] = float("-inf")  # never offered
-                best = logits[0].topk(5).indices.tolist()
-                unknown += number == UNKNOWN
-                first += number != UNKNOWN and number == best[0]
-                five += number != UNKNOWN and number in best
-            last = torch.tensor([number])
-    measured = evaluate_language_model(network, WORDS, LINES)
-    assert measured["perplexity"] == pytest.approx(math.exp(nats / total), rel=1e-3)
-    assert (measured["words"], measured["unknown"]) == (words, unknown)
-    assert measured["top1"] == pytest.approx(first / words, abs=1e-4)
-    assert measured["top5"] == pytest.approx(five / words, abs=1e-4)
-    assert unknown > 0
-
-
-def test_the_mark_of_unknown_words_takes_no_place_among_the_offered_ones() -> None:
-    table = torch.tensor([[0.0, 0.0, 0.0, 0.5, 0.3, 0.2]]).log()
-    nats, rank = judged(table, torch.tensor([4]))
-    assert rank.tolist() == [0]
-    assert nats.item() == pytest.approx(-math.log(0.3))
-
-
-def test_translations_come_back_in_the_order_of_their_sources() -> None:
-    network = model("transformer")
-    sources = ["chat", "le chat est là le chat", "le", "est là chat"]
-    together = translations(network, PIECES, sources, beam=2, length_penalty=1.0)
-    assert together == [translations(network, PIECES, [s], 2, 1.0)[0] for s in sources]
-
-
-def test_a_translator_is_scored_as_sacrebleu_scores_its_text() -> None:
-    network = model("attention")
-    sources, references = map(list, zip(*PAIRS, strict=True))
-    own = translations(network, PIECES, sources, 1, 1.0)
-    perfect = evaluate_translator(network, PIECES, list(zip(sources, own, strict=True)))
-    measured = evaluate_translator(network, PIECES, PAIRS)
-    wanted = sacrebleu.corpus_chrf(own, [references]).score
-    assert perfect["chrf"] == pytest.approx(100)
-    assert measured["chrf"] == pytest.approx(wanted, abs=0.01)
-    assert measured["sentences"] == 4
-
-
-def test_bleu_is_sacrebleus_of_cased_text() -> None:
-    """Oracle: sacrebleu; sentences of four words at least, since BLEU counts words in fours."""
-    wanted = ["The cat is here today.", "A bird hears us sing at night."]
-    found = ["The cat was here today.", "A bird hears us sing at dawn."]
-    expected = sacrebleu.corpus_bleu(found, [wanted]).score
-    assert 0 < expected < 100
-    assert scores(found, wanted)["bleu"] == pytest.approx(expected, abs=0.01)
-    assert scores(wanted, wanted)["bleu"] == 100
-    assert scores([text.lower() for text in wanted], wanted)["bleu"] < 100
+ROOT = Path(__file__).parents[2]
 
 
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:

@@ -10,8 +10,9 @@ from seq_models import manifest
 from seq_models.folder import load_folder
 from tests.folders import LINES, write_weights
 from train import card, measure
-from train.evaluate import evaluate_language_model, evaluate_translator
 from train.measure import FILE, by_source_length, spread
+from train.measures.next_word import evaluate_language_model
+from train.measures.translation import evaluate_translator
 
 PAIRS = [(LINES[2], LINES[0]), ("le chat a un os", LINES[1]), ("deux ou trois", LINES[3])] * 4
 

@@ -20,7 +20,8 @@ from seq_models.models import build
 from seq_models.tokenizer import Tokenizer
 from tests.folders import write_model
 from tests.tiny import outputs, same_checkpoint, sentences, write_data
-from train import transformer_translator, translator
+from train import transformer_translator
+from train.engine import translator
 
 ROOT = Path(__file__).parents[2]
 SCRIPTS = {

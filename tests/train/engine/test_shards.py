@@ -17,11 +17,13 @@ from hypothesis import strategies as st
 from torch import Tensor
 
 from tests.tiny import close, model, sentences, write_data
-from tests.train import test_evaluate, test_loop
-from train.evaluate import evaluate_language_model, evaluate_translator
-from train.shards import SHARDS, dealt, merged, shards_of
+from tests.train.engine import test_loop
+from tests.train.measures import test_next_word, test_translation
+from train.engine.shards import SHARDS, dealt, merged, shards_of
+from train.measures.next_word import evaluate_language_model
+from train.measures.translation import evaluate_translator
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 PATIENCE = 600  # seconds; a busy machine is slow
 MORE = [(f"plus {number}.", f"more {number}.") for number in range(150)]
 
@@ -56,7 +58,7 @@ def test_shares_merge_in_the_order_they_once_had(count: int, world: int) -> None
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What two processes of `tests.train.two_processes` wrote, beside the files they read."""
+    """What the two processes of `two_processes.py` wrote, beside the files they read."""
     folder = write_data(tmp_path_factory.mktemp("two"), sentences())
     more = "".join(f"{source}\t{target}\n" for source, target in MORE)
     (folder / "more.tsv").write_text(more, encoding="utf-8")
@@ -66,7 +68,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shared = {"WORLD_SIZE": "2", "LOCAL_WORLD_SIZE": "2", "MASTER_PORT": port}
     shared |= {"MASTER_ADDR": "127.0.0.1", "OMP_NUM_THREADS": "1", "ACCELERATE_USE_CPU": "true"}
     shared |= {"CUDA_VISIBLE_DEVICES": ""}
-    command = [sys.executable, "-m", "tests.train.two_processes", str(folder)]
+    command = [sys.executable, "-m", "tests.train.engine.two_processes", str(folder)]
     processes = [
         subprocess.Popen(
             command, cwd=ROOT, env=os.environ | shared | {"RANK": rank, "LOCAL_RANK": rank}
@@ -127,11 +129,11 @@ def test_the_pairs_that_were_added_are_counted_over_all_processes(folder: Path) 
 
 def test_two_processes_measure_what_one_measures(folder: Path) -> None:
     expected = evaluate_translator(
-        model("attention"), test_evaluate.PIECES, test_evaluate.PAIRS[:3]
+        model("attention"), test_translation.PIECES, test_translation.PAIRS[:3]
     )
     for found in told(folder, "translator"):
         assert found | {"seconds": 0} == expected | {"seconds": 0}
-    measured = evaluate_language_model(model("gru"), test_evaluate.WORDS, test_evaluate.LINES)
+    measured = evaluate_language_model(model("gru"), test_next_word.WORDS, test_next_word.LINES)
     assert told(folder, "language_model") == [measured] * 2
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from train.recipe import trainings
+from train.engine.recipe import trainings
 
 TRANSFORMER = "https://arxiv.org/abs/1706.03762"
 KINDS = {  # architecture to title and description

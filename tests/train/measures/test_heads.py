@@ -9,7 +9,7 @@ from seq_models.decode import beam_search
 from seq_models.tokenizer import train_pieces
 from tests.folders import LINES
 from tests.tiny import VOCABULARY, close, model, targets, words
-from train.heads import Habits, ScaledHeads, described, translator_habits, without_each
+from train.measures.heads import Habits, ScaledHeads, described, translator_habits, without_each
 
 SIZES = {"encoder": (2, 3), "decoder": (2, 3)}
 

@@ -13,15 +13,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from torch import Tensor, nn
 
-import train.loop
 from seq_models.models import build
 from seq_models.training import update
 from tests.tiny import CONFIGS, close, same_checkpoint
-from train.batches import Batches
-from train.loop import Progress, losses_of, schedule, there, write_json
+from train.engine import loop
+from train.engine.batches import Batches
+from train.engine.loop import Progress, losses_of, schedule, there, write_json
+from train.engine.recipe import Recipe
+from train.engine.state import Average, load_state
 from train.next_word import loss
-from train.recipe import Recipe
-from train.state import Average, load_state
 
 RECIPE = Recipe(steps=12, warmup=3, peak=1e-2, tokens=64, save_every=2)
 
@@ -52,7 +52,7 @@ def learn(checkpoint: Path, recipe: Recipe = RECIPE, resume: bool = False, dies:
         calls += 1
         return loss(model, fields)
 
-    model, is_main = train.loop.train(network(), batches(), mortal, recipe, checkpoint, resume)
+    model, is_main = loop.train(network(), batches(), mortal, recipe, checkpoint, resume)
     assert is_main
     return {name: p.detach() for name, p in model.named_parameters()}
 
@@ -221,7 +221,7 @@ def states(
         update(model, *rest)
         found.append({name: p.detach().clone() for name, p in model.named_parameters()})
 
-    monkeypatch.setattr(train.loop, "update", spy)
+    monkeypatch.setattr(loop, "update", spy)
     return found, learn(checkpoint, recipe)
 
 
@@ -256,7 +256,7 @@ def test_a_broken_training_with_a_mean_goes_on_as_if_it_never_had(
 def test_a_checkpoint_that_only_some_processes_see_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(train.loop, "together", lambda seen: [True, seen])
+    monkeypatch.setattr(loop, "together", lambda seen: [True, seen])
     with pytest.raises(ValueError, match="run is not there for every process; all machines must"):
         there(tmp_path / "run")
 

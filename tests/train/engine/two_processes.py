@@ -1,4 +1,4 @@
-"""One process's part of the work of two: python -m tests.train.two_processes FOLDER.
+"""One process's part of the work of two: python -m tests.train.engine.two_processes FOLDER.
 
 It reads the files in FOLDER as the training scripts do, measures tiny models, and trains one. What
 it kept, measured and learned goes to FOLDER/RANK.json, the gradient of each step and the trained
@@ -20,10 +20,13 @@ from torch import Tensor, nn
 from seq_models.tokenizer import Tokenizer
 from seq_models.training import update
 from tests.tiny import model
-from tests.train import test_evaluate, test_loop
-from train import loop, next_word, shards, transformer_translator, translator
-from train.evaluate import evaluate_language_model, evaluate_translator
-from train.recipe import Recipe
+from tests.train.engine import test_loop
+from tests.train.measures import test_next_word, test_translation
+from train import next_word, transformer_translator
+from train.engine import loop, shards, translator
+from train.engine.recipe import Recipe
+from train.measures.next_word import evaluate_language_model
+from train.measures.translation import evaluate_translator
 
 RECIPE = Recipe(steps=3, warmup=1, peak=1e-3, tokens=64, save_every=100, clip=1e9, accumulate=2)
 
@@ -101,10 +104,10 @@ def main(folder: Path) -> None:
         "text": kept(next_word.main, next_word, "text_examples", [*data, "--cell", "rnn"]),
         "pairs": kept(transformer_translator.main, translator, "pair_examples", [*data, *more]),
         "translator": evaluate_translator(
-            model("attention"), test_evaluate.PIECES, test_evaluate.PAIRS[:3]
+            model("attention"), test_translation.PIECES, test_translation.PAIRS[:3]
         ),
         "language_model": evaluate_language_model(
-            model("gru"), test_evaluate.WORDS, test_evaluate.LINES
+            model("gru"), test_next_word.WORDS, test_next_word.LINES
         ),
     }
     (folder / f"{rank}.json").write_text(json.dumps(found), encoding="utf-8")

@@ -8,7 +8,7 @@ from typing import Any
 
 from huggingface_hub import EvalResult, ModelCardData
 
-from train.card_text import translates
+from train.hub.card_text import translates
 
 SHOWN = (4, 1)  # hypotheses kept; the Hub shows the first
 TAGS = ["pytorch", "education", "sequence-model-playground"]

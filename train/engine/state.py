@@ -14,7 +14,7 @@ import safetensors.torch
 import torch
 from torch import Tensor, nn
 
-from train.recipe import Recipe
+from train.engine.recipe import Recipe
 
 
 class Average:

@@ -12,10 +12,10 @@ from torch import Tensor, nn
 from seq_models import PAD
 from seq_models.tokenizer import Tokenizer, train_pieces
 from seq_models.training import sequence_loss
-from train.batches import EDGES
-from train.data import Example, Numbered, find, joined, numbered, pair_examples, pair_of
-from train.loop import Recipe
-from train.script import (
+from train.engine.batches import EDGES
+from train.engine.data import Example, Numbered, find, joined, numbered, pair_examples, pair_of
+from train.engine.recipe import Recipe
+from train.engine.script import (
     QUICK_LINES,
     QUICK_VOCABULARY,
     Flags,
@@ -23,7 +23,7 @@ from train.script import (
     run,
     tokenizer_for,
 )
-from train.shards import SHARDS, dealt, own_shards, together
+from train.engine.shards import SHARDS, dealt, own_shards, together
 
 VOCABULARY = 8_000  # pieces, shared by both languages
 JOINED = 10_000  # longer pairs made of several, so that a paragraph can be translated

@@ -16,7 +16,7 @@ from seq_models import END, PAD, START
 from seq_models.causal import CausalTransformer
 from seq_models.language_model import LanguageModel
 from seq_models.tokenizer import Tokenizer
-from train.data import by_length, pad
+from train.engine.data import by_length, pad
 
 CONTEXTS = (1, 2, 4, 8, 16, 32)  # tokens
 ROWS = 64  # lines, or windows of 8 times as many tokens, read at once

@@ -20,7 +20,7 @@ from seq_models import END
 from seq_models.seq2seq import Seq2Seq
 from seq_models.tokenizer import Tokenizer
 from seq_models.translate import read
-from train.data import read_lines
+from train.engine.data import read_lines
 
 READINGS = ("same_row", "next_row")  # of the weights: the step that writes the word, or reads it
 NO_SPACE_BEFORE = frozenset(".,)-'")

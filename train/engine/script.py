@@ -34,11 +34,11 @@ from seq_models.folder import CONFIG, PARAMETERS, TOKENIZER, fill
 from seq_models.manifest import DamagedWeights, fingerprint
 from seq_models.models import build
 from seq_models.tokenizer import Tokenizer
-from train.batches import Batches
-from train.data import Example
-from train.loop import Loss, Recipe, train, write_json
-from train.recipe import trainings
-from train.shards import from_main
+from train.engine.batches import Batches
+from train.engine.data import Example
+from train.engine.loop import Loss, Recipe, train, write_json
+from train.engine.recipe import trainings
+from train.engine.shards import from_main
 
 QUICK_LINES = 200
 QUICK_VOCABULARY = 300

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from seq_models.tokenizer import train_pieces
 from tests.folders import LINES
 from tests.tiny import TRANSLATORS, model
-from train.alignment import (
+from train.measures.alignment import (
     Pair,
     cross_attention,
     error_rate,
@@ -91,7 +91,7 @@ def test_the_next_row_is_one_step_later(monkeypatch: pytest.MonkeyPatch) -> None
     class Made:
         decoder_weights = weights.unsqueeze(0)
 
-    monkeypatch.setattr("train.alignment.read", lambda *_: Made())
+    monkeypatch.setattr("train.measures.alignment.read", lambda *_: Made())
     same = frozenset({(1, 0), (0, 1)})
     rates = error_rates(model("attention"), tokenizer, [Pair(source, target, same, same)])
     assert rates[0, 0]["same_row"] == 0

@@ -17,10 +17,10 @@ from torch import Tensor, nn
 from tqdm import tqdm
 
 from seq_models.training import update
-from train.batches import Batch, Batches
-from train.recipe import Recipe
-from train.shards import together
-from train.state import Average, load_state, save_state
+from train.engine.batches import Batch, Batches
+from train.engine.recipe import Recipe
+from train.engine.shards import together
+from train.engine.state import Average, load_state, save_state
 
 Loss = Callable[[nn.Module, tuple[Tensor, ...]], Tensor]
 """(model, fields) -> the sum of the losses (nats) of all predicted tokens."""

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from seq_models import END, PAD, START
 from seq_models.tokenizer import train_pieces, train_words
 from tests.tiny import sentences
-from train.data import (
+from train.engine.data import (
     by_length,
     find,
     joined,

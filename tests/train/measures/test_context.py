@@ -9,8 +9,8 @@ from seq_models import END, START
 from seq_models.tokenizer import train_words
 from tests.folders import LINES
 from tests.tiny import LANGUAGE_MODELS, VOCABULARY, close, model
-from train.context import CONTEXTS, memory_curve, surprisals
-from train.evaluate import evaluate_language_model
+from train.measures.context import CONTEXTS, memory_curve, surprisals
+from train.measures.next_word import evaluate_language_model
 
 EACH = pytest.mark.parametrize("name", LANGUAGE_MODELS)
 TEXT = [*LINES, " ".join(LINES * 3)]  # the last is longer than the widest context

@@ -12,8 +12,8 @@ import torch
 from torch import Tensor
 from torch.nn.utils.rnn import pad_sequence
 
-from train.data import Example, pad
-from train.shards import SHARDS, dealt, own_shards, together
+from train.engine.data import Example, pad
+from train.engine.shards import SHARDS, dealt, own_shards, together
 
 EDGES = (4, 6, 8, 9, 10, 11, 12, 14, 16, 18, 20, 24, 28, 32, 40, 48, 64, 96, 128, 192, 256)
 

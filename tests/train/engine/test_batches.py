@@ -6,9 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from seq_models import PAD
-from train.batches import EDGES, Batches, lengths_of
-from train.data import Example
-from train.shards import SHARDS, dealt, shards_of
+from train.engine.batches import EDGES, Batches, lengths_of
+from train.engine.data import Example
+from train.engine.shards import SHARDS, dealt, shards_of
 
 LENGTHS = st.lists(st.integers(2, 40), min_size=1, max_size=90)
 SEEDS = st.integers(0, 50)
