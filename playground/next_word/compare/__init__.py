@@ -20,7 +20,7 @@ INSTRUMENT = Instrument(
         Figure(
             name="curves",
             caption="What is a longer memory worth? Perplexity on test text by words of context",
-            code=("train.context.memory_curve", "train.context.windowed"),
+            code=("train.measures.context.memory_curve", "train.measures.context.windowed"),
             limits=(
                 "Each curve is one trained model of about the same size on one test set: another "
                 "training, or more data, can order them differently "

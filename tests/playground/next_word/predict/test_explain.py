@@ -13,7 +13,7 @@ from playground.reading.models import LANGUAGE_MODELS
 from playground.reading.text import MOST_CHARACTERS, tokens_of
 from seq_models import END, START, checkpoint
 from seq_models.tokenizer import Tokenizer
-from train.evaluate import evaluate_language_model
+from train.measures.next_word import evaluate_language_model
 
 TEXT = "The old man sat down by the fire and"
 BAD = {
