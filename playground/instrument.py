@@ -91,12 +91,14 @@ class Instrument:
     @cached_property
     def explain(self) -> Callable[..., Trace]:
         """What computes."""
-        return self.part("explain", "explain")
+        found: Callable[..., Trace] = self.part("explain", "explain")
+        return found
 
     @cached_property
     def show(self) -> Callable[..., Mapping[str, Shown]]:
         """What tells."""
-        return self.part("figures", "figures")
+        found: Callable[..., Mapping[str, Shown]] = self.part("figures", "figures")
+        return found
 
     @cached_property
     def kept(self) -> Callable[..., Mapping[str, Any]] | None:

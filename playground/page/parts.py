@@ -32,8 +32,9 @@ def html_that(postprocess: Callable[[Any], Any]) -> type[gr.HTML]:
     A class, for Gradio makes a component anew, from its class and arguments alone, for each answer
     that leaves it as it is. Made past Gradio's metaclass, which would write a stub file here.
     """
-    members = {"postprocess": lambda self, value: postprocess(value)}
-    return ABCMeta.__new__(type(gr.HTML), "HTML", (gr.HTML,), members)
+    members = {"postprocess": lambda _, value: postprocess(value)}
+    made: type[gr.HTML] = ABCMeta.__new__(type(gr.HTML), "HTML", (gr.HTML,), members)
+    return made
 
 
 FILLED = html_that(literal)
