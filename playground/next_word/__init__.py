@@ -1,7 +1,7 @@
 """What comes next, and what does the model remember?"""
 
 from playground.instrument import Tab
-from playground.next_word import compare, inside, look_back, predict, shared, surgery
+from playground.next_word import choose, compare, inside, look_back, predict, shared, surgery
 
 TAB = Tab(
     name="next-word",
@@ -15,6 +15,7 @@ TAB = Tab(
     inputs=(shared.TEXT, shared.MODEL),
     instruments=(
         predict.INSTRUMENT,
+        choose.INSTRUMENT,
         inside.INSTRUMENT,
         look_back.INSTRUMENT,
         surgery.INSTRUMENT,

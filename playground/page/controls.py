@@ -8,6 +8,7 @@ from typing import Any
 
 import gradio as gr
 
+from playground.page import parts
 from playground.settings import Choice, Number, Setting, Text, Toggle
 
 Component = Any
@@ -86,13 +87,21 @@ def asking(component: Component) -> list[Any]:
 class Place:
     """What a room's `controls.py` is given: `build(place)` adds what the contract has no kind for.
 
-    inputs: the tab's inputs and the instrument's settings, by name. note: where a sentence stands.
+    inputs: those of the whole tab, by their names in a link. note: where a sentence stands.
     """
 
     inputs: Mapping[str, Component]
     note: gr.HTML
     act: gr.Textbox
     view: str
+
+    def input(self, name: str) -> Component:
+        """An input of the tab, or a setting of the instrument."""
+        return self.inputs[name if name in self.inputs else f"{self.view}.{name}"]
+
+    def says(self, sentence: str) -> dict[Component, Any]:
+        """What a handler answers to say a sentence under the text; it names `note` an output."""
+        return {self.note: parts.noticed(sentence)}
 
     def picks(
         self, events: Sequence[Any], figure: str, given: Sequence[Component], key: str

@@ -13,8 +13,10 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from playground.next_word.choose import SEED, TEMPERATURE, TOP_K, TOP_P
+from playground.next_word.shared import MODEL
 from playground.reading.plain import plain
-from playground.reading.text import MOST_TOKENS, between
+from playground.reading.text import MOST_TOKENS
 from playground.reading.words import NEVER, Opened, entropy_bits, opened, word_of
 from seq_models import UNKNOWN
 from seq_models.beam import Beam
@@ -22,7 +24,6 @@ from seq_models.decode import steps
 from seq_models.sample import Rank, reshape, sampler
 from seq_models.tokenizer import SPACE
 
-PARTS = (reshape, sampler)  # what computes this figure
 STAGES = ("model", "temperature", "top_k", "top_p")
 COUNT = 12  # words told
 
@@ -72,13 +73,30 @@ class Trace:
 
 def explain(
     text: str,
-    model: str = "gru",
-    temperature: float = 0.8,
-    top_k: float = 50,
-    top_p: float = 0.95,
-    seed: float = 1,
+    model: str = MODEL.default,
+    temperature: float = TEMPERATURE.default,
+    top_k: int = TOP_K.default,
+    top_p: float = TOP_P.default,
+    seed: int = SEED.default,
 ) -> Trace:
-    """The choice of the word after the text. Raises ValueError, in a sentence, for bad input."""
+    """How temperature, top-k and top-p turn a model's scores into one next word.
+
+    Args:
+        text: English words, at most 1,000 characters.
+        model: "rnn", "gru", "lstm" or "transformer".
+        temperature: 0 (always the likeliest word) to 5.
+        top_k: how many of the likeliest words are kept, from 1.
+        top_p: above 0, at most 1; of those, the fewest that hold this much probability are kept.
+        seed: the same seed draws the same word.
+
+    Returns:
+        rules, words (the twelve likeliest that may be written) with their logits, probabilities,
+        after_temperature, after_top_k, after_top_p and removed_by; kept_after_top_k and
+        kept_after_top_p (of the whole vocabulary), entropy_bits at each stage, chosen with its
+        probability and place.
+
+    Raises ValueError, in a sentence, for bad text or a rule that cannot be.
+    """
     rules = checked(temperature, top_k, top_p, seed)
     reading = opened(text, model)
     state, last = before_last(reading)
@@ -142,12 +160,12 @@ def removers(after_top_k: np.ndarray, after_top_p: np.ndarray, rules: Rules) -> 
 
 def continue_text(
     text: str,
-    model: str = "gru",
+    model: str = MODEL.default,
     words: int = 20,
-    temperature: float = 0.8,
-    top_k: float = 50,
-    top_p: float = 0.95,
-    seed: float = 1,
+    temperature: float = TEMPERATURE.default,
+    top_k: int = TOP_K.default,
+    top_p: float = TOP_P.default,
+    seed: int = SEED.default,
 ) -> Iterator[str]:
     """What the model writes after the text, yielded again longer by each word.
 
@@ -163,13 +181,13 @@ def continue_text(
         yield "".join(piece(number).replace(SPACE, " ") for number in tokens if number > UNKNOWN)
 
 
-def checked(temperature: float, top_k: float, top_p: float, seed: float) -> Rules:
+def checked(temperature: float, top_k: int, top_p: float, seed: int) -> Rules:
     """The rules that a person set. Raises ValueError, in a sentence, for what cannot be."""
     return Rules(
-        temperature=between(0, 5, temperature, "temperature"),
-        top_k=int(between(1, 100_000, top_k, "top k", whole=True)),
-        top_p=between(0.001, 1, top_p, "top p"),
-        seed=int(between(0, 2**31 - 1, seed, "seed", whole=True)),
+        temperature=TEMPERATURE.check(temperature),
+        top_k=TOP_K.check(top_k),
+        top_p=TOP_P.check(top_p),
+        seed=SEED.check(seed),
     )
 
 
