@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from playground import theme
-from playground.drawing.marks import GAP, Box, Drawing, Word, check_lengths, given, room
+from playground.drawing.marks import BOLD, GAP, Box, Drawing, Word, check_lengths, given, room
 from playground.drawing.numbers import minus, percent, shorten
 
 ROW = 28  # pixels
@@ -114,7 +114,7 @@ def bars(
         if len(column.labels) != len(words) or len(getattr(column, "values", words)) != len(words):
             raise ValueError(f"{len(words)} words have a column of {len(column.labels)} labels")
     shown = [shorten(word.strip() or "␣", most) for word in words]
-    name = room(shown)
+    name = room(shown) * (BOLD if strong else 1)
     top = TOP if any(column.heading for column in columns) else 0.0
     starts, x = [], 0.0
     for place, column in enumerate(columns):

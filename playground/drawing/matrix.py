@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from playground import theme
-from playground.drawing.marks import GAP, TEXT, Box, Drawing, Raster, Word, room
+from playground.drawing.marks import BOLD, GAP, TEXT, Box, Drawing, Raster, Word, room
 from playground.drawing.numbers import percent, shorten
 
 CELL = 40  # pixels, a cell's width at most
@@ -56,7 +56,8 @@ def matrix(
     """
     check_labels(values, rows, columns)
     wide = NUMBERED if numbers else max(LEAST, min(most_cell, WIDE / max(1, len(columns))))
-    left = LEFT + room([*map(label, rows), "all"] if all_key else list(map(label, rows))) + GAP
+    names = [*map(label, rows), *["all"] * bool(all_key)]
+    left = LEFT + room(names) * (1 if chosen is None else BOLD) + GAP
     top = TOP + room(list(map(label, columns))) * math.sin(math.radians(SLANT)) + TEXT
     grid = Grid(left, top, wide, row_height)
     drawing = Drawing(left + wide * len(columns) + RIGHT, top + row_height * len(rows) + TOP)

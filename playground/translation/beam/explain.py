@@ -5,23 +5,15 @@ from typing import Any
 
 import numpy as np
 
-from playground.reading.opening import sound
-from playground.reading.text import (
-    between,
-    one_of,
-    source_labels,
-    source_tokens,
-    target_labels,
-)
-from seq_models.beam import Beam, Search
-from seq_models.decoder import Decoder, DecoderWeights
-from seq_models.seq2seq import Seq2Seq
+from playground.reading.plain import plain
+from playground.reading.text import source_labels, source_tokens, target_labels
+from playground.reading.translating import cross_weights, load
+from playground.translation.beam import PENALTY, WIDTH
+from playground.translation.shared import MODEL
+from seq_models.beam import Search
 from seq_models.tokenizer import Tokenizer
 from seq_models.translate import read, translate
 
-MODELS = {"transformer": "transformer-translator", "attention": "attention-translator"}
-PARTS = (Seq2Seq, Decoder, Beam)  # what computes this tab's figures
-WIDEST = 10  # hypotheses
 TAIL = 20  # tokens of a candidate's text that a step tells
 
 
@@ -40,6 +32,8 @@ class Step:
     """One candidate of one step of the search."""
 
     step: int  # from 1
+    parent: int  # the place among all steps of the beginning that it goes on from; -1: ⟨start⟩
+    word: str  # what it adds
     text: str  # so far; only its end, where it is long
     log_probability: float  # nats
     score: float
@@ -71,22 +65,41 @@ class Trace:
         return {
             "model": self.model,
             "translation": self.translation,
+            "source": self.source,
             "tokens": self.target,
             "probabilities": self.probabilities.tolist(),
+            "attention": self.attention.tolist(),
             "log_probability": self.log_probability,
-            "candidates": [vars(candidate) for candidate in self.candidates],
-            "greedy": vars(self.greedy),
-            "search": [vars(step) for step in self.steps],
+            "candidates": plain(self.candidates),
+            "greedy": plain(self.greedy),
+            "search": plain(self.steps),
         }
 
 
 def explain(
-    text: str, model: str = "transformer", beam_width: float = 4, length_penalty: float = 1.0
+    text: str,
+    model: str = MODEL.default,
+    beam_width: int = WIDTH.default,
+    length_penalty: float = PENALTY.default,
 ) -> Trace:
-    """Translate French text. Raises ValueError, in a sentence, for bad text or settings."""
+    """Translate French to English and say how the search went.
+
+    Args:
+        text: French, at most 1,000 characters.
+        model: "transformer" or "attention".
+        beam_width: hypotheses kept, 1 (greedy) to 10.
+        length_penalty: 0 to 2; scores are log-probability / length ** length_penalty.
+
+    Returns:
+        model, translation, source, tokens, probabilities, attention (a row for each token over the
+        source), log_probability (nats), candidates (best first), greedy, and search: every
+        candidate of every step, with the place of its parent among them.
+
+    Raises ValueError, in a sentence, for bad text or settings.
+    """
     network, tokenizer = load(model)
-    width = int(between(1, WIDEST, beam_width, "beam width", whole=True))
-    length_penalty = between(0, 2, length_penalty, "length penalty")
+    width = WIDTH.check(beam_width)
+    length_penalty = PENALTY.check(length_penalty)
     source = source_tokens(tokenizer, text)
     (search,) = translate(network, tokenizer, [text], width, length_penalty)
     greedy = search
@@ -120,28 +133,26 @@ def candidates(tokenizer: Tokenizer, search: Search, length_penalty: float) -> l
 
 def search_steps(tokenizer: Tokenizer, search: Search) -> list[Step]:
     """Every candidate that the search weighed, with its whole text so far."""
-    live: list[tuple[int, ...]] = [()]
-    told = []
+    live: list[tuple[int, tuple[int, ...]]] = [(-1, ())]  # each one's place, and its tokens
+    told: list[Step] = []
     for number, weighed in enumerate(search.steps, start=1):
-        grown = [(*live[candidate.parent], candidate.token) for candidate in weighed]
-        for candidate, tokens in zip(weighed, grown, strict=True):
-            text = " ".join(target_labels(tokenizer, tokens[-TAIL:]))
-            text = text if len(tokens) <= TAIL else f"… {text}"
-            score, fate = candidate.score, candidate.fate
-            told.append(Step(number, text, candidate.log_probability, score, fate))
-        live = [tokens for c, tokens in zip(weighed, grown, strict=True) if c.fate == "kept"]
+        kept = []
+        for candidate in weighed:
+            parent, before = live[candidate.parent]
+            tokens = (*before, candidate.token)
+            labels = target_labels(tokenizer, tokens[-TAIL:])
+            text = " ".join(labels) if len(tokens) <= TAIL else f"… {' '.join(labels)}"
+            step = Step(
+                number,
+                parent,
+                labels[-1],
+                text,
+                candidate.log_probability,
+                candidate.score,
+                candidate.fate,
+            )
+            if candidate.fate == "kept":
+                kept.append((len(told), tokens))
+            told.append(step)
+        live = kept
     return told
-
-
-def cross_weights(decoder_weights: Any) -> np.ndarray:
-    """A decoder's weights on the source as (layers, heads, T, S)."""
-    if isinstance(decoder_weights, DecoderWeights):
-        return np.stack([layer[0].float().cpu().numpy() for layer in decoder_weights.cross])
-    return decoder_weights[0].float().cpu().numpy()[None, None]  # additive: (1, 1, T, S)
-
-
-def load(model: str) -> tuple[Seq2Seq, Tokenizer]:
-    """A translator by its short name. Raises ValueError for any other."""
-    loaded = sound(MODELS[one_of(tuple(MODELS), model, "model")])
-    assert isinstance(loaded.model, Seq2Seq)
-    return loaded.model, loaded.tokenizer

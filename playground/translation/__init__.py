@@ -1,0 +1,18 @@
+"""How does a machine choose a translation?"""
+
+from playground.instrument import Tab
+from playground.translation import beam, shared
+
+TAB = Tab(
+    name="translation",
+    title="Translation",
+    question="How does a machine choose a translation?",
+    reading=(
+        "Greedy decoding takes the likeliest word at each step; beam search keeps several "
+        "beginnings alive and ends with the best whole sentence."
+    ),
+    examples=shared.EXAMPLES,
+    inputs=(shared.TEXT, shared.MODEL),
+    instruments=(beam.INSTRUMENT,),
+    action="Translate",
+)

@@ -1,0 +1,13 @@
+"""What the instruments of the Translation tab have in common."""
+
+from playground.reading.models import translator_labels
+from playground.settings import Choice, Text
+
+EXAMPLES = (
+    "Il pleut depuis ce matin.",
+    "Je t'aime.",
+    "Si j'avais su, je serais venu plus tôt.",
+    "Ma sœur travaille dans une librairie près de la gare.",
+)
+TEXT = Text(name="text", label="Your sentence, in French", default=EXAMPLES[0])
+MODEL = Choice(name="model", label="Model", options=translator_labels, default="transformer")
