@@ -3,7 +3,7 @@
 import math
 
 from playground.drawing import Bars, Texts, bars, boxes, matrix, minus, percent, tree
-from playground.drawing.sentences import matrix_table, strongest
+from playground.drawing.matrix import matrix_table, strongest
 from playground.instrument import Shown, Table
 from playground.translation.beam.explain import Candidate, Step, Trace
 

@@ -1,22 +1,17 @@
 """Every attention head of the Transformer translator, for one sentence and its translation."""
 
 from dataclasses import dataclass
-from typing import Any, Literal, get_args
+from typing import Any
 
 import numpy as np
 from torch import Tensor
 
+from playground.heads.shared import STACK
+from playground.reading.measurements import habits
 from playground.reading.plain import plain
-from playground.reading.text import one_of, read_labels, source_labels, source_tokens, target_labels
-from playground.explain.translation import load
-from seq_models.decoder import DecoderBlock
-from seq_models.self_attention import SelfAttention
-from seq_models.transformer import TransformerBlock
+from playground.reading.text import read_labels, source_labels, source_tokens, target_labels
+from playground.reading.translating import load
 from seq_models.translate import read, translate
-
-PARTS = (SelfAttention, TransformerBlock, DecoderBlock)  # what computes this tab's figures
-Stack = Literal["encoder", "decoder", "cross"]
-STACKS: tuple[Stack, ...] = get_args(Stack)
 
 
 @dataclass(frozen=True)
@@ -32,15 +27,27 @@ class Trace:
     keys: list[str]  # K
     weights: np.ndarray  # (layers, heads, Q, K), rows summing to 1
     translation: str
+    habits: list[dict[str, Any]]  # of each head, measured on a corpus; empty if nothing was
 
     def to_json(self) -> dict[str, Any]:
         """The endpoint's answer."""
         return plain(self)
 
 
-def explain(text: str, stack: str = "encoder") -> Trace:
-    """Look into a stack. Raises ValueError, in a sentence, for bad text or no such stack."""
-    one_of(STACKS, stack, "stack")
+def explain(text: str, stack: str = STACK.default) -> Trace:
+    """The attention weights of every head of the Transformer translator.
+
+    Args:
+        text: French, at most 1,000 characters.
+        stack: "encoder", "decoder" or "cross".
+
+    Returns:
+        queries, keys, weights [layer][head][query][key] (rows summing to 1), translation, and
+        habits: what was measured of each head on a corpus.
+
+    Raises ValueError, in a sentence, for bad text or no such stack.
+    """
+    STACK.check(stack)
     network, tokenizer = load("transformer")
     source = source_labels(tokenizer, source_tokens(tokenizer, text))
     (search,) = translate(network, tokenizer, [text])
@@ -52,7 +59,8 @@ def explain(text: str, stack: str = "encoder") -> Trace:
         "decoder": (past, past, reading.decoder_weights.own),
         "cross": (target_labels(tokenizer, target), source, reading.decoder_weights.cross),
     }[stack]
-    return Trace(stack, queries, keys, stacked(layers), tokenizer.decode(target))
+    weights = stacked(layers)
+    return Trace(stack, queries, keys, weights, tokenizer.decode(target), habits(stack))
 
 
 def stacked(layers: tuple[Tensor, ...]) -> np.ndarray:

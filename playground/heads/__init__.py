@@ -1,0 +1,20 @@
+"""What does each head look for?"""
+
+from playground.heads import all_heads, shared
+from playground.instrument import Tab
+
+TAB = Tab(
+    name="heads",
+    title="Self-attention heads",
+    question="What does each head look for?",
+    reading=(
+        "In a Transformer every word looks at every other, through several heads at once, layer "
+        "after layer. A row is the word that looks, a column the word it looks at, and each row "
+        "sums to 1. In the decoder a word sees only itself and the words before it; in "
+        "cross-attention the row is the English word about to be written."
+    ),
+    examples=shared.EXAMPLES,
+    inputs=(shared.TEXT, shared.STACK),
+    instruments=(all_heads.INSTRUMENT,),
+    action="Look inside",
+)

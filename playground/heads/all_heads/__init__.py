@@ -1,0 +1,47 @@
+"""Every head of a stack on one sentence, and one of them large."""
+
+from playground.instrument import Figure, Instrument
+from playground.settings import Number
+
+LAYER = Number(name="layer", label="Layer", default=1, least=1, most=12, slider=False)
+HEAD = Number(name="head", label="Head", default=1, least=1, most=16, slider=False)
+
+
+def map_picked(key: str) -> dict[str, int]:
+    """A small map's key, "layer,head" from 0, to the two settings."""
+    layer, _, head = key.partition(",")
+    return {"layer": int(layer) + 1, "head": int(head) + 1}
+
+
+INSTRUMENT = Instrument(
+    room=__name__,
+    title="All heads",
+    endpoints={"heads": "explain"},
+    settings=(LAYER, HEAD),
+    figures=(
+        Figure(
+            name="grid",
+            caption="All heads of this sentence: pick one to see it large",
+            code=(
+                "seq_models.self_attention.SelfAttention",
+                "seq_models.transformer.TransformerBlock",
+                "seq_models.decoder.DecoderBlock",
+            ),
+            pick=map_picked,
+            column=1,
+        ),
+        Figure(
+            name="head",
+            caption="This head: each row looks at the columns",
+            code=(
+                "seq_models.self_attention.SelfAttention.attend",
+                "train.measures.heads.translator_habits",
+            ),
+            limits=(
+                "Where a head looks is not yet what it does: the value it takes from there counts "
+                "too ([Kobayashi et al., 2020](https://arxiv.org/abs/2004.10102))."
+            ),
+            column=2,
+        ),
+    ),
+)
