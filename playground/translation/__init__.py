@@ -1,7 +1,7 @@
 """How does a machine choose a translation?"""
 
 from playground.instrument import Tab
-from playground.translation import beam, shared
+from playground.translation import beam, fault, shared
 
 TAB = Tab(
     name="translation",
@@ -13,6 +13,6 @@ TAB = Tab(
     ),
     examples=shared.EXAMPLES,
     inputs=(shared.TEXT, shared.MODEL),
-    instruments=(beam.INSTRUMENT,),
+    instruments=(beam.INSTRUMENT, fault.INSTRUMENT),
     action="Translate",
 )

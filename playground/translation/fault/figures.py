@@ -1,0 +1,124 @@
+"""Whose fault, told: every suspect by its log-probability, the verdict, the proof."""
+
+import math
+
+from playground.drawing import Bars, Texts, bars, difference, minus, percent
+from playground.instrument import Shown, Table
+from playground.translation.fault.explain import Suspect, Trace
+
+NAMES = {
+    "beam": "beam search",
+    "greedy": "greedy",
+    "yours": "yours",
+    "empty": "empty",
+    "exact": "exact search",
+}
+
+
+def figures(trace: Trace) -> dict[str, Shown]:
+    """The suspects; and the two texts word by word, where one was expected."""
+    shown = {"suspects": suspects(trace)}
+    if trace.difference:
+        shown["apart"] = apart(trace)
+    return shown
+
+
+def suspects(trace: Trace) -> Shown:
+    """Every suspect, likeliest first."""
+    ones = trace.suspects
+    texts = [one.text or "(nothing)" for one in ones]
+    logs = [minus(f"{one.log_probability:.2f}") for one in ones]
+    picture = bars(
+        [NAMES[one.name] for one in ones],
+        [
+            Bars(
+                [math.exp(one.log_probability) for one in ones],
+                [percent(math.exp(one.log_probability)) for one in ones],
+                heading="probability",
+                length=140,
+                largest=max(math.exp(one.log_probability) for one in ones),
+            ),
+            Texts(logs, heading="log P, nats"),
+            Texts(texts, heading="translation", anchor="start"),
+        ],
+        strong=[place for place, one in enumerate(ones) if one.name == "yours"],
+    )
+    headers = ["Whose", "Translation", "Log-probability", "Tokens", "Log-probability a token"]
+    body = [
+        [NAMES[one.name], one.text, f"{one.log_probability:.6f}", str(one.tokens),
+         f"{one.log_probability / one.tokens:.6f}"]
+        for one in ones
+    ]  # fmt: skip
+    return Shown(picture, f"{judged(trace)} {proof(trace)}", Table(headers, body), formula(trace))
+
+
+def judged(trace: Trace) -> str:
+    """The verdict in words."""
+    beam, yours = trace.named("beam"), trace.named("yours")
+    assert beam is not None
+    if yours is None:
+        return "Type the translation that you expected, and the numbers will say whose fault it is."
+    if trace.verdict == "same":
+        return "The beam found just what you expected."
+    gap = abs(yours.log_probability - beam.log_probability)
+    if trace.verdict == "search":
+        return (
+            f"Search error: the model finds yours {told(gap)} likelier than what the beam found; "
+            "the search missed it."
+        )
+    return f"Model error: the model finds its own {told(gap)} likelier than yours."
+
+
+def told(gap: float) -> str:
+    """How many times likelier, from a difference of log-probabilities (nats)."""
+    if gap > math.log(1e6):
+        return "over a million times"
+    times = math.exp(gap)
+    return f"{times:,.0f} times" if times >= 100 else f"{times:.3g} times"
+
+
+def proof(trace: Trace) -> str:
+    """What the exact search says."""
+    first = trace.suspects[0]
+    read = f"{trace.expansions:,} beginnings"
+    if first.name == "exact":
+        found = f"Exact search found a likelier one: “{first.text or '(nothing)'}”"
+        return f"{found}{', and nothing beats it' if trace.proved else ''} ({read} read)."
+    if trace.proved:
+        return f"Exact search read {read} and proved that nothing likelier exists."
+    return f"Exact search stopped after {read} and has proved nothing."
+
+
+def formula(trace: Trace) -> list[str]:
+    """How two suspects compare."""
+    beam, yours = trace.named("beam"), trace.named("yours")
+    lines = ["log P(translation | source) = Σ log P(word | words before, source)"]
+    if beam is not None and yours is not None:
+        lines.append(compared_line(beam, yours))
+    return lines
+
+
+def compared_line(beam: Suspect, yours: Suspect) -> str:
+    """The quotient of two probabilities."""
+    gap = yours.log_probability - beam.log_probability
+    return (
+        f"P(yours) / P(beam's) = exp({minus(f'{yours.log_probability:.4f}')} − "
+        f"({minus(f'{beam.log_probability:.4f}')})) = {math.exp(gap):.4g}"
+    )
+
+
+def apart(trace: Trace) -> Shown:
+    """The beam's translation and the expected one, word by word."""
+    assert trace.chrf is not None
+    assert trace.bleu is not None
+    marks = [mark for _, mark in trace.difference]
+    said = (
+        f"{marks.count('same')} words are the same, {marks.count('removed')} only the beam's, "
+        f"{marks.count('added')} only yours: chrF {trace.chrf:.1f}, BLEU {trace.bleu:.1f}."
+    )
+    return Shown(
+        difference(trace.difference, ("beam search", "yours")),
+        said,
+        Table(["Word", ""], [[word, mark] for word, mark in trace.difference]),
+        ["chrF: F-score of the groups of 1 to 6 letters that both share, recall counting twice"],
+    )

@@ -1,0 +1,70 @@
+"""Whose fault: the numbers of each suspect are the model's own, and the verdict follows from them."""
+
+import pytest
+
+from playground.reading.models import TRANSLATORS
+from playground.reading.translating import load
+from playground.translation.fault.explain import SAME, Suspect, explain, verdict
+from playground.translation.fault.figures import figures, told
+from seq_models import END
+from seq_models.translate import read
+
+TEXT = "Elle lit un livre."
+
+
+@pytest.mark.parametrize("model", TRANSLATORS)
+def test_each_suspect_has_the_log_probability_of_being_forced(model: str) -> None:
+    network, tokenizer = load(model)
+    trace = explain(TEXT, model, "A cat sleeps.", 3)
+    for one in trace.suspects:
+        tokens = [*tokenizer.encode(one.text), END] if one.text else [END]
+        if len(tokens) == one.tokens:  # a text can be cut into pieces in more than one way
+            forced = sum(read(network, tokenizer, TEXT, tokens).log_probabilities)
+            assert one.log_probability == pytest.approx(forced, abs=1e-3)
+    assert {"beam", "greedy", "yours", "empty"} <= {one.name for one in trace.suspects}
+    order = [one.log_probability for one in trace.suspects]
+    assert order == sorted(order, reverse=True)
+
+
+@pytest.mark.parametrize("model", TRANSLATORS)
+def test_nothing_is_likelier_than_the_first_where_that_is_proved(model: str) -> None:
+    """A second exact search, made to beat a little less, finds the first suspect or better."""
+    trace = explain("Je t'aime.", model, "I hate cheese.")
+    assert trace.proved
+    assert trace.suspects[0].log_probability >= trace.named("beam").log_probability  # type: ignore[union-attr]
+
+
+def test_the_verdict_follows_from_the_numbers() -> None:
+    mine = Suspect("beam", "a b", -3.0, 3)
+    assert verdict(mine, None) == "none"
+    assert verdict(mine, Suspect("yours", "a b", -3.0, 3)) == "same"
+    assert verdict(mine, Suspect("yours", "a c", -2.0, 3)) == "search"
+    assert verdict(mine, Suspect("yours", "a c", -4.0, 3)) == "model"
+    assert verdict(mine, Suspect("yours", "a c", -3.0 + SAME / 2, 3)) == "model"
+
+
+def test_what_the_beam_found_is_the_same_as_expected() -> None:
+    found = explain(TEXT).named("beam")
+    assert found is not None
+    trace = explain(TEXT, expected=found.text)
+    assert trace.verdict == "same"
+    assert trace.chrf == pytest.approx(100)
+    assert {mark for _, mark in trace.difference} == {"same"}
+
+
+def test_without_an_expectation_there_is_one_figure_and_it_asks_for_one() -> None:
+    shown = figures(explain(TEXT))
+    assert list(shown) == ["suspects"]
+    assert "Type the translation" in shown["suspects"].sentence
+
+
+def test_how_many_times_likelier_is_told_as_people_write_it() -> None:
+    assert told(0.0) == "1 times"
+    assert told(9.0) == "8,103 times"
+    assert told(50.0) == "over a million times"
+
+
+@pytest.mark.parametrize("expected", ["\0", "x" * 1_001])
+def test_a_bad_expectation_is_answered_with_a_sentence(expected: str) -> None:
+    with pytest.raises(ValueError, match=r"\.$"):
+        explain(TEXT, expected=expected)
