@@ -51,7 +51,7 @@ class CausalTransformer(nn.Module):
         state = self.start(len(x)) if state is None else state
         first, length = state[0].keys.size(2), x.size(1)
         mask = causal_mask(length, first, x.device)
-        x = x * math.sqrt(self.hidden_size) + positions(length, self.hidden_size, first).to(x)
+        x = self.placed(x, first)
         caches, weights = [], []
         for number, layer in enumerate(self.blocks()):
             scale = None if head_scale is None else head_scale[number]
@@ -59,6 +59,11 @@ class CausalTransformer(nn.Module):
             caches.append(cache)
             weights.append(looked)
         return x, tuple(caches), tuple(weights)
+
+    def placed(self, x: Tensor, first: int = 0) -> Tensor:
+        """Word vectors x (B, S, E), scaled, with the codes of the positions from `first` on."""
+        code = positions(x.size(1), self.hidden_size, first).to(x)
+        return x * math.sqrt(self.hidden_size) + code
 
     def blocks(self) -> list[TransformerBlock]:
         """The layers, first to last."""

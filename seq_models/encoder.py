@@ -43,3 +43,7 @@ class Encoder(nn.Module):
             output, layer_weights = layer(output, mask, scale)
             weights.append(layer_weights)
         return output, tuple(weights)
+
+    def blocks(self) -> list[TransformerBlock]:
+        """The layers, first to last."""
+        return [layer for layer in self.layers if isinstance(layer, TransformerBlock)]

@@ -24,6 +24,18 @@ class Cache(NamedTuple):
         return Cache(torch.cat([self.keys, keys], 2), torch.cat([self.values, values], 2))
 
 
+class Look(NamedTuple):
+    """One look from T words at S words, with every number that leads to it."""
+
+    queries: Tensor  # (B, heads, T, D)
+    keys: Tensor  # (B, heads, S, D)
+    values: Tensor  # (B, heads, S, D)
+    score: Tensor  # (B, heads, T, S), scaled; minus infinity where nobody may look
+    weights: Tensor  # (B, heads, T, S), each row summing to 1
+    heads: Tensor  # (B, heads, T, D), what each head read: weights @ values, and its scale
+    output: Tensor  # (B, T, E)
+
+
 class SelfAttention(nn.Module):
     """Scaled dot-product attention with several heads."""
 
@@ -70,6 +82,18 @@ class SelfAttention(nn.Module):
         head_scale (heads,): what each head's output is multiplied by; 0 switches a head off.
         Returns the output (B, T, E) and the weights (B, heads, T, S), each row summing to 1.
         """
+        look = self.look(x, keys, values, mask, head_scale)
+        return look.output, look.weights
+
+    def look(
+        self,
+        x: Tensor,
+        keys: Tensor,
+        values: Tensor,
+        mask: Tensor | None = None,
+        head_scale: Tensor | None = None,
+    ) -> Look:
+        """As `attend`, with every number on the way."""
         queries = self._split(self.queries(x))  # (B, heads, T, D)
         score = queries @ keys.transpose(-2, -1) / math.sqrt(self.head_size)  # (B, heads, T, S)
         if mask is not None:
@@ -79,7 +103,17 @@ class SelfAttention(nn.Module):
         if head_scale is not None:
             heads = heads * head_scale.view(-1, 1, 1)
         joined = heads.transpose(1, 2).flatten(2)  # (B, T, E)
-        return self.fc_out(joined), weights
+        return Look(queries, keys, values, score, weights, heads, self.fc_out(joined))
+
+    def written(self, heads: Tensor) -> Tensor:
+        """What each head's part of `fc_out` makes of heads (B, heads, T, D): (B, heads, T, E).
+
+        Of `Look.heads`: their sum over the heads, and the bias of `fc_out`, is the output. Of
+        `Look.values`: what each word gives where a head looks at it with weight 1; the length of
+        that is the norm of G. Kobayashi et al., 2020, section 3, https://arxiv.org/abs/2004.10102
+        """
+        parts = self.fc_out.weight.unflatten(1, (self.heads, self.head_size))  # (E, heads, D)
+        return torch.einsum("bhtd,ehd->bhte", heads, parts)
 
     def _split(self, x: Tensor) -> Tensor:
         return x.unflatten(-1, (self.heads, self.head_size)).transpose(1, 2)  # (B, heads, S, D)
