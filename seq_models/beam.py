@@ -2,13 +2,24 @@
 
     score = log P(tokens) / length ** length_penalty
 
+It stops when nothing alive can win: log P only falls, so a hypothesis can at best reach the limit
+with what it has now. Or, as many do, as soon as `width` texts are finished.
+
 Y. Wu et al., 2016, section 7, https://arxiv.org/abs/1609.08144
+L. Huang, K. Zhao, M. Ma, 2017, on when to stop, https://aclanthology.org/D17-1227
 """
 
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, get_args
 
 from seq_models import END
+from seq_models.limits import finite, shown, whole
+
+MOST_WIDTH = 1_000  # hypotheses; more are no search but a flood
+MOST_LENGTH = 10_000  # tokens
+MOST_PENALTY = 10.0
+Stop = Literal["nothing_alive_can_win", "width_finished"]
 
 
 @dataclass(frozen=True)
@@ -48,20 +59,38 @@ class Candidate:
 class Search:
     """What a search found for one text, and how."""
 
-    hypotheses: list[Hypothesis]  # best first
+    hypotheses: list[Hypothesis]  # the `width` best of different texts, best first
     steps: list[list[Candidate]]  # each step's candidates, best first
+    finished: list[Hypothesis] = field(default_factory=list)  # all that said ⟨end⟩, best first
 
 
 class Beam:
-    """The search for one text: its live hypotheses, the finished ones, all candidates so far."""
+    """The search for one text: its live hypotheses, the finished ones, all candidates so far.
 
-    def __init__(self, width: int, length_penalty: float, limit: int) -> None:
-        self.width = width
-        self.length_penalty = length_penalty
-        self.limit = limit
+    text_of: what a hypothesis' tokens say; of those that say the same only the best counts.
+    Raises ValueError for settings that no search can have.
+    """
+
+    def __init__(
+        self,
+        width: int,
+        length_penalty: float,
+        limit: int,
+        stop: Stop = "nothing_alive_can_win",
+        text_of: Callable[[Sequence[int]], Hashable] = tuple,
+    ) -> None:
+        if stop not in get_args(Stop):
+            known = ", ".join(get_args(Stop))
+            raise ValueError(f"stop is {shown(stop)}; it must be one of {known}")
+        self.width = whole("width", width, 1, MOST_WIDTH)
+        self.length_penalty = finite("length_penalty", length_penalty, 0, MOST_PENALTY)
+        self.limit = whole("limit", limit, 1, MOST_LENGTH)
+        self.stop = stop
         self.live = [Hypothesis()]
         self.finished: list[Hypothesis] = []
         self.steps: list[list[Candidate]] = []
+        self._text_of = text_of
+        self._texts: set[Hashable] = set()  # of the finished ones
 
     def advance(self, options: list[list[tuple[float, float, int]]]) -> list[tuple[int, int]]:
         """Take one step.
@@ -88,6 +117,7 @@ class Beam:
                 if place < self.width:
                     fate = "finished"
                     self.finished.append(grown)
+                    self._texts.add(self._text_of(grown.tokens))
             elif len(live) < self.width:
                 fate = "kept"
                 live.append(grown)
@@ -100,15 +130,26 @@ class Beam:
 
     @property
     def done(self) -> bool:
-        """Enough hypotheses are finished, or the limit is reached."""
-        enough = len(self.finished) >= self.width
-        return enough or not self.live or len(self.steps) >= self.limit
+        """Whether the search is over; a beam of 1 is greedy and ends with its first text."""
+        if not self.live or len(self.steps) >= self.limit:
+            return True
+        if len(self._texts) < self.width:
+            return False
+        if self.width == 1 or self.stop == "width_finished":
+            return True
+        return max(map(self._hope, self.live)) <= max(map(self._score, self.finished))
 
     def result(self) -> Search:
         """The best finished hypotheses; where too few finished, the best live ones after them."""
         best = sorted(self.finished, key=self._score, reverse=True)
         rest = sorted(self.live, key=self._score, reverse=True)
-        return Search((best + rest)[: self.width], self.steps)
+        different = {self._text_of(h.tokens): h for h in reversed(best + rest)}
+        ranked = [h for h in best + rest if different[self._text_of(h.tokens)] is h]
+        return Search(ranked[: self.width], self.steps, best)
 
     def _score(self, hypothesis: Hypothesis) -> float:
         return hypothesis.score(self.length_penalty)
+
+    def _hope(self, hypothesis: Hypothesis) -> float:
+        """More than any text that begins so can score."""
+        return hypothesis.log_probability / self.limit**self.length_penalty

@@ -5,14 +5,15 @@
 Greedy decoding is a beam of width 1; sampling is a beam of width 1 with a `sampler` as its rank.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from typing import Any, Protocol
 
 import torch
 from torch import Tensor
 
 from seq_models import END, PAD, START
-from seq_models.beam import Beam, Search
+from seq_models.beam import Beam, Search, Stop
+from seq_models.limits import whole
 from seq_models.sample import Rank
 
 FORBIDDEN = (PAD, START)  # no text goes on with these
@@ -97,16 +98,18 @@ def beam_search(
     width: int = 1,
     length_penalty: float = 1.0,
     least: int = 0,
+    forbidden: Sequence[int] = FORBIDDEN,
+    stop: Stop = "nothing_alive_can_win",
+    text_of: Callable[[Sequence[int]], Hashable] = tuple,
 ) -> list[Search]:
     """Translate from `state`, one search for each of its rows; width 1 is greedy decoding.
 
-    limits: the most tokens each text may have. least: the fewest before ⟨end⟩.
-    Raises ValueError for a width below 1.
+    limits: the most tokens each text may have. least: the fewest before ⟨end⟩. forbidden: tokens
+    that no text has. stop, text_of: see `Beam`. Raises ValueError for settings that cannot be.
     """
-    if width < 1:
-        raise ValueError(f"width is {width}; a beam needs at least 1")
-    beams = [Beam(width, length_penalty, limit) for limit in limits]
+    whole("least", least, least=0)
+    beams = [Beam(width, length_penalty, limit, stop, text_of) for limit in limits]
     first = torch.full((len(beams),), START, dtype=torch.long, device=device)
-    for _ in steps(model, state, first, beams, least=least):
+    for _ in steps(model, state, first, beams, forbidden=forbidden, least=least):
         pass
     return [beam.result() for beam in beams]

@@ -12,6 +12,12 @@ from collections.abc import Callable
 import torch
 from torch import Tensor
 
+from seq_models.limits import finite, whole
+
+COLDEST, HOTTEST = 1e-6, 1e6  # temperatures that single precision can still tell apart
+LEAST_TOP_P = 1e-9
+MOST_SEED = 2**63 - 1
+
 Rank = Callable[[Tensor], Tensor]
 """Log-probabilities (N, V) to what candidates are ranked by (N, V); minus infinity: never."""
 
@@ -19,8 +25,12 @@ Rank = Callable[[Tensor], Tensor]
 def sampler(
     temperature: float = 1.0, top_k: int | None = None, top_p: float = 1.0, seed: int = 0
 ) -> Rank:
-    """A rank that draws tokens at random, the same ones again for the same seed."""
-    generator = torch.Generator().manual_seed(seed)
+    """A rank that draws tokens at random, the same ones again for the same seed.
+
+    Raises ValueError as `reshape` does, before the first draw.
+    """
+    check(temperature, top_k, top_p)
+    generator = torch.Generator().manual_seed(whole("seed", seed, 0, MOST_SEED))
 
     def rank(log_probabilities: Tensor) -> Tensor:
         allowed = reshape(log_probabilities, temperature, top_k, top_p)
@@ -38,18 +48,21 @@ def reshape(
     temperature: below 1 sharper, above 1 flatter. top_k: keep the k likeliest. top_p (0..1]: of
     those, keep the smallest set that holds this much probability. Raises ValueError otherwise.
     """
-    if temperature <= 0:
-        raise ValueError(f"temperature is {temperature}; it must be above 0")
-    if top_k is not None and top_k < 1:
-        raise ValueError(f"top_k is {top_k}; it must be at least 1")
-    if not 0 < top_p <= 1:
-        raise ValueError(f"top_p is {top_p}; it must be above 0 and at most 1")
+    check(temperature, top_k, top_p)
     shaped = (log_probabilities / temperature).log_softmax(dim=-1)
     ordered, order = shaped.sort(dim=-1, descending=True, stable=True)
     if top_k is not None:
-        ordered[:, top_k:] = float("-inf")
+        ordered[:, min(top_k, ordered.size(1)) :] = float("-inf")
         ordered = ordered.log_softmax(dim=-1)
     if top_p < 1:
         before = ordered.exp().cumsum(dim=-1) - ordered.exp()  # held by likelier words
         ordered = ordered.masked_fill(before >= top_p, float("-inf")).log_softmax(dim=-1)
     return torch.empty_like(ordered).scatter(-1, order, ordered)
+
+
+def check(temperature: float, top_k: int | None, top_p: float) -> None:
+    """Raise ValueError, in a sentence, for rules that cannot be."""
+    finite("temperature", temperature, COLDEST, HOTTEST)
+    finite("top_p", top_p, LEAST_TOP_P, 1)
+    if top_k is not None:
+        whole("top_k", top_k, least=1)

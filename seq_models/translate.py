@@ -6,11 +6,13 @@ from typing import Any
 
 import torch
 
-from seq_models import END, PAD, START
-from seq_models.beam import Search
-from seq_models.decode import beam_search
+from seq_models import END, PAD, START, UNKNOWN
+from seq_models.beam import Search, Stop
+from seq_models.decode import FORBIDDEN, beam_search
 from seq_models.seq2seq import Seq2Seq
 from seq_models.tokenizer import Tokenizer
+
+NEVER_WRITTEN = (*FORBIDDEN, UNKNOWN)
 
 
 @dataclass(frozen=True)
@@ -30,22 +32,38 @@ def limit(source_length: int) -> int:
 def translate(
     model: Seq2Seq,
     tokenizer: Tokenizer,
-    texts: Sequence[str],
+    texts: str | Sequence[str],
     width: int = 1,
     length_penalty: float = 1.0,
+    stop: Stop = "nothing_alive_can_win",
 ) -> list[Search]:
     """Search a translation for each text, all in one batch; width 1 is greedy.
 
-    Raises ValueError for a text without any token.
+    A single text is a batch of one. No translation has ⟨unknown⟩ in it, and of those that read the
+    same a search keeps the best. stop: when a search is over, see `Beam`.
+    Raises ValueError for a text without any token, and for settings that no search can have.
     """
-    sources = [source_ids(tokenizer, text) for text in texts]
+    sources = [source_ids(tokenizer, t) for t in ([texts] if isinstance(texts, str) else texts)]
+    if not sources:
+        return []
     device = next(model.parameters()).device
     longest = max(map(len, sources))
     padded = [source + [PAD] * (longest - len(source)) for source in sources]
     with torch.inference_mode():
         state = model.start(torch.tensor(padded, device=device))
     limits = [limit(len(source)) for source in sources]
-    return beam_search(model, state, limits, device, width, length_penalty, least=1)
+    return beam_search(
+        model,
+        state,
+        limits,
+        device,
+        width,
+        length_penalty,
+        least=1,
+        forbidden=NEVER_WRITTEN,
+        stop=stop,
+        text_of=tokenizer.decode,
+    )
 
 
 def read(model: Seq2Seq, tokenizer: Tokenizer, text: str, target: Sequence[int]) -> Reading:

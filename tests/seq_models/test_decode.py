@@ -129,6 +129,68 @@ def test_the_length_penalty_divides_by_the_length_to_its_power() -> None:
     assert scores == [h.score(0.7) for h in search.hypotheses if h.finished]
 
 
+@settings(deadline=None, max_examples=30)
+@given(st.integers(0, 1000), st.sampled_from([0.0, 0.6, 1.0, 1.5]), st.integers(2, 4))
+def test_when_it_stops_nothing_alive_could_have_won(seed: int, penalty: float, width: int) -> None:
+    """Oracle: the same beam with a stop rule that waits for the limit."""
+
+    class Patient(Beam):
+        done = property(lambda self: not self.live or len(self.steps) >= self.limit)
+
+    chain, limit = Markov(seed), 7
+    patient = Patient(width, penalty, limit)
+    for _ in steps(chain, torch.zeros(1), torch.tensor([START]), [patient]):
+        pass
+    (search,) = beam_search(chain, torch.zeros(1), [limit], CPU, width, penalty)
+    best = patient.result().hypotheses[0]
+    assert search.hypotheses[0].score(penalty) == pytest.approx(best.score(penalty), abs=1e-6)
+
+
+def test_the_two_rules_part_where_a_longer_text_wins_late() -> None:
+    """Some seed must tell them apart, or nothing was tried; never is the patient one worse."""
+    parted = 0
+    for seed in range(60):
+        chain, zeros = Markov(seed), torch.zeros(1)
+        (early,) = beam_search(chain, zeros, [9], CPU, 2, 1.5, stop="width_finished")
+        (late,) = beam_search(chain, zeros, [9], CPU, 2, 1.5)
+        assert late.hypotheses[0].score(1.5) >= early.hypotheses[0].score(1.5)
+        parted += late.hypotheses[0] != early.hypotheses[0]
+    assert parted
+
+
+@settings(deadline=None, max_examples=30)
+@given(st.integers(0, 1000), st.integers(1, 4))
+def test_the_other_rule_stops_as_soon_as_the_width_is_finished(seed: int, width: int) -> None:
+    (search,) = beam_search(Markov(seed), torch.zeros(1), [7], CPU, width, stop="width_finished")
+    ended = [sum(c.fate == "finished" for c in candidates) for candidates in search.steps]
+    assert sum(ended[:-1]) < width
+    assert sum(ended) == len(search.finished)
+
+
+def test_a_search_keeps_every_finished_hypothesis_best_first() -> None:
+    (search,) = beam_search(Markov(3), torch.zeros(1), [7], CPU, width=3, length_penalty=2.0)
+    told = sum(c.fate == "finished" for candidates in search.steps for c in candidates)
+    assert len(search.finished) == told > 3
+    assert search.hypotheses == search.finished[:3]
+    scores = [h.score(2.0) for h in search.finished]
+    assert scores == sorted(scores, reverse=True)
+
+
+def test_of_texts_that_say_the_same_only_the_best_is_told() -> None:
+    """4 and 5 are one letter to `text_of`, as two ways to cut a word into pieces are one word."""
+
+    def says(tokens: Any) -> str:
+        return "".join("a" if token in (4, 5) else str(token) for token in tokens)
+
+    for seed in range(8):
+        chain = Markov(seed)
+        (search,) = beam_search(chain, torch.zeros(1), [6], CPU, width=5, text_of=says)
+        texts = [says(hypothesis.tokens) for hypothesis in search.hypotheses]
+        assert len(set(texts)) == len(texts) == 5
+        best = {says(h.tokens): h for h in reversed(search.finished)}
+        assert all(best.get(says(h.tokens), h) is h for h in search.hypotheses)
+
+
 def test_no_text_is_longer_than_its_limit_and_a_cut_one_says_so() -> None:
     chain = Markov(0)
     chain.logits[:, END] = -50.0

@@ -1,7 +1,9 @@
 """Text in, text out: what the search found is what the parallel reading says."""
 
 import pytest
+import torch
 
+from seq_models import UNKNOWN
 from seq_models.tokenizer import train_pieces
 from seq_models.translate import read, translate
 from tests.tiny import TRANSLATORS, VOCABULARY, model
@@ -29,3 +31,31 @@ def test_a_short_text_beside_a_long_one_is_translated_as_alone(name: str) -> Non
 def test_a_text_without_words_is_refused() -> None:
     with pytest.raises(ValueError, match="no words"):
         translate(model("transformer"), TOKENIZER, ["  "])
+
+
+@pytest.mark.parametrize("name", TRANSLATORS)
+def test_one_text_is_one_translation_and_no_list_of_letters(name: str) -> None:
+    network = model(name)
+    (alone,) = translate(network, TOKENIZER, "le chat")
+    (listed,) = translate(network, TOKENIZER, ["le chat"])
+    assert alone == listed
+    assert translate(network, TOKENIZER, []) == []
+
+
+@pytest.mark.parametrize("name", TRANSLATORS)
+def test_a_translation_never_writes_unknown_though_it_were_the_likeliest(name: str) -> None:
+    network = model(name)
+    bias = network.decoder.fc_out.bias
+    with torch.no_grad():
+        bias[UNKNOWN] = 50.0
+    (search,) = translate(network, TOKENIZER, "le chat", width=3)
+    assert all(UNKNOWN not in hypothesis.tokens for hypothesis in search.finished)
+    assert all(UNKNOWN not in hypothesis.tokens for hypothesis in search.hypotheses)
+
+
+@pytest.mark.parametrize("name", TRANSLATORS)
+def test_the_best_translations_read_differently(name: str) -> None:
+    for seed in range(4):
+        (search,) = translate(model(name, seed), TOKENIZER, "le chat est", width=6)
+        texts = [TOKENIZER.decode(hypothesis.tokens) for hypothesis in search.hypotheses]
+        assert len(set(texts)) == len(texts)
