@@ -11,3 +11,4 @@ EXAMPLES = (
 )
 TEXT = Text(name="text", label="Your sentence, in French", default=EXAMPLES[0])
 MODEL = Choice(name="model", label="Model", options=translator_labels, default="transformer")
+CHRF = "chrF: F-score of the groups of 1 to 6 letters that two texts share, recall counting twice"

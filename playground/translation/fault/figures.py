@@ -5,6 +5,7 @@ import math
 from playground.drawing import Bars, Texts, bars, difference, minus, percent
 from playground.instrument import Shown, Table
 from playground.translation.fault.explain import Suspect, Trace
+from playground.translation.shared import CHRF
 
 NAMES = {
     "beam": "beam search",
@@ -120,5 +121,5 @@ def apart(trace: Trace) -> Shown:
         difference(trace.difference, ("beam search", "yours")),
         said,
         Table(["Word", ""], [[word, mark] for word, mark in trace.difference]),
-        ["chrF: F-score of the groups of 1 to 6 letters that both share, recall counting twice"],
+        [CHRF],
     )

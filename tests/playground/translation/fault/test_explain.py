@@ -1,4 +1,4 @@
-"""Whose fault: the numbers of each suspect are the model's own, and the verdict follows from them."""
+"""Whose fault: each number is the model's own, and the verdict follows from the numbers."""
 
 import pytest
 

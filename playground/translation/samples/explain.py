@@ -1,0 +1,118 @@
+"""Minimum Bayes risk: the sample that is most like all samples.
+
+    choice = argmax over h of sum over r of P(r) chrF(h, r),  P(r) as often as r was drawn
+
+B. Eikema and W. Aziz, 2020, section 5, https://arxiv.org/abs/2005.10283
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import torch
+
+from playground.reading.plain import plain
+from playground.reading.quality import chrf
+from playground.reading.text import source_tokens
+from playground.reading.translating import load
+from playground.translation.samples import SEED, TEMPERATURE
+from playground.translation.shared import MODEL
+from seq_models import START, UNKNOWN
+from seq_models.beam import Beam, Hypothesis
+from seq_models.decode import FORBIDDEN, select, steps
+from seq_models.sample import sampler
+from seq_models.seq2seq import Seq2Seq
+from seq_models.tokenizer import Tokenizer
+from seq_models.translate import limit, source_ids, translate
+
+DRAWS = 30
+NEVER = (*FORBIDDEN, UNKNOWN)
+
+
+@dataclass(frozen=True)
+class Trace:
+    """N different texts among the draws, the most agreed-on first."""
+
+    texts: list[str]  # N
+    times: list[int]  # N, how often each was drawn; they sum to 30
+    log_probabilities: list[float]  # N, of the likeliest way to write each (nats)
+    chrf: np.ndarray  # (N, N), 0..100, of the row's text with the column's as reference
+    agreement: np.ndarray  # (N,), 0..100, the mean chrF with all draws as references
+    beam: str  # what beam search of width 4 finds
+    beam_log_probability: float  # nats
+    held: float  # 0..1, the probability of all different texts together, without temperature
+
+    def to_json(self) -> dict[str, Any]:
+        """The endpoint's answer."""
+        return {name: plain(value) for name, value in vars(self).items()}
+
+
+def explain(
+    text: str,
+    model: str = MODEL.default,
+    temperature: float = TEMPERATURE.default,
+    seed: int = SEED.default,
+) -> Trace:
+    """Thirty translations drawn at random, and the one that is most like all of them.
+
+    Args:
+        text: French, at most 1,000 characters.
+        model: "transformer" or "attention".
+        temperature: 0.1 (nearly always the likeliest word) to 2; 1 is as the model says.
+        seed: the same seed draws the same translations.
+
+    Returns:
+        texts (different ones, the most agreed-on first) with times drawn, log_probabilities (nats),
+        chrf of each pair, agreement (mean chrF with all draws), beam (what beam search of width 4
+        finds) with its log-probability, and held: the probability of all these texts together.
+
+    Raises ValueError, in a sentence, for bad text or settings.
+    """
+    network, tokenizer = load(model)
+    source_tokens(tokenizer, text)
+    drawn = draw(network, tokenizer, text, TEMPERATURE.check(temperature), SEED.check(seed))
+    said = [tokenizer.decode(one.tokens) for one in drawn]
+    times = Counter(said)
+    likeliest: dict[str, float] = {}
+    for one, words in zip(drawn, said, strict=True):
+        likeliest[words] = max(likeliest.get(words, -torch.inf), one.log_probability)
+    texts = list(times)
+    table = np.array([[chrf(one, other) for other in texts] for one in texts])  # (N, N)
+    agreed = agreement(table, [times[one] for one in texts])
+    order = np.argsort(-agreed, kind="stable")
+    (search,) = translate(network, tokenizer, [text], 4)
+    best = search.hypotheses[0]
+    return Trace(
+        texts=[texts[place] for place in order],
+        times=[times[texts[place]] for place in order],
+        log_probabilities=[likeliest[texts[place]] for place in order],
+        chrf=table[order][:, order],
+        agreement=agreed[order],
+        beam=tokenizer.decode(best.tokens),
+        beam_log_probability=best.log_probability,
+        held=float(np.exp(list(likeliest.values())).sum()),
+    )
+
+
+def draw(
+    network: Seq2Seq, tokenizer: Tokenizer, text: str, temperature: float, seed: int
+) -> list[Hypothesis]:
+    """Thirty texts, each word drawn with its probability; all of them side by side in one batch."""
+    ids = source_ids(tokenizer, text)
+    device = next(network.parameters()).device
+    with torch.inference_mode():
+        one = network.start(torch.tensor([ids], device=device))
+        state = select(one, torch.zeros(DRAWS, dtype=torch.long, device=device))
+    beams = [Beam(1, 0.0, limit(len(ids))) for _ in range(DRAWS)]
+    first = torch.full((DRAWS,), START, dtype=torch.long, device=device)
+    for _ in steps(network, state, first, beams, sampler(temperature, seed=seed), NEVER, least=1):
+        pass
+    return [beam.result().hypotheses[0] for beam in beams]
+
+
+def agreement(table: np.ndarray, times: list[int]) -> np.ndarray:
+    """The mean chrF (N,) of each text, given that of each pair (N, N) and how often each came."""
+    counts = np.array(times)
+    mean: np.ndarray = table @ counts / counts.sum()
+    return mean

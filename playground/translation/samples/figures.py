@@ -1,0 +1,78 @@
+"""Samples, told: what was drawn, what most agree on, how alike they are."""
+
+import math
+
+from playground.drawing import Bars, Texts, bars, matrix, minus, percent
+from playground.instrument import Shown, Table
+from playground.translation.samples.explain import Trace
+from playground.translation.shared import CHRF
+
+SHOWN = 15  # texts
+
+
+def figures(trace: Trace) -> dict[str, Shown]:
+    """What was drawn, and how alike it is."""
+    return {"drawn": drawn(trace), "alike": alike(trace)}
+
+
+def drawn(trace: Trace) -> Shown:
+    """Different texts, the most agreed-on first, the beam's in bold."""
+    texts = trace.texts[:SHOWN]
+    names = [str(place) for place in range(1, len(texts) + 1)]
+    agreed = trace.agreement[:SHOWN]
+    logs = [minus(f"{log:.2f}") for log in trace.log_probabilities[:SHOWN]]
+    picture = bars(
+        names,
+        [
+            Bars(agreed, [f"{one:.1f}" for one in agreed], "chrF with all", largest=100.0,
+                 length=120, titles=[f"{one:.6f}" for one in agreed]),
+            Texts([str(times) for times in trace.times[:SHOWN]], "drawn"),
+            Texts(logs, "log P"),
+            Texts(texts, "translation", anchor="start"),
+        ],
+        strong=[place for place, text in enumerate(texts) if text == trace.beam],
+    )  # fmt: skip
+    rows = zip(trace.texts, trace.times, trace.log_probabilities, trace.agreement, strict=True)
+    body = [[text, str(times), f"{log:.6f}", f"{agreed:.4f}"] for text, times, log, agreed in rows]
+    headers = ["Translation", "Drawn", "Log-probability", "Mean chrF with all draws"]
+    return Shown(picture, sentence(trace), Table(headers, body), formula(trace))
+
+
+def sentence(trace: Trace) -> str:
+    """What the samples agree on, beside the beam's, and how much probability they hold."""
+    chosen, count = trace.texts[0], len(trace.texts)
+    same = "That is the beam's, too." if chosen == trace.beam else f"The beam says “{trace.beam}”."
+    different = "all the same text" if count == 1 else f"{count} different texts"
+    share = math.exp(trace.beam_log_probability)
+    return (
+        f"Minimum Bayes risk chooses “{chosen}”. {same} Thirty draws gave {different}, which hold "
+        f"{percent(trace.held)} of all probability; the beam's alone holds {percent(share)}."
+    )
+
+
+def formula(trace: Trace) -> list[str]:
+    """The agreement of the first."""
+    first = [f"{times} × {one:.1f}" for times, one in zip(trace.times, trace.chrf[0], strict=True)]
+    terms = " + ".join(first[:6]) + (" + …" if len(first) > 6 else "")
+    return [
+        "agreement(h) = Σ times(r) chrF(h, r) / 30, over all different texts r",
+        f"({terms}) / 30 = {trace.agreement[0]:.2f}",
+    ]
+
+
+def alike(trace: Trace) -> Shown:
+    """The chrF of each pair."""
+    count = min(SHOWN, len(trace.texts))
+    names = [str(place) for place in range(1, count + 1)]
+    table = trace.chrf[:count, :count]
+    picture = matrix(table, names, names, largest=100.0, row_key=lambda row: "", unit=" chrF",
+                     cell_key=lambda row, column: "")  # fmt: skip
+    mean = float(trace.chrf.mean())
+    body = [[text, *(f"{value:.1f}" for value in row)]
+            for text, row in zip(trace.texts, trace.chrf, strict=True)]  # fmt: skip
+    headers = ["", *map(str, range(1, len(trace.texts) + 1))]
+    said = (
+        f"Numbers as above. Two different samples share a chrF of {mean:.1f} in the mean, each "
+        "with itself counted."
+    )
+    return Shown(picture, said, Table(headers, body), [CHRF])

@@ -1,0 +1,51 @@
+"""Samples: draws that repeat, an agreement that is the mean of what sacrebleu says."""
+
+import numpy as np
+import pytest
+from sacrebleu import sentence_chrf
+
+from playground.reading.models import TRANSLATORS
+from playground.translation.samples.explain import DRAWS, agreement, explain
+
+TEXT = "Il est parti hier."
+
+
+@pytest.mark.parametrize("model", TRANSLATORS)
+def test_the_agreement_is_the_mean_chrf_with_every_draw(model: str) -> None:
+    """Oracle: sacrebleu, one pair after the other."""
+    trace = explain(TEXT, model)
+    draws = [text for text, times in zip(trace.texts, trace.times, strict=True)
+             for _ in range(times)]  # fmt: skip
+    assert len(draws) == DRAWS
+    for text, agreed in zip(trace.texts, trace.agreement, strict=True):
+        wanted = np.mean([sentence_chrf(text, [draw]).score for draw in draws])
+        assert agreed == pytest.approx(wanted, abs=1e-6)
+    assert list(trace.agreement) == sorted(trace.agreement, reverse=True)
+
+
+def test_the_same_seed_draws_the_same_and_another_draws_others() -> None:
+    first, again, other = explain(TEXT), explain(TEXT), explain(TEXT, seed=2)
+    assert first.to_json() == again.to_json()
+    assert first.texts != other.texts
+
+
+def test_a_low_temperature_draws_what_greedy_writes_more_often() -> None:
+    cold, warm = explain(TEXT, temperature=0.1), explain(TEXT, temperature=2)
+    assert len(cold.texts) < len(warm.texts)
+    assert max(cold.times) > max(warm.times)
+
+
+def test_different_texts_hold_at_most_all_probability() -> None:
+    trace = explain(TEXT)
+    assert 0 < trace.held <= 1 + 1e-6
+    assert all(log <= 0 for log in trace.log_probabilities)
+
+
+def test_a_text_that_was_drawn_more_often_counts_more() -> None:
+    table = np.array([[100.0, 0.0], [50.0, 100.0]])
+    np.testing.assert_allclose(agreement(table, [3, 1]), [75.0, 62.5])
+
+
+def test_no_sample_writes_the_unknown_mark() -> None:
+    trace = explain("Je t'aime ❤️ beaucoup.", temperature=2)
+    assert not any("⟨" in text for text in trace.texts)
