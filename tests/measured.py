@@ -38,6 +38,12 @@ TRANSLATOR: dict[str, Any] = {
         "heads": [{"layer": 2, "head": 5, "same_row": 0.5, "next_row": 0.3123}],
         "best": {"layer": 2, "head": 5, "reading": "next_row", "error_rate": 0.3123},
     },
+    "everyday": {
+        "beam": 4,
+        "clean": {"sentences": 300, "accepted": 0.5267, "chrf": 83.54},
+        "clean_of_typed": {"sentences": 60, "accepted": 0.4667, "chrf": 80.06},
+        "typed": {"sentences": 60, "accepted": 0.2167, "chrf": 50.72},
+    },
     "heads": [],
 }
 LANGUAGE_MODEL: dict[str, Any] = {

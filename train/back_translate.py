@@ -2,10 +2,12 @@
 
 MODEL is the folder of a translator trained with --reverse; it translates each line of TEXT, so that
 OUT holds (translation TAB line): a source that a machine wrote, a target that a person wrote.
+With --known and --forward, only pairs that are worth it go in, see `pairs/round_trip.py`.
 
     python -m train.transformer_translator --data DIR --out BACK --reverse
-    python -m train.back_translate BACK TEXT more.tsv --without DIR/train.tsv.gz DIR/test.tsv.gz
-    python -m train.transformer_translator --data DIR --out OUT --more more.tsv
+    python -m train.back_translate BACK TEXT back.tsv --without DIR/train.tsv.gz DIR/test.tsv.gz \\
+        --known DIR/train.tsv.gz --forward FORWARD
+    python -m train.transformer_translator --data DIR --out OUT --tagged back.tsv
 
 R. Sennrich, B. Haddow, A. Birch, 2016, section 3, https://arxiv.org/abs/1511.06709
 """
@@ -14,6 +16,7 @@ import argparse
 import itertools
 import os
 import time
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -26,8 +29,10 @@ from train.engine.data import by_length, read_lines, read_pairs
 from train.engine.opening import open_model
 from train.engine.script import count, told_in_a_sentence
 from train.measures.translation import detokenized
+from train.pairs.round_trip import counted, sound, unknown
 
 ROWS = 256  # lines translated at once
+COPIED = 1  # unknown words of a line that is tried; of two, one is hardly ever copied
 LONGEST = 48  # tokens; a longer line is left out
 SEED = 1
 
@@ -86,28 +91,44 @@ def main() -> None:
     arguments.add_argument(
         "--without", type=Path, nargs="+", default=[], help="pairs whose targets are left out"
     )
+    arguments.add_argument(
+        "--known", type=Path, nargs="+", default=[], help="pairs whose targets' words are known"
+    )
+    arguments.add_argument("--forward", type=Path, help="folder of the translator that leads back")
     arguments.add_argument("--most", type=count, help="lines to translate, drawn at random")
     given = arguments.parse_args()
     with told_in_a_sentence():
         write(given)
 
 
+def chosen(given: argparse.Namespace, known: Counter[str]) -> list[str]:
+    """The lines to translate: new ones, with no more than `COPIED` words that nobody knows."""
+    there = itertools.chain.from_iterable(map(read_pairs, given.without))
+    lines = worth_it(read_lines(given.text), (target for _, target in there))
+    if given.known:
+        lines = [line for line in lines if len(unknown(line, known)) <= COPIED]
+    if given.most is None:
+        return lines
+    order = torch.randperm(len(lines), generator=torch.Generator().manual_seed(SEED))
+    return [lines[index] for index in order[: given.most].tolist()]
+
+
 def write(given: argparse.Namespace) -> None:
     """Write the file of pairs; it takes its place when it is whole."""
     loaded = reversed_translator(given.model)
-    known = itertools.chain.from_iterable(map(read_pairs, given.without))
-    lines = worth_it(read_lines(given.text), (target for _, target in known))
-    if given.most is not None:
-        order = torch.randperm(len(lines), generator=torch.Generator().manual_seed(SEED))
-        lines = [lines[index] for index in order[: given.most].tolist()]
-    since, written = time.monotonic(), 0
+    forward = None if given.forward is None else open_model(str(given.forward))
+    known = counted(target for path in given.known for _, target in read_pairs(path))
+    lines = chosen(given, known)
+    since, done, written = time.monotonic(), 0, 0
     unfinished = given.out.with_name(f"{given.out.name}.unfinished")
     with open(unfinished, "w", encoding="utf-8") as file:
         for pairs in back_translate(loaded, lines):
-            file.writelines(f"{translation}\t{line}\n" for translation, line in pairs)
-            written += len(pairs)
-            speed = written / (time.monotonic() - since)
-            print(f"\r{written:,} of {len(lines):,} lines, {speed:,.0f} a second", end="")
+            kept = pairs if forward is None else sound(pairs, forward, known)
+            file.writelines(f"{translation}\t{line}\n" for translation, line in kept)
+            done, written = done + len(pairs), written + len(kept)
+            speed = done / (time.monotonic() - since)
+            told = f"{done:,} of {len(lines):,} lines, {written:,} kept, {speed:,.0f} a second"
+            print(f"\r{told}", end="")
     os.replace(unfinished, given.out)
     print()
 

@@ -94,6 +94,9 @@ def translation_scores(measurements: dict[str, Any]) -> str:
     lines = [f"On {test['sentences']:,} pairs of the Tatoeba Challenge, release v2021-08-07:", ""]
     lines += ["| decoding | BLEU | chrF |", "|---|---|---|"]
     lines += [f"| {way(d['beam'])} | {d['bleu']} | {d['chrf']} |" for d in shown_decoding(test)]
+    everyday = measurements.get("everyday")
+    if everyday:
+        lines += ["", everyday_scores(everyday)]
     alignment = measurements.get("alignment")
     if alignment:
         best = alignment["best"]
@@ -105,6 +108,18 @@ def translation_scores(measurements: dict[str, Any]) -> str:
             "(Mihalcea and Pedersen, 2003).",
         ]
     return "\n".join(lines)
+
+
+def everyday_scores(everyday: dict[str, Any]) -> str:
+    """How many everyday sentences come out as a teacher would have it."""
+    clean, same, typed = (everyday[name] for name in ("clean", "clean_of_typed", "typed"))
+    return (
+        f"Of {clean['sentences']} everyday sentences (`train/everyday.tsv`, in no training pair; "
+        f"beam {everyday['beam']}) {clean['accepted']:.1%} come out as one of the answers that a "
+        f"teacher wrote down, with chrF {clean['chrf']}. Of {typed['sentences']} of them "
+        f"{same['accepted']:.1%} do as they stand, and {typed['accepted']:.1%} in capitals, "
+        "without accents or in small letters."
+    )
 
 
 def word_scores(test: dict[str, Any]) -> str:

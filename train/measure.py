@@ -28,6 +28,7 @@ from train.engine.script import told_in_a_sentence
 from train.engine.shards import leave, place
 from train.measures.alignment import READINGS, error_rates, read_gold
 from train.measures.context import memory_curve, perplexity, surprisals
+from train.measures.everyday import measure_everyday
 from train.measures.heads import (
     Place,
     ScaledHeads,
@@ -67,6 +68,10 @@ def measure_translator(
             "agreement": agreement(model, tokenizer, sources(spread(pairs, SOME))),
         },
         "alignment": alignment(model, tokenizer, hansards),
+    }
+    measured["everyday"] = {
+        "beam": BAND_BEAM,
+        **measure_everyday(lambda texts: translations(model, tokenizer, texts, BAND_BEAM, 1.0)),
     }
     if isinstance(model.encoder, Encoder):
         measured["heads"] = translator_heads(model, tokenizer, pairs)

@@ -11,10 +11,11 @@ from typing import Any
 
 from torch import Tensor, nn
 
-from seq_models import PAD
 from seq_models.rnn import RECURRENCES
 from seq_models.tokenizer import Tokenizer, train_words
+from train.engine.cross_entropy import cross_entropy
 from train.engine.data import find, numbered, text_examples
+from train.engine.memory import keep_memory
 from train.engine.recipe import Recipe
 from train.engine.script import (
     QUICK_LINES,
@@ -48,9 +49,7 @@ def loss(model: nn.Module, fields: tuple[Tensor, ...]) -> Tensor:
     """The sum of the surprisals (nats) of every token after the first."""
     (text,) = fields
     logits, _, _ = model(text[:, :-1])
-    return nn.functional.cross_entropy(
-        logits.flatten(0, 1).float(), text[:, 1:].flatten(), ignore_index=PAD, reduction="sum"
-    )
+    return cross_entropy(logits.flatten(0, 1), text[:, 1:].flatten())
 
 
 def main() -> None:
@@ -93,4 +92,5 @@ def config(cell: str, quick: bool, tokenizer: Tokenizer) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
+    keep_memory()
     main()

@@ -3,9 +3,15 @@
 A. Vaswani et al., 2017, section 5, https://arxiv.org/abs/1706.03762
 """
 
+from train.engine.memory import keep_memory
 from train.engine.recipe import Recipe
 from train.engine.script import flags_of, told_in_a_sentence
-from train.engine.translator import sizes_of, train_translator, translator_parser
+from train.engine.translator import (
+    added_pairs,
+    sizes_of,
+    train_translator,
+    translator_parser,
+)
 
 SIZES = {
     "embed_size": 192,
@@ -26,10 +32,12 @@ def main() -> None:
     sizes = sizes_of(given, SIZES, QUICK_SIZES)
     with told_in_a_sentence():
         flags = flags_of(given)
+        added = added_pairs(given)
         train_translator(
-            flags, "transformer_translator", sizes, RECIPE, SMOOTHING, given.more, given.reverse
+            flags, "transformer_translator", sizes, RECIPE, SMOOTHING, added, given.reverse
         )
 
 
 if __name__ == "__main__":
+    keep_memory()
     main()

@@ -67,6 +67,27 @@ def test_the_file_holds_a_translation_and_the_line_that_it_is_of(
     assert len(read_pairs(out)) == 1
 
 
+def test_only_lines_that_are_known_and_lead_back_are_written(
+    translator: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text, known, out = (tmp_path / name for name in ("text.txt", "known.tsv", "more.tsv"))
+    lines = ["a dog ran", "two of us", "three odd things"]
+    text.write_text("\n".join(lines), encoding="utf-8")
+    known.write_text("x\ta dog ran\nx\tA dog ran, two of us\nx\ttwo of us\n", encoding="utf-8")
+    tried: list[str] = []
+
+    def alike(some: list[str], _: list[str]) -> list[bool]:
+        tried.extend(some)
+        return [line == "two of us" for line in some]
+
+    monkeypatch.setattr("train.pairs.round_trip.alike", alike)
+    command = ["back_translate", str(translator), str(text), str(out), "--known", str(known)]
+    monkeypatch.setattr(sys, "argv", [*command, "--forward", str(translator)])
+    module.main()
+    assert sorted(tried) == lines[:2]
+    assert [line for _, line in read_pairs(out)] == ["two of us"]
+
+
 @pytest.mark.parametrize("name", ["transformer", "gru", None])
 def test_what_is_no_reversed_translator_is_refused_and_the_file_there_stays(
     name: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -158,6 +158,22 @@ def test_the_text_names_the_head_that_aligns_best() -> None:
     assert "(layer 2, head 5, at the step that reads the written word): 0.3123 on 447 pairs" in text
 
 
+def test_the_text_tells_what_became_of_everyday_sentences() -> None:
+    text = parsed("transformer_translator", measured_for("transformer_translator")).text
+    assert "Of 300 everyday sentences" in text
+    assert "52.7% come out as one of the answers" in text
+    assert "Of 60 of them 46.7% do as they stand, and 21.7% in capitals" in text
+
+
+def test_the_card_tells_of_pairs_as_people_type_them_and_of_a_training_that_was_stopped() -> None:
+    before = [TRAINING, TRAINING | {"stopped": 1400, "tagged": 90000}]
+    trained = config("attention_translator", typed=54000, before=before)
+    text = card.card("name", trained, measured_for("attention_translator"))
+    assert "54,000 pairs made from them and from frames as people type" in text
+    assert "90,000 pairs whose French a machine wrote" in text
+    assert "from those parameters, 1,400 of 6,000 steps of" in text
+
+
 def test_what_was_not_measured_is_not_shown() -> None:
     measured = measured_for("attention_translator")
     del measured["alignment"]

@@ -11,6 +11,7 @@ from seq_models.folder import load_folder
 from tests.folders import LINES, write_weights
 from train import card, measure
 from train.measure import FILE, by_source_length, spread
+from train.measures.everyday import entries
 from train.measures.next_word import evaluate_language_model
 from train.measures.translation import evaluate_translator
 
@@ -75,6 +76,7 @@ def test_what_is_written_belongs_to_the_parameters_and_agrees_with_evaluation(
             entry = measured["test"]["decoding"][beam - 1]
             assert entry == {"beam": beam, "bleu": expected["bleu"], "chrf": expected["chrf"]}
         assert len(measured["test"]["decoding"]) == 8
+        assert measured["everyday"]["clean"]["sentences"] == len(entries())
         assert measured["test"]["agreement"]["largest_difference_nats"] < 1e-4
         best = measured["alignment"]["best"]
         heads = measured["alignment"]["heads"]

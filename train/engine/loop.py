@@ -18,6 +18,7 @@ from tqdm import tqdm
 
 from seq_models.training import update
 from train.engine.batches import Batch, Batches
+from train.engine.dropout import quicken
 from train.engine.recipe import Recipe
 from train.engine.shards import together
 from train.engine.state import Average, load_state, save_state
@@ -43,8 +44,12 @@ def train(
     accelerator = Accelerator(mixed_precision="bf16", cpu=not torch.cuda.is_available())
     is_main = accelerator.is_main_process
     optimizer = torch.optim.AdamW(
-        model.parameters(), betas=(0.9, recipe.beta2), weight_decay=recipe.weight_decay
+        model.parameters(),
+        betas=(0.9, recipe.beta2),
+        weight_decay=recipe.weight_decay,
+        fused=True,
     )
+    quicken(model)
     wrapped, optimizer = accelerator.prepare(model, optimizer)
     plain = accelerator.unwrap_model(wrapped)
     average = Average()

@@ -3,6 +3,7 @@
     --data DIR    holds train, as .txt or .tsv, plain or .gz
     --out DIR     where config.json, model.safetensors and tokenizer.json go
     --steps N     instead of the recipe's number of steps
+    --warmup N    instead of the recipe's number of steps until the learning rate's peak
     --quick       the whole path in seconds: a tiny model, a few lines, a few steps
     --resume      go on from where a killed training stopped
     --init DIR    start from this model's parameters, with its tokenizer
@@ -42,7 +43,7 @@ from train.engine.shards import from_main
 
 QUICK_LINES = 200
 QUICK_VOCABULARY = 300
-RECIPE_FLAGS = ("steps", "peak", "tokens", "average", "accumulate")
+RECIPE_FLAGS = ("steps", "warmup", "peak", "tokens", "average", "accumulate")
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,7 @@ def parser(description: str | None) -> argparse.ArgumentParser:
     flags.add_argument("--data", type=Path, required=True, help="folder with train")
     flags.add_argument("--out", type=Path, required=True, help="folder to write the model to")
     flags.add_argument("--steps", type=count, help="instead of the recipe's number of steps")
+    flags.add_argument("--warmup", type=count, help="instead of the recipe's steps to its peak")
     flags.add_argument("--quick", action="store_true", help="the whole path in seconds")
     flags.add_argument("--resume", action="store_true", help="go on after a kill")
     flags.add_argument("--init", type=Path, help="start from the model in this folder")

@@ -9,10 +9,11 @@ from typing import Any
 
 from torch import Tensor, nn
 
-from seq_models import PAD
+from seq_models import START
 from seq_models.tokenizer import Tokenizer, train_pieces
 from seq_models.training import sequence_loss
 from train.engine.batches import EDGES
+from train.engine.cross_entropy import cross_entropy
 from train.engine.data import Example, Numbered, find, joined, numbered, pair_examples, pair_of
 from train.engine.recipe import Recipe
 from train.engine.script import (
@@ -37,9 +38,18 @@ def translator_parser(description: str | None) -> argparse.ArgumentParser:
     """The flags of a translator's script."""
     flags = parser(description)
     flags.add_argument("--more", type=Path, nargs="+", default=[], help="files with more pairs")
+    flags.add_argument("--typed", type=Path, nargs="+", default=[], help="pairs of train.noise")
+    flags.add_argument(
+        "--tagged", type=Path, nargs="+", default=[], help="pairs whose source a machine wrote"
+    )
     flags.add_argument("--reverse", action="store_true", help="learn target to source")
     flags.add_argument("--dropout", type=float, help="instead of the model's share")
     return flags
+
+
+def added_pairs(given: argparse.Namespace) -> dict[str, list[Path]]:
+    """The files with more pairs that were given, by the name of their flag."""
+    return {name: getattr(given, name) for name in ("more", "typed", "tagged")}
 
 
 def sizes_of(given: argparse.Namespace, full: Mapping[str, Any], quick: Mapping[str, Any]) -> Sizes:
@@ -54,36 +64,47 @@ def train_translator(
     arguments: dict[str, Any],
     recipe: Recipe,
     smoothing: float,
-    more: Sequence[Path] = (),
+    added: Mapping[str, Sequence[Path]] | None = None,
     reverse: bool = False,
 ) -> None:
     """Train one translator on the pairs in `flags.data`.
 
+    added: files with more of them: "more", "typed" (by `train.noise`) and "tagged", see
+    `shard_examples`.
     smoothing: the share (0..1) of a target's probability that the loss spreads over all tokens:
     C. Szegedy et al., 2016, section 7, https://arxiv.org/abs/1512.00567
     """
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "true")
-    paths = [find(flags.data, "train.tsv"), *more]
+    added = added or {}
+    tagged = added.get("tagged", ())
+    paths = [find(flags.data, "train.tsv"), *itertools.chain.from_iterable(added.values())]
     most = QUICK_LINES if flags.quick else None  # lines
     lines = dealt(itertools.islice(numbered(paths), most), own_shards())
-    pairs = {shard: [turned(line, reverse) for line in own] for shard, own in lines.items()}
     vocabulary = QUICK_VOCABULARY if flags.quick else VOCABULARY
     every = (turned(line, reverse) for line in itertools.islice(numbered(paths), most))
     sides = (side for pair in every for side in pair)
     tokenizer = tokenizer_for(flags, lambda: train_pieces(sides, vocabulary))
-    examples = {shard: shard_examples(tokenizer, own, shard) for shard, own in pairs.items()}
-    added = sum(together(sum(path in more for own in lines.values() for path, _, _ in own)))
-    criterion = nn.CrossEntropyLoss(ignore_index=PAD, label_smoothing=smoothing, reduction="sum")
+    examples = {}
+    for shard, own in lines.items():
+        by_people = [turned(line, reverse) for line in own if line[0] not in tagged]
+        by_machine = [turned(line, reverse) for line in own if line[0] in tagged]
+        examples[shard] = shard_examples(tokenizer, by_people, by_machine, shard)
 
     def loss(model: nn.Module, fields: tuple[Tensor, ...]) -> Tensor:
         source, target = fields
-        return sequence_loss(model, source, target, lambda x, y: criterion(x.float(), y))
+        return sequence_loss(model, source, target, lambda x, y: cross_entropy(x, y, smoothing))
 
     arguments = {"vocab_size": tokenizer.vocab_size, **arguments}
     config = {"architecture": architecture, "arguments": arguments}
-    record: dict[str, Any] = {"more": added} if added else {}
+    record: dict[str, Any] = {name: lines_of(files, lines) for name, files in added.items()}
+    record = {name: count for name, count in record.items() if count}
     record |= {"reverse": True} if reverse else {}
     run(flags, config, tokenizer, examples, loss, recipe, record)
+
+
+def lines_of(files: Sequence[Path], lines: Mapping[int, Sequence[Numbered]]) -> int:
+    """How many lines of all processes are of these files, given each shard's of this one."""
+    return sum(together(sum(path in files for own in lines.values() for path, _, _ in own)))
 
 
 def turned(line: Numbered, reverse: bool) -> tuple[str, str]:
@@ -93,10 +114,19 @@ def turned(line: Numbered, reverse: bool) -> tuple[str, str]:
 
 
 def shard_examples(
-    tokenizer: Tokenizer, pairs: Sequence[tuple[str, str]], shard: int
+    tokenizer: Tokenizer,
+    by_people: Sequence[tuple[str, str]],
+    by_machine: Sequence[tuple[str, str]],
+    shard: int,
 ) -> list[Example]:
-    """The examples of a shard's pairs and of some longer ones, but for those too long."""
-    count = min(JOINED // SHARDS, len(pairs) // 10)
-    longer = joined(pairs, count, JOINED_MOST, SEED * 1_009 + shard)
-    examples = pair_examples(tokenizer, [*pairs, *longer])
+    """The examples of a shard's pairs and of some longer ones, but for those too long.
+
+    by_machine: pairs whose source a machine wrote. ⟨start⟩ stands before it, and before no other
+    source, so that a model can tell invented words from a person's:
+    I. Caswell, C. Chelba, D. Grangier, 2019, section 3, https://arxiv.org/abs/1906.06442
+    """
+    count = min(JOINED // SHARDS, len(by_people) // 10)
+    longer = joined(by_people, count, JOINED_MOST, SEED * 1_009 + shard)
+    tagged = [([START, *x], y) for x, y in pair_examples(tokenizer, by_machine)]
+    examples = [*pair_examples(tokenizer, [*by_people, *longer]), *tagged]
     return [example for example in examples if max(map(len, example)) <= EDGES[-1]]

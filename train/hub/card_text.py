@@ -38,7 +38,7 @@ CELLS = {  # arguments.cell to its name and source
     ),
 }
 TRANSLATION_DATA = (
-    "172,416 pairs of everyday French and English sentences and 10,000 pairs made by joining two "
+    "{pairs} pairs of everyday French and English sentences and 10,000 pairs made by joining two "
     "to four of them{more}. Source: Tatoeba (https://tatoeba.org), CC BY 2.0 FR, through "
     "manythings.org/anki and pivots through Tatoeba's other languages; sentences with violence, "
     "sex, drugs or slurs were left out and the name Tom was replaced by other names."
@@ -49,6 +49,10 @@ TEXT_DATA = (
     "and fairy tales from Project Gutenberg (public domain, through FairytaleQA); sentences with "
     "violence, sex, drugs or slurs were left out and the name Tom was replaced by other names."
 )
+PAIRS_SINCE = {  # whether the last trainings had pairs as people type: sentence pairs
+    False: "172,416",
+    True: "194,146 (172,416 in the first trainings)",
+}
 BACK_TRANSLATION = "(Sennrich et al., 2016, https://arxiv.org/abs/1511.06709)"
 TRANSLATION_LIMITS = (
     "Small and trained on short everyday sentences: long, technical or literary text comes out "
@@ -82,8 +86,22 @@ def data(config: dict[str, Any]) -> str:
     """What a model was trained on."""
     if not translates(config):
         return TEXT_DATA
-    more = [how["more"] for how in trainings(config) if how.get("more")]
-    return TRANSLATION_DATA.format(more=back_translated(more))
+    stages = trainings(config)
+    more = [pairs for how in stages if (pairs := how.get("more", 0) + how.get("tagged", 0))]
+    typed = max((how.get("typed", 0) for how in stages), default=0)
+    return TRANSLATION_DATA.format(
+        pairs=PAIRS_SINCE[typed > 0], more=as_typed(typed) + back_translated(more)
+    )
+
+
+def as_typed(pairs: int) -> str:
+    """The pairs that `train.noise` made."""
+    if not pairs:
+        return ""
+    return (
+        f", {pairs:,} pairs made from them and from frames as people type (in capitals, without "
+        "accents, with a slip, with other names, numbers, dates and times)"
+    )
 
 
 def back_translated(more: Sequence[int]) -> str:
@@ -118,8 +136,9 @@ def stage(how: dict[str, Any]) -> str:
         return "a training of which nothing is known"
     examples = f" on {how['examples']:,} examples" if "examples" in how else ""
     mean = f", the mean of its last {how['average']} states" if how.get("average", 1) > 1 else ""
+    steps = f"{how['stopped']:,} of {how['steps']:,}" if "stopped" in how else f"{how['steps']:,}"
     return (
-        f"{how['steps']:,} steps of about {how['tokens']:,} tokens a field{examples}, learning "
+        f"{steps} steps of about {how['tokens']:,} tokens a field{examples}, learning "
         f"rate rising to {how['peak']:g} over {how['warmup']} steps and falling linearly to zero"
         f"{mean}"
     )

@@ -6,6 +6,7 @@ from typing import Any
 
 import gradio as gr
 import pytest
+from playground.tabs.next_word.tree import Tree
 
 from playground.explain import choice, guess, inside, look_back, next_word, surgery
 from playground.plots.figure import percent
@@ -14,7 +15,6 @@ from playground.tabs.next_word import api, back, choose, four, predict, tree
 from playground.tabs.next_word import guess as game
 from playground.tabs.next_word import inside as looking
 from playground.tabs.next_word import surgery as operating
-from playground.tabs.next_word.tree import Tree
 from playground.tabs.workbench import Bench
 
 TEXT = "The old man sat down by the fire and"

@@ -8,10 +8,10 @@ from train.measures.everyday import accepted, as_typed, entries, measure_everyda
 from train.noise import bare
 
 
-def test_there_are_300_lines_each_once_with_one_to_four_answers() -> None:
+def test_there_are_300_lines_each_once_with_one_to_three_answers() -> None:
     lines = entries()
     assert len(lines) == len({bare(entry.french) for entry in lines}) == 300
-    assert all(1 <= len(entry.answers) <= 4 for entry in lines)
+    assert all(1 <= len(entry.answers) <= 3 for entry in lines)
     assert all(text == text.strip() != "" for e in lines for text in (e.french, *e.answers))
 
 
