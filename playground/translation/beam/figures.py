@@ -134,7 +134,8 @@ def search(trace: Trace, pruned: bool) -> Shown:
 
 def greedy_path(steps: list[Step]) -> list[int]:
     """The places of the likeliest word after each other, as far as the search kept them."""
-    path, last = [], -1
+    path: list[int] = []
+    last = -1
     while True:
         following = [place for place, step in enumerate(steps) if step.parent == last]
         following = [place for place in following if place > last]

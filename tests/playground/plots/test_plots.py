@@ -7,11 +7,8 @@ import plotly.graph_objects as go
 import pytest
 
 from playground.plots import told
-from playground.plots.chips import probability_chips
 from playground.plots.figure import percent, to_json
-from playground.plots.head_grid import head_grid
 from playground.plots.heatmap import heatmap
-from playground.plots.search import best_table
 
 WORDS = ["the", "cat", "the", "<b>"]
 
@@ -42,16 +39,6 @@ def test_labels_that_do_not_match_the_matrix_are_refused(rows: int) -> None:
         heatmap(weights(3, 4), ["a"] * rows, WORDS)
 
 
-def test_the_grid_has_every_head_and_frames_the_chosen_one() -> None:
-    table = np.stack([weights(3, 3)] * 6).reshape(2, 3, 3, 3)
-    figure = head_grid(table, 1, 2)
-    assert len(figure.data) == 6
-    axes = [figure.layout[f"xaxis{n}" if n > 1 else "xaxis"] for n in range(1, 7)]
-    assert [axis.linewidth > 1 for axis in axes] == [False] * 5 + [True]
-    with pytest.raises(ValueError, match="layers, heads"):
-        head_grid(table[0], 0, 0)
-
-
 def test_a_figure_travels_as_json_with_its_configuration() -> None:
     travelled = json.loads(to_json(heatmap(weights(1, 4), ["a"], WORDS)))
     assert travelled["config"]["displayModeBar"] is False
@@ -66,11 +53,6 @@ def test_a_probability_has_at_most_three_digits(probability: float, wanted: str)
     assert percent(probability) == wanted
 
 
-def test_chips_say_what_they_are_shaded_by() -> None:
-    (chip,) = probability_chips(["x"], np.array([0.5]))
-    assert (chip["note"], chip["part"]) == ("50 %", 0.5)
-
-
 def test_the_strongest_link_is_told_without_the_marks() -> None:
     table = np.array([[0.1, 0.9], [0.3, 0.7]])
     sentence = told.strongest(table, ["cat", "⟨end⟩"], ["chat", "⟨end⟩"])
@@ -82,8 +64,6 @@ def test_a_table_has_a_row_of_text_for_each_number() -> None:
     headers, body = told.matrix_table(weights(2, 4), ["a", "b"], WORDS)
     assert headers == ["", *WORDS]
     assert [len(row) for row in body] == [5, 5]
-    candidate = type("C", (), {"text": "x", "log_probability": -1.0, "score": -0.5})()
-    assert best_table([candidate])[1] == [["1", "x", "-0.500", "-1.000", "36.8 %"]]
 
 
 def test_each_language_has_its_colour() -> None:

@@ -1,0 +1,77 @@
+"""Beam search, told: both ways, how sure it was, where it looked, and the search as a tree."""
+
+from typing import Any
+
+import numpy as np
+
+from playground.drawing import Box, Drawing, Path, Word
+from playground.instrument import Shown
+from playground.translation.beam.explain import Candidate, Step, Trace
+from playground.translation.beam.figures import figures
+
+STEPS = [
+    Step(1, -1, "a", "a", -1.0, -1.0, "kept"),
+    Step(1, -1, "the", "the", -1.5, -1.5, "kept"),
+    Step(1, -1, "one", "one", -4.0, -4.0, "pruned"),
+    Step(2, 1, "cat", "the cat", -1.75, -0.875, "finished"),
+    Step(2, 0, "dog", "a dog", -3.0, -1.5, "finished"),
+]
+
+
+def traced() -> Trace:
+    """A beam of two that found what greedy decoding missed."""
+    best, greedy = Candidate("the cat", -1.75, -0.875, True), Candidate("a dog", -3.0, -1.5, True)
+    return Trace(
+        model="transformer",
+        source=["chat", "⟨end⟩"],
+        target=["the", "cat"],
+        probabilities=np.array([0.25, 0.75]),
+        cross=np.array([[[[0.5, 0.5], [0.9, 0.1]], [[0.1, 0.9], [0.7, 0.3]]]]),
+        translation="the cat",
+        log_probability=-1.75,
+        candidates=[best, greedy],
+        greedy=greedy,
+        steps=STEPS,
+    )
+
+
+def marks(shown: Shown, kind: type) -> list[Any]:
+    """The marks of one kind in a figure's drawing."""
+    assert isinstance(shown.picture, Drawing)
+    return [mark for mark in shown.picture.marks if isinstance(mark, kind)]
+
+
+def test_what_the_wider_search_changed_is_told() -> None:
+    found = figures(traced(), False)["found"]
+    assert found.sentence == ("“the cat”, score −0.875. Greedy decoding stops at “a dog”, −1.500.")
+    assert [row[:2] for row in found.table.body] == [
+        ["greedy", "a dog"], ["beam 1", "the cat"], ["beam 2", "a dog"],
+    ]  # fmt: skip
+    assert found.formula[-1] == "−1.7500 / 2^penalty = −0.8750"
+
+
+def test_the_least_sure_word_is_told_and_each_has_its_share() -> None:
+    sure = figures(traced(), False)["sure-translation"]
+    assert sure.sentence.startswith("Least sure of “the”, 25 %")
+    assert {word.text for word in marks(sure, Word)} >= {"25 %", "75 %"}
+
+
+def test_where_it_looked_is_the_mean_over_the_heads_of_the_last_layer() -> None:
+    cross = figures(traced(), False)["cross"]
+    assert "cat → chat: 0.8" in {box.title for box in marks(cross, Box)}
+    assert "“cat” looks at “chat” (80 %)" in cross.sentence
+
+
+def test_the_tree_has_a_node_for_each_beginning_and_pruned_ones_when_asked() -> None:
+    for pruned, count in ((False, 4), (True, 5)):
+        search = figures(traced(), pruned)["search"]
+        words = [word.text for word in marks(search, Word)]
+        assert sum(step.word in words for step in STEPS) == count
+        assert len(marks(search, Path)) == count  # one line to each, from ⟨start⟩ on
+        assert len(search.table.body) == len(STEPS)
+    assert "5 beginnings were weighed in 2 steps: 2 kept, 2 finished, 1 pruned." in search.sentence
+
+
+def test_the_greedy_path_is_thick_to_its_end() -> None:
+    search = figures(traced(), False)["search"]
+    assert sorted(path.width for path in marks(search, Path)) == [1.5, 1.5, 4, 4]
