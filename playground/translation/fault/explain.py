@@ -22,7 +22,7 @@ from seq_models import END
 from seq_models.exact import exact_search
 from seq_models.seq2seq import Seq2Seq
 from seq_models.tokenizer import Tokenizer
-from seq_models.translate import limit, read, source_ids, translate
+from seq_models.translate import NEVER_WRITTEN, limit, read, source_ids, translate
 
 MOST = 1_500  # expansions of the exact search: a second or two
 SAME = 1e-3  # nats: two ways to compute one log-probability differ by less
@@ -95,7 +95,14 @@ def explain(
         state = network.start(torch.tensor([ids], device=device_of(network)))
     likeliest = max(one.log_probability for one in found)
     proof = exact_search(
-        network, state, limit(len(ids)), device_of(network), likeliest + SAME, MOST, least=0
+        network,
+        state,
+        limit(len(ids)),
+        device_of(network),
+        likeliest + SAME,
+        MOST,
+        NEVER_WRITTEN,
+        least=0,
     )
     if proof.best is not None:
         best = proof.best

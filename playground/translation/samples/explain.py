@@ -18,16 +18,15 @@ from playground.reading.text import source_tokens
 from playground.reading.translating import load
 from playground.translation.samples import SEED, TEMPERATURE
 from playground.translation.shared import MODEL
-from seq_models import START, UNKNOWN
+from seq_models import START
 from seq_models.beam import Beam, Hypothesis
-from seq_models.decode import FORBIDDEN, select, steps
+from seq_models.decode import select, steps
 from seq_models.sample import sampler
 from seq_models.seq2seq import Seq2Seq
 from seq_models.tokenizer import Tokenizer
-from seq_models.translate import limit, source_ids, translate
+from seq_models.translate import NEVER_WRITTEN, limit, source_ids, translate
 
 DRAWS = 30
-NEVER = (*FORBIDDEN, UNKNOWN)
 
 
 @dataclass(frozen=True)
@@ -106,7 +105,9 @@ def draw(
         state = select(one, torch.zeros(DRAWS, dtype=torch.long, device=device))
     beams = [Beam(1, 0.0, limit(len(ids))) for _ in range(DRAWS)]
     first = torch.full((DRAWS,), START, dtype=torch.long, device=device)
-    for _ in steps(network, state, first, beams, sampler(temperature, seed=seed), NEVER, least=1):
+    for _ in steps(
+        network, state, first, beams, sampler(temperature, seed=seed), NEVER_WRITTEN, least=1
+    ):
         pass
     return [beam.result().hypotheses[0] for beam in beams]
 

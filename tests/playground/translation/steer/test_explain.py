@@ -1,0 +1,87 @@
+"""Steering: what is given stands, what follows is greedy, each number is the model's own."""
+
+import pytest
+
+from playground.reading.models import TRANSLATORS
+from playground.reading.translating import load
+from playground.settings import Beyond
+from playground.translation.steer.explain import agreeing, explain
+from playground.translation.steer.figures import figures
+from seq_models.translate import read, translate
+
+TEXT = "Elle lit un livre."
+
+
+@pytest.mark.parametrize("model", TRANSLATORS)
+def test_nothing_given_is_greedy_decoding(model: str) -> None:
+    network, tokenizer = load(model)
+    (search,) = translate(network, tokenizer, [TEXT])
+    trace = explain(TEXT, model)
+    assert trace.translation == trace.free == tokenizer.decode(search.hypotheses[0].tokens)
+    assert trace.given == 0
+    assert trace.log_probability == pytest.approx(search.hypotheses[0].log_probability, abs=1e-4)
+
+
+@pytest.mark.parametrize("model", TRANSLATORS)
+@pytest.mark.parametrize("beginning", ["A woman", "Yesterday she", "The", "!"])
+def test_a_given_beginning_stands_and_is_counted(model: str, beginning: str) -> None:
+    network, tokenizer = load(model)
+    trace = explain(TEXT, model, beginning)
+    assert trace.translation.startswith(beginning)
+    assert trace.given == len(tokenizer.encode(beginning))
+    assert len(trace.target) > trace.given
+
+
+def test_its_log_probability_is_that_of_being_forced() -> None:
+    network, tokenizer = load("transformer")
+    trace = explain(TEXT, beginning="A woman")
+    tokens = [*tokenizer.encode(trace.translation), 2]
+    if len(tokens) == len(trace.target):
+        forced = sum(read(network, tokenizer, TEXT, tokens).log_probabilities)
+        assert trace.log_probability == pytest.approx(forced, abs=1e-3)
+    assert trace.free_log_probability >= trace.log_probability
+
+
+def test_the_likeliest_alternative_is_what_greedy_wrote() -> None:
+    trace = explain(TEXT)
+    for place, word in enumerate(trace.target, start=1):
+        best = explain(TEXT, at=place).alternatives
+        assert best[0].word == word
+        shares = [one.probability for one in best]
+        assert shares == sorted(shares, reverse=True)
+        assert sum(shares) <= 1 + 1e-6
+
+
+def test_an_alternative_that_is_taken_stands_at_its_place() -> None:
+    second = explain(TEXT).alternatives[1]
+    taken = explain(TEXT, beginning=second.beginning)
+    assert taken.target[: taken.given][-1] == second.word
+    assert f"to:{second.beginning}" in str(figures(explain(TEXT))["instead"].picture.to_json())  # type: ignore[union-attr]
+
+
+def test_a_place_beyond_the_translation_says_the_last() -> None:
+    count = len(explain(TEXT).target)
+    with pytest.raises(Beyond) as caught:
+        explain(TEXT, at=count + 1)
+    assert caught.value.nearest == count
+
+
+def test_what_the_model_says_itself_costs_no_keystroke() -> None:
+    wanted = explain(TEXT).translation
+    saved = explain(TEXT, reference=wanted).saved
+    assert saved is not None
+    assert (saved.typed, saved.rounds) == (0, [wanted])
+
+
+def test_a_person_never_types_more_than_the_whole_and_ends_with_what_they_want() -> None:
+    wanted = "The woman over there is reading some old book."
+    saved = explain(TEXT, reference=wanted).saved
+    assert saved is not None
+    assert 0 < saved.typed <= len(wanted) + 1
+    assert saved.rounds[-1].split()[: len(wanted.split())] == wanted.split()
+
+
+def test_texts_agree_up_to_their_first_difference() -> None:
+    assert agreeing(["a", "b", "c"], ["a", "x", "c"]) == 1
+    assert agreeing(["a"], ["a", "b"]) == 1
+    assert agreeing(["a", "b"], ["a"]) == 1
