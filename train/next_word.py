@@ -14,7 +14,7 @@ from torch import Tensor, nn
 from seq_models.rnn import RECURRENCES
 from seq_models.tokenizer import Tokenizer, train_words
 from train.engine.cross_entropy import cross_entropy
-from train.engine.data import find, numbered, text_examples
+from train.engine.data import find, long_texts, numbered, text_examples
 from train.engine.memory import keep_memory
 from train.engine.recipe import Recipe
 from train.engine.script import (
@@ -43,6 +43,7 @@ QUICK_SIZES = {"hidden_size": 48, "num_layers": 2, "heads": 4, "ff_dim": 64}
 PEAK = {"rnn": 1e-3, "gru": 2e-3, "lstm": 2e-3, "transformer": 1e-3}  # learning rates
 STEPS, WARMUP = 5_000, 400
 TOKENS = 3_000  # in a batch
+SEED = 1
 
 
 def loss(model: nn.Module, fields: tuple[Tensor, ...]) -> Tensor:
@@ -68,7 +69,8 @@ def train_language_model(cell: str, flags: Flags) -> None:
     vocabulary = QUICK_VOCABULARY if flags.quick else VOCABULARY
     tokenizer = tokenizer_for(flags, lambda: train_words(text(path, most), vocabulary))
     lines = dealt(text(path, most), own_shards())
-    examples = {shard: text_examples(tokenizer, own, WINDOW) for shard, own in lines.items()}
+    texts = {shard: long_texts(own, SEED * 1_009 + shard) for shard, own in lines.items()}
+    examples = {shard: text_examples(tokenizer, own, WINDOW) for shard, own in texts.items()}
     recipe = Recipe(steps=STEPS, warmup=WARMUP, peak=PEAK[cell], tokens=TOKENS)
     run(flags, config(cell, flags.quick, tokenizer), tokenizer, examples, loss, recipe)
 

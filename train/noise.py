@@ -23,7 +23,7 @@ from train.pairs.typed import typed, unaccented
 
 SHARE = 0.15  # of the pairs, once more as people type
 NAMED = 15_000  # pairs with another name
-FRAMED = 15_000  # pairs from frames
+FRAMED = 25_000  # pairs from frames
 CAPITALISED = re.compile(r"(?<![\w'’-])[^\W\d_]\w+(?![\w-])")
 VOWELS = "aeiouyh"
 SEED = 1
@@ -88,11 +88,12 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     arguments.add_argument("data", type=Path, help="folder with train, valid and test")
     arguments.add_argument("out", type=Path, help="file of pairs to write")
+    arguments.add_argument("--seed", type=int, default=SEED, help="another one makes others")
     given = arguments.parse_args()
     held_out = [read_pairs(find(given.data, f"{name}.tsv")) for name in ("valid", "test")]
     without = [source for pairs in held_out for source, _ in pairs]
     without += [entry.french for entry in entries()]
-    found = noise(read_pairs(find(given.data, "train.tsv")), without)
+    found = noise(read_pairs(find(given.data, "train.tsv")), without, given.seed)
     given.out.write_text("".join(f"{s}\t{t}\n" for s, t in found), encoding="utf-8")
     print(f"{len(found):,} pairs")
 

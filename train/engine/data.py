@@ -12,6 +12,9 @@ from torch import Tensor
 from seq_models import END, PAD, START
 from seq_models.tokenizer import Tokenizer
 
+TALE = 60  # words of a line that is a tale, at least
+JOINED_WORDS = 120  # words of a text that is joined from lines, about
+
 Example = tuple[list[int], ...]  # (text,) for a language model, (source, target) for a translator
 Numbered = tuple[Path, int, str]  # a file, a line's number in it from 1, the line
 
@@ -75,6 +78,27 @@ def text_examples(tokenizer: Tokenizer, lines: Sequence[str], window: int) -> li
             (whole[first : first + window + 1],) for first in range(0, len(whole) - 1, window)
         ]
     return examples
+
+
+def long_texts(lines: Sequence[str], seed: int) -> list[str]:
+    """Texts of which more are long: tales twice, and half of the other lines joined to long ones.
+
+    Nearly all lines are single sentences; without this, a model hardly ever sees a place beyond
+    the 64th word, and learns little of how a text goes on.
+    """
+    tales = [line for line in lines if line.count(" ") >= TALE]
+    rest = [line for line in lines if line.count(" ") < TALE]
+    order = torch.randperm(len(rest), generator=torch.Generator().manual_seed(seed)).tolist()
+    alone = [rest[index] for index in sorted(order[len(rest) // 2 :])]
+    joined_ones: list[list[str]] = []
+    words = JOINED_WORDS
+    for index in order[: len(rest) // 2]:
+        if words >= JOINED_WORDS:
+            joined_ones.append([])
+            words = 0
+        joined_ones[-1].append(rest[index])
+        words += rest[index].count(" ") + 1
+    return [*alone, *map(" ".join, joined_ones), *tales, *tales]
 
 
 def pair_examples(tokenizer: Tokenizer, pairs: Sequence[tuple[str, str]]) -> list[Example]:

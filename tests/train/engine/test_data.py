@@ -11,9 +11,12 @@ from seq_models import END, PAD, START
 from seq_models.tokenizer import train_pieces, train_words
 from tests.tiny import sentences
 from train.engine.data import (
+    JOINED_WORDS,
+    TALE,
     by_length,
     find,
     joined,
+    long_texts,
     pad,
     pair_examples,
     read_lines,
@@ -125,3 +128,23 @@ def test_rows_by_length_are_all_rows_shortest_first(lengths: list[int], rows: in
 def test_rows_are_padded_at_the_end() -> None:
     assert pad([[4], [5, 6]]).tolist() == [[4, PAD], [5, 6]]
     assert pad([[4]], 3).tolist() == [[4, PAD, PAD]]
+
+
+def test_tales_come_twice_and_half_of_the_other_lines_come_in_long_texts() -> None:
+    sentences = [f"This is sentence {n}." for n in range(200)]
+    tales = [f"Tale {n}: " + "and then " * TALE + "the end." for n in range(3)]
+    found = long_texts([*tales[:1], *sentences, *tales[1:]], seed=1)
+    assert all(found.count(tale) == 2 for tale in tales)
+    alone = [text for text in found if text in sentences]
+    assert len(alone) == 100
+    long = [text for text in found if text not in sentences and text not in tales]
+    assert all(JOINED_WORDS <= len(text.split()) < JOINED_WORDS + 4 for text in long[:-1])
+    spread = [f"{sentence}." for text in long for sentence in text.removesuffix(".").split(". ")]
+    assert sorted([*alone, *spread]) == sorted(sentences)
+
+
+def test_a_seed_decides_which_lines_are_joined_and_few_lines_do_no_harm() -> None:
+    lines = [f"line {n}" for n in range(50)]
+    assert long_texts(lines, 1) == long_texts(lines, 1) != long_texts(lines, 2)
+    assert long_texts(["one line"], 1) == ["one line"]
+    assert long_texts([], 1) == []
