@@ -13,7 +13,7 @@ import math
 from torch import Tensor, nn
 
 from seq_models.self_attention import Cache
-from seq_models.transformer import TransformerBlock, causal_mask, positions
+from seq_models.transformer import TransformerBlock, causal_mask, layer_scale, positions
 
 State = tuple[Cache, ...]  # of each layer
 
@@ -46,7 +46,7 @@ class CausalTransformer(nn.Module):
     ) -> tuple[Tensor, State, tuple[Tensor, ...]]:
         """As `read`, and where each layer looked: weights (B, heads, S, past + S).
 
-        head_scale (layers, heads): what each head's output is multiplied by.
+        head_scale (layers, heads) or (B, layers, heads): what each head's output is multiplied by.
         """
         state = self.start(len(x)) if state is None else state
         first, length = state[0].keys.size(2), x.size(1)
@@ -54,7 +54,7 @@ class CausalTransformer(nn.Module):
         x = self.placed(x, first)
         caches, weights = [], []
         for number, layer in enumerate(self.blocks()):
-            scale = None if head_scale is None else head_scale[number]
+            scale = layer_scale(head_scale, number)
             x, cache, looked = layer.extend(x, state[number], mask, scale)
             caches.append(cache)
             weights.append(looked)

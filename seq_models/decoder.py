@@ -13,7 +13,7 @@ import torch
 from torch import Tensor, nn
 
 from seq_models.self_attention import Cache, SelfAttention
-from seq_models.transformer import TokenEmbedding, TransformerBlock, causal_mask
+from seq_models.transformer import TokenEmbedding, TransformerBlock, causal_mask, layer_scale
 
 
 class DecoderState(NamedTuple):
@@ -47,13 +47,16 @@ class DecoderBlock(TransformerBlock):
         mask: Tensor,
         source_mask: Tensor,
         head_scale: Tensor | None = None,
+        cross_scale: Tensor | None = None,
     ) -> tuple[Tensor, Cache, Tensor, Tensor]:
-        """Transform x (B, T, E), the words after `past`; head_scale is for the own words' heads.
+        """Transform x (B, T, E), the words after `past`.
+
+        head_scale and cross_scale are `SelfAttention.attend`'s, for own words and for the source.
 
         Returns the output (B, T, E), the longer past, and the weights on own and source words.
         """
         x, past, own = self.look_back(x, past, mask, head_scale)
-        attended, cross = self.cross_attention.attend(x, *source, source_mask)
+        attended, cross = self.cross_attention.attend(x, *source, source_mask, cross_scale)
         x = self.norm2(x + self.dropout(attended))
         return self.norm3(x + self.dropout(self.feed_forward(x))), past, own, cross
 
@@ -101,18 +104,27 @@ class Decoder(nn.Module):
         return DecoderState(past, source, source_mask)
 
     def step(
-        self, tokens: Tensor, state: DecoderState, head_scale: Tensor | None = None
+        self,
+        tokens: Tensor,
+        state: DecoderState,
+        head_scale: Tensor | None = None,
+        cross_scale: Tensor | None = None,
     ) -> tuple[Tensor, DecoderState, DecoderWeights]:
         """Read one token each, tokens (B,): logits (B, V), the new state, weights with T = 1."""
-        logits, state, weights = self.decode(tokens.unsqueeze(1), state, head_scale)
+        logits, state, weights = self.decode(tokens.unsqueeze(1), state, head_scale, cross_scale)
         return logits[:, 0], state, weights
 
     def decode(
-        self, x: Tensor, state: DecoderState, head_scale: Tensor | None = None
+        self,
+        x: Tensor,
+        state: DecoderState,
+        head_scale: Tensor | None = None,
+        cross_scale: Tensor | None = None,
     ) -> tuple[Tensor, DecoderState, DecoderWeights]:
         """Read tokens x (B, T) after those in `state`: logits (B, T, V), the new state, weights.
 
-        head_scale (layers, heads): what each self-attention head's output is multiplied by.
+        head_scale, cross_scale (layers, heads) or (B, layers, heads): what the output of each head
+        is multiplied by, of those on own words and those on the source.
         """
         first = state.past[0].keys.size(2)
         mask = causal_mask(x.size(1), first, x.device)
@@ -124,7 +136,8 @@ class Decoder(nn.Module):
                 state.source[number],
                 mask,
                 state.source_mask[:, None, None, :],
-                None if head_scale is None else head_scale[number],
+                layer_scale(head_scale, number),
+                layer_scale(cross_scale, number),
             )
             past.append(layer_past)
             own.append(own_weights)

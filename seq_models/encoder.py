@@ -6,7 +6,7 @@ A. Vaswani et al., 2017, section 3.1, https://arxiv.org/abs/1706.03762
 from torch import Tensor, nn
 
 from seq_models import PAD
-from seq_models.transformer import TokenEmbedding, TransformerBlock
+from seq_models.transformer import TokenEmbedding, TransformerBlock, layer_scale
 
 
 class Encoder(nn.Module):
@@ -32,15 +32,14 @@ class Encoder(nn.Module):
     ) -> tuple[Tensor, tuple[Tensor, ...]]:
         """Encode tokens x (B, S), `PAD` where a row is shorter.
 
-        head_scale (layers, heads): see `SelfAttention.attend`.
+        head_scale (layers, heads) or (B, layers, heads): see `SelfAttention.attend`.
         Returns the output (B, S, E) and each layer's weights (B, heads, S, S); padding is never
         looked at.
         """
         mask = (x != PAD)[:, None, None, :]  # (B, 1, 1, S)
         output, weights = self.embedding(x), []
         for index, layer in enumerate(self.layers):
-            scale = None if head_scale is None else head_scale[index]
-            output, layer_weights = layer(output, mask, scale)
+            output, layer_weights = layer(output, mask, layer_scale(head_scale, index))
             weights.append(layer_weights)
         return output, tuple(weights)
 

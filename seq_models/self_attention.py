@@ -79,7 +79,7 @@ class SelfAttention(nn.Module):
         """Look from x (B, T, E) at projected keys and values (B, heads, S, D).
 
         mask: True where a query may look at a key, broadcast to (B, heads, T, S).
-        head_scale (heads,): what each head's output is multiplied by; 0 switches a head off.
+        head_scale (heads,) or (B, heads): what each head's output is multiplied by; 0 is off.
         Returns the output (B, T, E) and the weights (B, heads, T, S), each row summing to 1.
         """
         look = self.look(x, keys, values, mask, head_scale)
@@ -101,7 +101,7 @@ class SelfAttention(nn.Module):
         weights = score.softmax(dim=-1)
         heads = weights @ values  # (B, heads, T, D)
         if head_scale is not None:
-            heads = heads * head_scale.view(-1, 1, 1)
+            heads = heads * head_scale[..., None, None]
         joined = heads.transpose(1, 2).flatten(2)  # (B, T, E)
         return Look(queries, keys, values, score, weights, heads, self.fc_out(joined))
 

@@ -29,9 +29,13 @@ class Seq2Seq(nn.Module):
 
     def forward(self, src: Tensor, trg: Tensor) -> Tensor:
         """Logits (B, T, V) for the token after each of trg (B, T), given src (B, S)."""
-        enc_out, _ = self.encoder(src)
-        logits, _ = self.decoder(trg, enc_out, src != PAD)
-        return logits
+        return self.look(src, trg)[0]
+
+    def look(self, src: Tensor, trg: Tensor) -> tuple[Tensor, Any, Any]:
+        """As `forward`, and the encoder's weights and the decoder's."""
+        enc_out, encoder_weights = self.encoder(src)
+        logits, decoder_weights = self.decoder(trg, enc_out, src != PAD)
+        return logits, encoder_weights, decoder_weights
 
     def start(self, src: Tensor) -> Any:
         """Read src (B, S): the decoder's state before the first token."""

@@ -61,6 +61,11 @@ class TransformerBlock(nn.Module):
         return self.norm1(x + self.dropout(attended)), past, weights
 
 
+def layer_scale(head_scale: Tensor | None, layer: int) -> Tensor | None:
+    """One layer's part of a head_scale (layers, heads) or (B, layers, heads)."""
+    return None if head_scale is None else head_scale[..., layer, :]
+
+
 def causal_mask(length: int, past: int, device: torch.device) -> Tensor:
     """True (length, past + length) where a word may look: at the past, and up to itself."""
     every = torch.ones(length, past + length, dtype=torch.bool, device=device)
