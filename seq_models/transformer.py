@@ -94,5 +94,6 @@ class TokenEmbedding(nn.Module):
 
     def forward(self, x: Tensor, first: int = 0) -> Tensor:
         """Vectors (B, S, E) of tokens x (B, S) that stand at positions first, first + 1, ..."""
-        code = positions(x.size(1), self.token.embedding_dim, first).to(x.device)
-        return self.dropout(self.token(x) * self.scale + code)
+        words = self.token(x)
+        code = positions(x.size(1), self.token.embedding_dim, first).to(words)
+        return self.dropout(words * self.scale + code)
