@@ -1,7 +1,7 @@
 """How does a machine choose a translation?"""
 
 from playground.instrument import Tab
-from playground.translation import beam, fault, samples, shared, steer
+from playground.translation import beam, fault, generations, samples, shared, steer, taught
 
 TAB = Tab(
     name="translation",
@@ -13,6 +13,13 @@ TAB = Tab(
     ),
     examples=shared.EXAMPLES,
     inputs=(shared.TEXT, shared.MODEL),
-    instruments=(beam.INSTRUMENT, steer.INSTRUMENT, fault.INSTRUMENT, samples.INSTRUMENT),
+    instruments=(
+        beam.INSTRUMENT,
+        steer.INSTRUMENT,
+        fault.INSTRUMENT,
+        taught.INSTRUMENT,
+        generations.INSTRUMENT,
+        samples.INSTRUMENT,
+    ),
     action="Translate",
 )

@@ -1,0 +1,25 @@
+"""Two generations of translators on one sentence: the recurrent network and the Transformer."""
+
+from playground.instrument import Figure, Instrument
+
+INSTRUMENT = Instrument(
+    room=__name__,
+    title="Two generations",
+    figures=(
+        Figure(
+            name="generations",
+            caption="Each translator's words on one scale: how sure it was of each",
+            code=("seq_models.translate.translate", "seq_models.translate.read"),
+            limits=(
+                "Log-probabilities of two models can be compared only because both cut words into "
+                "the same pieces; who is surer is not who is right."
+            ),
+        ),
+        Figure(
+            name="effort",
+            caption="Log-probability, and the time that it took",
+            code=("playground.translation.generations.explain.generation",),
+            limits="The time is this server's, now: others may be asking it at the same moment.",
+        ),
+    ),
+)

@@ -1,0 +1,70 @@
+"""Every translator on one sentence: what it writes, how sure it is, how long it takes."""
+
+import time
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from playground.reading.models import TRANSLATORS
+from playground.reading.plain import plain
+from playground.reading.text import source_tokens, target_labels
+from playground.reading.translating import load
+from seq_models.translate import read, translate
+
+
+@dataclass(frozen=True)
+class Generation:
+    """One translator's greedy translation of T tokens."""
+
+    translation: str
+    target: list[str]  # T, ⟨end⟩ included where it finished
+    probabilities: np.ndarray  # (T,), 0..1, each given those before it
+    log_probability: float  # nats
+    seconds: float  # from the sentence to its translation
+    parameters: int
+
+
+@dataclass(frozen=True)
+class Trace:
+    """One sentence before every translator, by short name."""
+
+    models: dict[str, Generation]
+
+    def to_json(self) -> dict[str, Any]:
+        """The endpoint's answer."""
+        return {"models": plain(self.models)}
+
+
+def explain(text: str) -> Trace:
+    """What every translator makes of a French sentence.
+
+    Args:
+        text: French, at most 1,000 characters.
+
+    Returns:
+        models: by short name the translation, target tokens with probabilities, log_probability
+        (nats), seconds and parameters of each.
+
+    Raises ValueError, in a sentence, for bad text.
+    """
+    return Trace({model: generation(text, model) for model in TRANSLATORS})
+
+
+def generation(text: str, model: str) -> Generation:
+    """One translator's greedy translation, timed."""
+    network, tokenizer = load(model)
+    source_tokens(tokenizer, text)
+    since = time.perf_counter()
+    (search,) = translate(network, tokenizer, [text])
+    seconds = time.perf_counter() - since
+    best = search.hypotheses[0]
+    reading = read(network, tokenizer, text, best.tokens)
+    return Generation(
+        translation=tokenizer.decode(best.tokens),
+        target=target_labels(tokenizer, best.tokens),
+        probabilities=np.exp(reading.log_probabilities),
+        log_probability=best.log_probability,
+        seconds=seconds,
+        parameters=sum(parameter.numel() for parameter in network.parameters()),
+    )

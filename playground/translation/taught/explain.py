@@ -1,0 +1,105 @@
+"""Teacher forcing: the decoder reads the reference, and is asked for its next word at each step.
+
+    led:   P(word[t] | reference[<t], source)
+    alone: P(word[t] | own words[<t], source)
+
+R. Williams and D. Zipser, 1989, https://doi.org/10.1162/neco.1989.1.2.270
+M. Ranzato et al., 2016, https://arxiv.org/abs/1511.06732
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import torch
+
+from playground.reading.difference import compared
+from playground.reading.plain import plain
+from playground.reading.text import source_tokens, target_labels, tokens_of
+from playground.reading.translating import load
+from playground.translation.shared import MODEL
+from playground.translation.taught import REFERENCE
+from seq_models import END, START
+from seq_models.seq2seq import Seq2Seq
+from seq_models.tokenizer import Tokenizer
+from seq_models.translate import read, source_ids, translate
+
+
+@dataclass(frozen=True)
+class Led:
+    """The model led along R tokens of a reference."""
+
+    words: list[str]  # R, the teacher's, ⟨end⟩ included
+    probabilities: np.ndarray  # (R,), 0..1, of each
+    favourites: list[str]  # R, what the model would have said there
+    favourite_probabilities: np.ndarray  # (R,), 0..1
+    right: int  # at how many places the two are the same
+    log_probability: float  # nats, of the whole reference
+
+
+@dataclass(frozen=True)
+class Trace:
+    """A sentence translated alone, and led along a reference."""
+
+    led: Led
+    words: list[str]  # T, what the model writes alone
+    probabilities: np.ndarray  # (T,), 0..1
+    translation: str
+    log_probability: float  # nats
+    difference: list[tuple[str, str]]  # alone against the teacher's: same, removed, added
+
+    def to_json(self) -> dict[str, Any]:
+        """The endpoint's answer."""
+        return {name: plain(value) for name, value in vars(self).items()}
+
+
+def explain(text: str, model: str = MODEL.default, reference: str = REFERENCE.default) -> Trace:
+    """A translator led along a reference, beside what it writes alone.
+
+    Args:
+        text: French, at most 1,000 characters.
+        model: "transformer" or "attention".
+        reference: the English translation that it is led along; empty takes its own.
+
+    Returns:
+        led (words of the reference, probabilities of each, favourites at each place with theirs,
+        right: at how many places these agree, log_probability in nats), and alone: words with
+        probabilities, translation, log_probability; difference of the two texts.
+
+    Raises ValueError, in a sentence, for bad text or settings.
+    """
+    network, tokenizer = load(model)
+    source_tokens(tokenizer, text)
+    (search,) = translate(network, tokenizer, [text])
+    own = search.hypotheses[0]
+    alone = tokenizer.decode(own.tokens)
+    wanted = REFERENCE.check(reference).strip() or alone
+    tokens = [*(token.id for token in tokens_of(tokenizer, wanted)), END]
+    reading = read(network, tokenizer, text, own.tokens)
+    return Trace(
+        led=led(network, tokenizer, source_ids(tokenizer, text), tokens),
+        words=target_labels(tokenizer, own.tokens),
+        probabilities=np.exp(reading.log_probabilities),
+        translation=alone,
+        log_probability=own.log_probability,
+        difference=compared(alone, wanted),
+    )
+
+
+def led(network: Seq2Seq, tokenizer: Tokenizer, ids: list[int], tokens: list[int]) -> Led:
+    """Read the teacher's tokens in one parallel pass, as training does."""
+    device = next(network.parameters()).device
+    with torch.inference_mode():
+        source = torch.tensor([ids], device=device)
+        past = torch.tensor([[START, *tokens[:-1]]], device=device)
+        said = network(source, past)[0].float().log_softmax(dim=-1).cpu()  # (R, V)
+    chosen = said.gather(1, torch.tensor(tokens).unsqueeze(1)).squeeze(1)  # (R,)
+    best = said.max(dim=1)
+    return Led(
+        words=target_labels(tokenizer, tokens),
+        probabilities=chosen.exp().numpy(),
+        favourites=target_labels(tokenizer, best.indices.tolist()),
+        favourite_probabilities=best.values.exp().numpy(),
+        right=int((best.indices == torch.tensor(tokens)).sum()),
+        log_probability=float(chosen.sum()),
+    )
