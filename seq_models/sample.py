@@ -50,6 +50,8 @@ def reshape(
     """
     check(temperature, top_k, top_p)
     shaped = (log_probabilities / temperature).log_softmax(dim=-1)
+    if top_k is None and top_p == 1:
+        return shaped
     ordered, order = shaped.sort(dim=-1, descending=True, stable=True)
     if top_k is not None:
         ordered[:, min(top_k, ordered.size(1)) :] = float("-inf")
