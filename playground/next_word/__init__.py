@@ -1,7 +1,7 @@
 """What comes next, and what does the model remember?"""
 
 from playground.instrument import Tab
-from playground.next_word import choose, compare, inside, look_back, predict, shared, surgery
+from playground.next_word import choose, compare, guess, inside, look_back, predict, shared, surgery
 
 TAB = Tab(
     name="next-word",
@@ -20,5 +20,6 @@ TAB = Tab(
         look_back.INSTRUMENT,
         surgery.INSTRUMENT,
         compare.INSTRUMENT,
+        guess.INSTRUMENT,
     ),
 )

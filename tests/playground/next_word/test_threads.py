@@ -1,0 +1,47 @@
+"""Eight students at once: each instrument answers everyone as if nobody else were there."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import Any
+
+from playground.next_word import TAB
+from playground.next_word.choose.explain import continue_text
+from playground.next_word.guess import PASSAGES
+from playground.next_word.guess.explain import turn
+from playground.page.panel import named
+from playground.reading.models import LANGUAGE_MODELS
+
+TEXTS = [
+    "The old man sat down by the fire and",
+    "Once upon a time there was a",
+    "She opened the door and saw the Zzyzxq",
+    "the",
+]
+
+
+def calls() -> list[Callable[[], Any]]:
+    """Every instrument, on every text and model."""
+    asked: dict[str, Callable[[], Any]] = {}
+    for instrument in TAB.instruments:
+        values = {one.name: one.default for one in (*TAB.inputs, *instrument.settings)}
+        for text in TEXTS:
+            for model in LANGUAGE_MODELS:
+                given = named(instrument.explain, values | {"text": text, "model": model})
+                asked[f"{instrument.name} {given}"] = partial(instrument.explain, **given)
+    return [*asked.values(), *(partial(turn, passage, 3, ["x"]) for passage in PASSAGES)]
+
+
+def test_eight_threads_get_what_each_gets_alone(tiny: str) -> None:
+    asked = calls()
+    alone = [call().to_json() for call in asked]
+    with ThreadPoolExecutor(8) as threads:
+        together = list(threads.map(lambda call: call().to_json(), asked * 2))
+    assert together == alone * 2
+
+
+def test_eight_continuations_at_once_are_those_written_alone() -> None:
+    asked = [partial(continue_text, text, "gru", 8, seed=n) for n in range(4) for text in TEXTS]
+    alone = [list(call()) for call in asked]
+    with ThreadPoolExecutor(8) as threads:
+        assert list(threads.map(lambda call: list(call()), asked)) == alone
