@@ -23,7 +23,7 @@ import torch
 from seq_models import END, START, checkpoint
 from seq_models.language_model import LanguageModel
 from seq_models.tokenizer import Tokenizer
-from train.engine.data import find, read_lines
+from train.engine.lines import find, read_lines
 from train.measures.next_word import Tally, evaluate_language_model, judged
 
 ORDER = 4

@@ -31,7 +31,8 @@ from seq_models.models import transformer_translator
 from seq_models.seq2seq import Seq2Seq
 from seq_models.tokenizer import Tokenizer, train_pieces
 from train.engine.batches import EDGES, Batches
-from train.engine.data import Example, find, pair_examples, read_pairs
+from train.engine.data import Example, pair_examples
+from train.engine.lines import find, read_pairs
 from train.engine.recipe import Recipe
 from train.engine.script import QUICK_LINES, QUICK_VOCABULARY
 from train.engine.translator import VOCABULARY

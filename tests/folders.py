@@ -5,7 +5,7 @@ from pathlib import Path
 from seq_models import manifest
 from seq_models.tokenizer import train_pieces, train_words
 from tests.tiny import CONFIGS, LANGUAGE_MODELS, model
-from train.engine.script import write_folder
+from train.engine.writing import write_folder
 
 LINES = [
     "the cat sat on the mat",

@@ -25,7 +25,8 @@ import torch
 from seq_models.folder import Loaded
 from seq_models.seq2seq import Seq2Seq
 from seq_models.translate import translate
-from train.engine.data import by_length, read_lines, read_pairs
+from train.engine.data import by_length
+from train.engine.lines import read_lines, read_pairs
 from train.engine.opening import open_model
 from train.engine.script import count, told_in_a_sentence
 from train.measures.translation import detokenized

@@ -15,9 +15,9 @@ from typing import Any
 
 from seq_models.language_model import LanguageModel
 from seq_models.seq2seq import Seq2Seq
-from train.engine.data import read_lines, read_pairs
+from train.engine.lines import LeftOut, read_lines, read_pairs
 from train.engine.opening import open_model
-from train.engine.script import told_in_a_sentence
+from train.engine.script import count, finite, told_in_a_sentence
 from train.engine.shards import leave, place
 from train.measures.next_word import evaluate_language_model
 from train.measures.translation import evaluate_translator
@@ -25,13 +25,15 @@ from train.measures.translation import evaluate_translator
 
 def evaluate(name: str, file: Path, beam: int, length_penalty: float) -> dict[str, Any]:
     """Measure the model `name` on `file`. Raises ValueError for a bad file."""
-    loaded = open_model(name)
+    loaded, left_out = open_model(name), LeftOut()
     if isinstance(loaded.model, LanguageModel):
-        return evaluate_language_model(loaded.model, loaded.tokenizer, read_lines(file))
-    assert isinstance(loaded.model, Seq2Seq)
-    return evaluate_translator(
-        loaded.model, loaded.tokenizer, read_pairs(file), beam, length_penalty
-    )
+        lines = read_lines(file, left_out)
+        result = evaluate_language_model(loaded.model, loaded.tokenizer, lines)
+    else:
+        assert isinstance(loaded.model, Seq2Seq)
+        pairs = read_pairs(file, left_out)
+        result = evaluate_translator(loaded.model, loaded.tokenizer, pairs, beam, length_penalty)
+    return result | ({"left_out": dict(left_out)} if left_out else {})
 
 
 def main() -> None:
@@ -39,8 +41,8 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     arguments.add_argument("name", help="a model of weights/manifest.json, or a folder")
     arguments.add_argument("file", type=Path, help="text or source TAB target, plain or .gz")
-    arguments.add_argument("--beam", type=int, default=1, help="hypotheses kept; 1 is greedy")
-    arguments.add_argument("--length-penalty", type=float, default=1.0)
+    arguments.add_argument("--beam", type=count, default=1, help="hypotheses kept; 1 is greedy")
+    arguments.add_argument("--length-penalty", type=finite, default=1.0)
     given = arguments.parse_args()
     rank, _ = place()  # before the model is loaded: each process has a device of its own
     with told_in_a_sentence():

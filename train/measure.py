@@ -22,10 +22,11 @@ from seq_models.seq2seq import Seq2Seq
 from seq_models.tokenizer import Tokenizer
 from seq_models.translate import read, translate
 from train import card
-from train.engine.data import by_length, find, read_lines, read_pairs
-from train.engine.loop import write_json
+from train.engine.data import by_length
+from train.engine.lines import find, read_lines, read_pairs
 from train.engine.script import told_in_a_sentence
 from train.engine.shards import leave, place
+from train.engine.writing import write_json
 from train.measures.alignment import READINGS, error_rates, read_gold
 from train.measures.context import memory_curve, perplexity, surprisals
 from train.measures.everyday import measure_everyday

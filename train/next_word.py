@@ -14,7 +14,8 @@ from torch import Tensor, nn
 from seq_models.rnn import RECURRENCES
 from seq_models.tokenizer import Tokenizer, train_words
 from train.engine.cross_entropy import cross_entropy
-from train.engine.data import find, long_texts, numbered, text_examples
+from train.engine.data import long_texts, text_examples
+from train.engine.lines import LeftOut, find, lines_of
 from train.engine.memory import keep_memory
 from train.engine.recipe import Recipe
 from train.engine.script import (
@@ -27,7 +28,7 @@ from train.engine.script import (
     tokenizer_for,
     told_in_a_sentence,
 )
-from train.engine.shards import dealt, own_shards
+from train.engine.shards import dealt, own_shards, together
 
 VOCABULARY = 12_000  # words and punctuation
 WINDOW = 255  # predictions in one training example; a longer line gives several
@@ -68,16 +69,19 @@ def train_language_model(cell: str, flags: Flags) -> None:
     most = QUICK_LINES if flags.quick else None  # lines
     vocabulary = QUICK_VOCABULARY if flags.quick else VOCABULARY
     tokenizer = tokenizer_for(flags, lambda: train_words(text(path, most), vocabulary))
-    lines = dealt(text(path, most), own_shards())
+    left_out = LeftOut()
+    lines = dealt(text(path, most, left_out), own_shards())
     texts = {shard: long_texts(own, SEED * 1_009 + shard) for shard, own in lines.items()}
     examples = {shard: text_examples(tokenizer, own, WINDOW) for shard, own in texts.items()}
     recipe = Recipe(steps=STEPS, warmup=WARMUP, peak=PEAK[cell], tokens=TOKENS)
-    run(flags, config(cell, flags.quick, tokenizer), tokenizer, examples, loss, recipe)
+    record: dict[str, Any] = {"lines": sum(together(sum(map(len, lines.values()))))}
+    record |= {"left_out": dict(left_out)} if left_out else {}
+    run(flags, config(cell, flags.quick, tokenizer), tokenizer, examples, loss, recipe, record)
 
 
-def text(path: Path, most: int | None) -> Iterator[str]:
-    """The lines of a file, or its first `most`, one by one."""
-    return (line for _, _, line in itertools.islice(numbered([path]), most))
+def text(path: Path, most: int | None, left_out: LeftOut | None = None) -> Iterator[str]:
+    """The lines of a file that can be read, or its first `most`, one by one."""
+    return (line for _, line in itertools.islice(lines_of([path], left_out), most))
 
 
 def config(cell: str, quick: bool, tokenizer: Tokenizer) -> dict[str, Any]:

@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from train.engine.data import find, read_pairs
+from train.engine.lines import find, read_pairs
 from train.measures.everyday import entries
 from train.pairs.frames import NAMES, Pair, framed, name
 from train.pairs.typed import typed, unaccented

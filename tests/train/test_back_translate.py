@@ -10,7 +10,7 @@ import pytest
 from tests.folders import write_model
 from train import back_translate as module
 from train.back_translate import LONGEST, back_translate, reversed_translator, worth_it
-from train.engine.data import read_pairs
+from train.engine.lines import read_pairs
 
 LINES = ["the cat sat", "a dog ran to the cat", "", "two or three of us", "the mat " * LONGEST]
 

@@ -2,41 +2,42 @@
 
 import json
 import os
-import random
 import shutil
+import signal
 import subprocess
 import sys
-import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 import safetensors
 import safetensors.torch
 import torch
 
-from seq_models import END, START, manifest
+from seq_models import END, START
 from seq_models.models import build
 from seq_models.tokenizer import Tokenizer
-from tests.folders import write_model
 from tests.tiny import outputs, same_checkpoint, sentences, write_data
-from train import transformer_translator
+from train import attention_translator, next_word, transformer_translator
 from train.engine import translator
 
 ROOT = Path(__file__).parents[2]
-SCRIPTS = {
-    "rnn": ["train.next_word", "--cell", "rnn"],
-    "gru": ["train.next_word", "--cell", "gru"],
-    "lstm": ["train.next_word", "--cell", "lstm"],
-    "causal": ["train.next_word", "--cell", "transformer"],
-    "attention": ["train.attention_translator"],
-    "transformer": ["train.transformer_translator"],
+SCRIPTS: dict[str, tuple[Any, list[str]]] = {
+    "rnn": (next_word, ["--cell", "rnn"]),
+    "gru": (next_word, ["--cell", "gru"]),
+    "lstm": (next_word, ["--cell", "lstm"]),
+    "causal": (next_word, ["--cell", "transformer"]),
+    "attention": (attention_translator, []),
+    "transformer": (transformer_translator, []),
 }
-STEPS = 100  # enough for three kills in the middle
+STEPS = 40
+KILLS = [(7, "step"), (18, "writing"), (30, "written")]
 PATIENCE = 600  # seconds; a busy machine is slow
-PLAIN = ["-m"]
 TWO = ["-m", "accelerate.commands.launch", "--multi_gpu", "--num_processes=2"]
-TWO += ["--main_process_port=0", "-m"]
+TWO += ["--main_process_port=0", "-m", "train.transformer_translator"]
+ALONE = {"OMP_NUM_THREADS": "1", "CUDA_VISIBLE_DEVICES": "", "MALLOC_TOP_PAD_": "131072"}
 
 
 @pytest.fixture(scope="module")
@@ -47,35 +48,38 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def unbroken(data: Path) -> Path:
-    """The folder of a transformer that nothing interrupted."""
+    """The folder of a transformer that nothing interrupted, trained by a process of its own."""
     out = data / "unbroken"
-    finish(start("transformer", data, out, "--steps", str(STEPS)))
+    process = started(data, out, "--steps", str(STEPS))
+    assert process.returncode == 0, process.stdout
     return out
 
 
-def start(
-    name: str, data: Path, out: Path, *more: str, launcher: list[str] = PLAIN
-) -> subprocess.Popen[str]:
-    """A training as a process of its own."""
-    flags = ["--quick", "--data", str(data), "--out", str(out), *more]
-    return subprocess.Popen(
-        [sys.executable, *launcher, *SCRIPTS[name], *flags],
+def here(name: str, data: Path, out: Path, *more: str) -> None:
+    """A training in this process."""
+    module, own = SCRIPTS[name]
+    flags = ["--quick", "--data", str(data), "--out", str(out), *own, *more]
+    with patch.object(sys, "argv", ["script", *flags]):
+        module.main()
+
+
+def started(
+    data: Path,
+    out: Path,
+    *more: str,
+    launcher: list[str] = ["-m", "train.transformer_translator"],  # noqa: B006
+) -> subprocess.CompletedProcess[str]:
+    """A training as a process of its own, ended."""
+    return subprocess.run(
+        [sys.executable, *launcher, "--quick", "--data", str(data), "--out", str(out), *more],
         cwd=ROOT,
-        env=os.environ | {"OMP_NUM_THREADS": "1", "CUDA_VISIBLE_DEVICES": ""},
+        env=os.environ | ALONE,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
+        timeout=PATIENCE,
+        check=False,
     )
-
-
-def finish(process: subprocess.Popen[str]) -> str:
-    """What a training said, once it has ended well."""
-    try:
-        said, _ = process.communicate(timeout=PATIENCE)
-    finally:
-        process.kill()
-    assert process.returncode == 0, said
-    return said
 
 
 def checkpoint_of(out: Path) -> Path:
@@ -122,14 +126,14 @@ def check_folder(out: Path) -> dict[str, Any]:
 def test_a_quick_training_writes_a_folder_that_is_a_model(
     name: str, data: Path, tmp_path: Path
 ) -> None:
-    finish(start(name, data, tmp_path / "model"))
+    here(name, data, tmp_path / "model")
     assert "more" not in check_folder(tmp_path / "model")["training"]
 
 
 def test_the_flags_change_the_recipe_and_the_folder_tells(data: Path, tmp_path: Path) -> None:
     flags = {"average": 3, "accumulate": 2, "tokens": 200, "steps": 9, "peak": 0.002}
     given = [part for name, value in flags.items() for part in (f"--{name}", str(value))]
-    finish(start("attention", data, tmp_path / "model", *given))
+    here("attention", data, tmp_path / "model", *given)
     training = check_folder(tmp_path / "model")["training"]
     assert {name: training[name] for name in flags} == flags
     with safetensors.safe_open(checkpoint_of(tmp_path / "model"), framework="pt") as file:
@@ -138,21 +142,23 @@ def test_the_flags_change_the_recipe_and_the_folder_tells(data: Path, tmp_path: 
 
 
 def test_a_training_goes_on_from_a_model_with_its_tokenizer_on_more_pairs(
-    data: Path, unbroken: Path, tmp_path: Path
+    data: Path, tmp_path: Path
 ) -> None:
     """At a learning rate of nearly nothing, the model is the one that it began from."""
+    init = tmp_path / "init"
+    here("transformer", data, init, "--steps=3")
     more = tmp_path / "more.tsv"
     more.write_text("".join(f"{n} mots.\t{n} words.\n" for n in range(7)), encoding="utf-8")
-    flags = ["--init", str(unbroken), "--more", str(more), "--steps", "2", "--peak", "1e-9"]
-    finish(start("transformer", data, tmp_path / "model", *flags))
+    flags = ["--init", str(init), "--more", str(more), "--steps", "2", "--peak", "1e-9"]
+    here("transformer", data, tmp_path / "model", *flags)
     training = check_folder(tmp_path / "model")["training"]
-    first = check_folder(unbroken)["training"]
+    first = check_folder(init)["training"]
     assert first.pop("before") == []
     assert (training["before"], training["more"]) == ([first], 7)
     assert str(data) not in (tmp_path / "model" / "config.json").read_text(encoding="utf-8")
-    one, other = (folder / "tokenizer.json" for folder in (unbroken, tmp_path / "model"))
+    one, other = (folder / "tokenizer.json" for folder in (init, tmp_path / "model"))
     assert one.read_bytes() == other.read_bytes()
-    began = safetensors.torch.load_file(unbroken / "model.safetensors")
+    began = safetensors.torch.load_file(init / "model.safetensors")
     ended = safetensors.torch.load_file(tmp_path / "model" / "model.safetensors")
     assert all(torch.allclose(began[n], ended[n], atol=1e-3, rtol=1e-2) for n in began)
 
@@ -175,71 +181,116 @@ def test_with_reverse_the_target_is_read_and_the_source_is_written(
     assert sorted(found) == sorted(wanted)
 
 
+@pytest.mark.processes
 def test_a_training_killed_three_times_and_resumed_ends_as_if_unbroken(
     data: Path, unbroken: Path
 ) -> None:
+    """Killed in a step, while a checkpoint is half written, and when it has just been."""
     check_folder(unbroken)
-    seed = random.SystemRandom().randrange(10**6)
-    print(f"seed {seed}")
-    chance, out = random.Random(seed), data / "killed"
-    for moment in sorted(chance.sample(range(2, STEPS * 3 // 4, 8), 3)):
-        kill_after(moment, chance.uniform(0, 0.1), data, out)
-    half = checkpoint_of(out).read_bytes()
-    checkpoint_of(out).with_suffix(".unfinished").write_bytes(half[: len(half) // 2])
+    out = data / "killed"
+    for step, moment in KILLS:
+        launcher = ["-m", "tests.train.killed", str(step), moment]
+        process = started(data, out, "--steps", str(STEPS), "--resume", launcher=launcher)
+        assert process.returncode == -signal.SIGKILL, process.stdout
+        assert not out.exists()
     saved = steps_done(out)
-    said = finish(start("transformer", data, out, "--steps", str(STEPS), "--resume"))
-    assert f"from step {saved}\n" in said
+    assert saved == KILLS[-1][0]
+    process = started(data, out, "--steps", str(STEPS), "--resume")
+    assert process.returncode == 0, process.stdout
+    assert f"from step {saved}\n" in process.stdout
     for name in ("config.json", "model.safetensors", "tokenizer.json"):
         assert (out / name).read_bytes() == (unbroken / name).read_bytes(), name
     assert steps_done(out) == STEPS
     assert same_checkpoint(checkpoint_of(out), checkpoint_of(unbroken))
 
 
-def kill_after(step: int, seconds: float, data: Path, out: Path) -> None:
-    """Train from the last checkpoint until `step` is saved and `seconds` more, then SIGKILL."""
-    process = start("transformer", data, out, "--steps", str(STEPS), "--resume")
-    try:
-        deadline = time.monotonic() + PATIENCE
-        while process.poll() is None and steps_done(out) < step and time.monotonic() < deadline:
-            time.sleep(0.005)
-        time.sleep(seconds)
-        assert process.poll() is None, "the training ended before it could be killed"
-    finally:
-        process.kill()
-        process.communicate()
-    assert step <= steps_done(out) < STEPS
-    assert not out.exists()
-
-
+@pytest.mark.processes
 def test_two_processes_train_one_model_together(data: Path, tmp_path: Path) -> None:
-    said = finish(start("transformer", data, tmp_path / "model", launcher=TWO))
-    assert "2 processes" in said
+    process = started(data, tmp_path / "model", launcher=TWO)
+    assert process.returncode == 0, process.stdout
+    assert "2 processes" in process.stdout
     check_folder(tmp_path / "model")
 
 
+@pytest.mark.processes
+def test_a_bad_flag_ends_the_process_with_a_sentence(data: Path, tmp_path: Path) -> None:
+    process = started(Path("nowhere"), tmp_path / "model")
+    assert process.returncode == 1
+    assert (
+        process.stdout
+        == "nowhere has neither train.tsv nor train.tsv.gz; --data names its folder\n"
+    )
+
+
+def refused(told: str, capsys: pytest.CaptureFixture[str], *given: Any) -> None:
+    """Fail unless a training ends with a sentence before its first step."""
+    with pytest.raises(SystemExit) as ended:
+        here(*given)
+    said = capsys.readouterr()
+    sentence = said.err if ended.value.code == 2 else str(ended.value)  # 2 is argparse's
+    assert told in sentence
+    assert sentence.strip().splitlines()[-1].count(told) == 1
+    assert "from step" not in said.out
+
+
 def test_going_on_with_another_number_of_steps_is_refused_in_a_sentence(
-    data: Path, unbroken: Path, tmp_path: Path
+    data: Path, trained: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    shutil.copy(checkpoint_of(unbroken), checkpoint_of(tmp_path / "model"))
-    process = start("transformer", data, tmp_path / "model", "--resume")
-    said, _ = process.communicate(timeout=PATIENCE)
-    assert process.returncode != 0
-    assert "Traceback" not in said
-    assert "another recipe; train without --resume" in said
+    shutil.copy(checkpoint_of(trained), checkpoint_of(tmp_path / "model"))
+    flags = ["--resume", "--steps=31"]
+    refused(
+        "another recipe; train without --resume", capsys, "gru", data, tmp_path / "model", *flags
+    )
     assert not (tmp_path / "model").exists()
 
 
 def test_going_on_from_a_training_on_other_lines_is_refused_in_a_sentence(
-    data: Path, unbroken: Path, tmp_path: Path
+    trained: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (tmp_path / "other").mkdir()
     other = write_data(tmp_path / "other", sentences()[::-1])
-    shutil.copy(checkpoint_of(unbroken), checkpoint_of(tmp_path / "model"))
-    process = start("transformer", other, tmp_path / "model", "--resume", f"--steps={STEPS}")
-    said, _ = process.communicate(timeout=PATIENCE)
-    assert process.returncode != 0
-    assert "Traceback" not in said
-    assert "began from other data or parameters; train without --resume" in said
+    shutil.copy(checkpoint_of(trained), checkpoint_of(tmp_path / "model"))
+    told = "began from other data or parameters; train without --resume"
+    refused(told, capsys, "gru", other, tmp_path / "model", "--resume")
+
+
+def test_a_torn_checkpoint_is_refused_in_a_sentence(
+    data: Path, trained: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    content = checkpoint_of(trained).read_bytes()
+    checkpoint_of(tmp_path / "model").write_bytes(content[: len(content) // 2])
+    told = "model.training.safetensors is damaged"
+    refused(told, capsys, "gru", data, tmp_path / "model", "--resume")
+
+
+@pytest.fixture(scope="module")
+def trained(data: Path) -> Path:
+    """The folder of a tiny language model."""
+    here("gru", data, data / "trained")
+    return data / "trained"
+
+
+BROKEN: dict[str, tuple[str, Callable[[bytes], bytes]]] = {
+    "config is a brace": ("config.json", lambda _: b"{"),
+    "config is a list": ("config.json", lambda _: b"[]"),
+    "config names no architecture": ("config.json", lambda _: b"{}"),
+    "config is of other sizes": ("config.json", lambda old: old.replace(b"48", b"47")),
+    "parameters are cut": ("model.safetensors", lambda old: old[:-1]),
+    "parameters are empty": ("model.safetensors", lambda _: b""),
+    "tokenizer is cut": ("tokenizer.json", lambda old: old[: len(old) // 2]),
+    "tokenizer is another's": ("tokenizer.json", lambda old: old.replace(b"padding", b"pudding")),
+}
+
+
+@pytest.mark.parametrize("how", BROKEN)
+def test_a_broken_model_to_start_from_is_refused_in_a_sentence(
+    how: str, data: Path, trained: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file, change = BROKEN[how]
+    init = shutil.copytree(trained, tmp_path / "init")
+    (init / file).write_bytes(change((init / file).read_bytes()))
+    told = f"{init} has no working model"
+    refused(told, capsys, "gru", data, tmp_path / "model", "--init", str(init))
+    assert not (tmp_path / "model").exists()
 
 
 @pytest.mark.parametrize(
@@ -247,36 +298,44 @@ def test_going_on_from_a_training_on_other_lines_is_refused_in_a_sentence(
     [
         (["--data", "nowhere"], "nowhere has neither"),
         (["--init", "nobody"], "there is no config.json in nobody"),
+        (["--out", "/dev/null"], "/dev/null is a file; name a folder"),
+        (["--out", "/dev/null/model"], "/dev/null"),
         (["--accumulate", "0"], "wanted a whole number above 0, got '0'"),
+        (["--steps", "1e3"], "wanted a whole number above 0, got '1e3'"),
         (["--peak", "-1"], "wanted a number above 0, got '-1'"),
+        (["--peak", "nan"], "wanted a number above 0, got 'nan'"),
+        (["--peak", "inf"], "wanted a number above 0, got 'inf'"),
     ],
 )
 def test_a_bad_flag_is_told_in_a_sentence(
-    flags: list[str], told: str, data: Path, tmp_path: Path
+    flags: list[str], told: str, data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    process = start("rnn", data, tmp_path / "model", *flags)
-    said, _ = process.communicate(timeout=PATIENCE)
-    assert process.returncode != 0
-    assert told in said
-    assert "Traceback" not in said
+    refused(told, capsys, "rnn", data, tmp_path / "model", *flags)
+
+
+@pytest.mark.parametrize("dropout", ["nan", "inf", "-0.1", "1", "a lot"])
+def test_a_dropout_that_is_no_share_is_told_in_a_sentence(
+    dropout: str, data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    flags = [f"--dropout={dropout}"]
+    refused(repr(dropout), capsys, "transformer", data, tmp_path / "model", *flags)
+
+
+def test_what_is_left_out_is_said_and_stands_in_the_config(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = (data / "train.tsv").read_text(encoding="utf-8")
+    more = f"\ufeff{lines}\n\u00a0\ta\nlong {'long ' * 300}\tlong\n".replace("\n", "\r\n")
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "train.tsv").write_text(more, encoding="utf-8", newline="")
+    here("transformer", tmp_path / "data", tmp_path / "model", "--steps=2")
+    training = check_folder(tmp_path / "model")["training"]
+    assert training["left_out"] == {"empty": 2, "long": 1}
+    assert training["lines"] == lines.count("\n") + 1
+    told = "left out: 2 with nothing to read and 1 longer than a model can learn from\n"
+    assert told in capsys.readouterr().out
 
 
 def test_a_short_training_warms_up_for_half_its_steps_at_most(data: Path, tmp_path: Path) -> None:
-    finish(start("rnn", data, tmp_path / "model", "--steps=4"))
+    here("rnn", data, tmp_path / "model", "--steps=4")
     assert check_folder(tmp_path / "model")["training"]["warmup"] == 2
-
-
-def test_a_full_disk_leaves_the_model_that_was_there(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    write_model(tmp_path / "model", "rnn")
-    before = manifest.fingerprints(tmp_path / "model")
-
-    def full(*_: object, **__: object) -> None:
-        raise OSError("No space left on device")
-
-    monkeypatch.setattr(safetensors.torch, "save_file", full)
-    with pytest.raises(OSError, match="No space"):
-        write_model(tmp_path / "model", "gru")
-    after = manifest.fingerprints(tmp_path / "model")
-    assert {name: after[name] for name in before} == before

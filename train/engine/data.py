@@ -1,10 +1,6 @@
-"""Files of text to examples: what a model reads, and what it is asked for, as token numbers."""
+"""Lines to examples: what a model reads, and what it is asked for, as token numbers."""
 
-import csv
-import gzip
-import zlib
-from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
+from collections.abc import Iterator, Sequence
 
 import torch
 from torch import Tensor
@@ -16,57 +12,6 @@ TALE = 60  # words of a line that is a tale, at least
 JOINED_WORDS = 120  # words of a text that is joined from lines, about
 
 Example = tuple[list[int], ...]  # (text,) for a language model, (source, target) for a translator
-Numbered = tuple[Path, int, str]  # a file, a line's number in it from 1, the line
-
-
-def read_lines(path: Path) -> list[str]:
-    """The lines of a text file, plain or .gz. Raises ValueError if there is none."""
-    return [line for _, _, line in numbered([path])]
-
-
-def read_pairs(path: Path) -> list[tuple[str, str]]:
-    """The source TAB target lines of a file. Raises ValueError for a line without two fields."""
-    return [pair_of(line) for line in numbered([path])]
-
-
-def numbered(paths: Iterable[Path]) -> Iterator[Numbered]:
-    """The lines of some files, plain or .gz, one by one.
-
-    Raises ValueError for a file that has none, is cut off or damaged, or is not UTF-8.
-    """
-    for path in paths:
-        opened = gzip.open if path.suffix == ".gz" else open
-        number = 0
-        with opened(path, "rt", encoding="utf-8") as file:
-            try:
-                for number, line in enumerate(file, start=1):
-                    yield path, number, line.rstrip("\n")
-            except (EOFError, zlib.error, gzip.BadGzipFile, UnicodeDecodeError) as error:
-                raise ValueError(f"{path} cannot be read past line {number}: {error}") from error
-        if number == 0:
-            raise ValueError(f"{path} is empty")
-
-
-def pair_of(where: Numbered) -> tuple[str, str]:
-    """The two fields of a source TAB target line; one that holds a tab itself stands in quotes.
-
-    Raises ValueError if there are not two.
-    """
-    path, number, line = where
-    fields = line.split("\t")
-    if len(fields) > 2:
-        fields = [" ".join(field.split()) for field in next(csv.reader([line], "excel-tab"))]
-    if len(fields) != 2:
-        raise ValueError(f"{path}, line {number}: wanted source TAB target, got {line[:80]!r}")
-    return fields[0], fields[1]
-
-
-def find(data: Path, name: str) -> Path:
-    """`name` in the folder `data`, plain or with .gz. Raises FileNotFoundError with a sentence."""
-    for path in (data / name, data / f"{name}.gz"):
-        if path.exists():
-            return path
-    raise FileNotFoundError(f"{data} has neither {name} nor {name}.gz; --data names its folder")
 
 
 def text_examples(tokenizer: Tokenizer, lines: Sequence[str], window: int) -> list[Example]:

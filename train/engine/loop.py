@@ -5,7 +5,6 @@ dropout all follow from (seed, step). So a checkpoint is the parameters, the opt
 and the step; a training that was killed goes on from it exactly as if it had never stopped.
 """
 
-import json
 import time
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext
@@ -167,8 +166,3 @@ class Progress:
 
     def close(self) -> None:
         self.bar.close()
-
-
-def write_json(path: Path, value: object) -> None:
-    """Write readable JSON."""
-    path.write_text(json.dumps(value, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -15,4 +15,9 @@ def open_model(name: str) -> Loaded:
     folder = Path(name)
     if name in checkpoint.names() or not folder.is_dir():
         return checkpoint.load(name)
-    return load_folder(folder.name, folder, fingerprints(folder), "bundled", None)
+    return open_folder(folder)
+
+
+def open_folder(folder: Path) -> Loaded:
+    """The model in a folder. Raises DamagedWeights for files that are no model."""
+    return load_folder(folder.resolve().name, folder, fingerprints(folder), "bundled", None)

@@ -18,7 +18,6 @@ The checkpoint that --resume reads stands beside --out, in OUT.training.safetens
 import argparse
 import json
 import math
-import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -27,19 +26,21 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import safetensors.torch
 import torch
 from torch import nn
 
-from seq_models.folder import CONFIG, PARAMETERS, TOKENIZER, fill
+from seq_models.folder import CONFIG, PARAMETERS, TOKENIZER, Loaded, fill
 from seq_models.manifest import DamagedWeights, fingerprint
 from seq_models.models import build
 from seq_models.tokenizer import Tokenizer
 from train.engine.batches import Batches
 from train.engine.data import Example
-from train.engine.loop import Loss, Recipe, train, write_json
-from train.engine.recipe import trainings
+from train.engine.lines import told
+from train.engine.loop import Loss, train
+from train.engine.opening import open_folder
+from train.engine.recipe import Recipe, trainings
 from train.engine.shards import from_main
+from train.engine.writing import rehearse, write_folder
 
 QUICK_LINES = 200
 QUICK_VOCABULARY = 300
@@ -54,7 +55,7 @@ class Flags:
     out: Path
     quick: bool
     resume: bool
-    init: Path | None
+    init: Loaded | None
     changes: dict[str, Any]  # of the recipe
 
 
@@ -63,7 +64,10 @@ def told_in_a_sentence() -> Iterator[None]:
     """End the program with the sentence of an error that a person can do something about."""
     try:
         yield
-    except (OSError, ValueError, DamagedWeights) as error:
+    except OSError as error:
+        where = f": {error.filename}" if error.filename else ""
+        sys.exit(f"{error.strerror}{where}" if error.strerror else str(error))
+    except (ValueError, DamagedWeights) as error:
         sys.exit(str(error))
 
 
@@ -98,10 +102,24 @@ def rate(text: str) -> float:
     return float(text)
 
 
+def finite(text: str) -> float:
+    """A flag's number. Raises ValueError, or argparse.ArgumentTypeError for nan and infinity."""
+    if not math.isfinite(float(text)):
+        raise argparse.ArgumentTypeError(f"wanted a number, got {text!r}")
+    return float(text)
+
+
+def share(text: str) -> float:
+    """A flag's share, from 0 to below 1. Raises as `finite`, and for anything beyond."""
+    if not 0 <= finite(text) < 1:
+        raise argparse.ArgumentTypeError(f"wanted a number from 0 to below 1, got {text!r}")
+    return float(text)
+
+
 def flags_of(arguments: argparse.Namespace) -> Flags:
     """The shared flags out of all the arguments.
 
-    Raises FileNotFoundError if --init names no folder of a model.
+    Raises FileNotFoundError if --init names no folder of a model, DamagedWeights if that is broken.
     """
     given = {name: getattr(arguments, name) for name in RECIPE_FLAGS}
     changes = {name: value for name, value in given.items() if value is not None}
@@ -109,7 +127,8 @@ def flags_of(arguments: argparse.Namespace) -> Flags:
     for file in (CONFIG, PARAMETERS, TOKENIZER) if a.init is not None else ():
         if not (a.init / file).is_file():
             raise FileNotFoundError(f"--init: there is no {file} in {a.init}")
-    return Flags(a.data, a.out.resolve(), a.quick, a.resume, a.init, changes)
+    init = None if a.init is None else open_folder(a.init)
+    return Flags(a.data, a.out.resolve(), a.quick, a.resume, init, changes)
 
 
 def run(
@@ -133,15 +152,28 @@ def run(
     torch.manual_seed(recipe.seed)
     model = build(config)
     if flags.init is not None:
-        fill(model, safetensors.torch.load_file(flags.init / PARAMETERS))
+        fill(model, dict(flags.init.model.named_parameters()))
     checkpoint = flags.out.with_name(flags.out.name + ".training.safetensors")
     batches = Batches(examples, recipe.tokens, recipe.seed)
     origin = origin_of(config, tokenizer, batches, model)
+    data = {"examples": len(batches), "padding": batches.padding()}
+    training = {**asdict(recipe), **data, **(record or {}), "before": trainings_of(flags.init)}
+    config = {**config, "training": training}
+    from_main(lambda: begin(flags.out, checkpoint, config, model, tokenizer))
     model, is_main = train(model, batches, loss, recipe, checkpoint, flags.resume, origin)
     if is_main:
-        data = {"examples": len(batches), "padding": batches.padding()}
-        training = {**asdict(recipe), **data, **(record or {}), "before": trainings_of(flags.init)}
-        write_folder(flags.out, {**config, "training": training}, model, tokenizer)
+        write_folder(flags.out, config, model, tokenizer)
+        print(f"{flags.out}: {(flags.out / PARAMETERS).stat().st_size:,} bytes of parameters")
+
+
+def begin(
+    out: Path, checkpoint: Path, config: dict[str, Any], model: nn.Module, tokenizer: Tokenizer
+) -> None:
+    """Say what of the data is left out; fail now for what would fail when the model is written."""
+    left_out = told(config["training"].get("left_out", {}))
+    if left_out:
+        print(f"left out: {left_out}", flush=True)
+    rehearse(out, checkpoint, config, model, tokenizer)
 
 
 def origin_of(
@@ -154,17 +186,15 @@ def origin_of(
     return fingerprint(b"".join([json.dumps([config, pieces]).encode(), *content]))
 
 
-def trainings_of(init: Path | None) -> list[dict[str, Any]]:
+def trainings_of(init: Loaded | None) -> list[dict[str, Any]]:
     """What the model to start from tells of its trainings, [{}] if it tells nothing."""
-    if init is None:
-        return []
-    return trainings(json.loads((init / CONFIG).read_text(encoding="utf-8"))) or [{}]
+    return [] if init is None else trainings(init.config) or [{}]
 
 
 def tokenizer_for(flags: Flags, train: Callable[[], Tokenizer]) -> Tokenizer:
     """The tokenizer of the model to start from, or one that the first process trains for all."""
     if flags.init is not None:
-        return Tokenizer.load(flags.init / TOKENIZER)
+        return flags.init.tokenizer
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / TOKENIZER
 
@@ -174,19 +204,3 @@ def tokenizer_for(flags: Flags, train: Callable[[], Tokenizer]) -> Tokenizer:
 
         path.write_text(from_main(trained), encoding="utf-8")
         return Tokenizer.load(path)
-
-
-def write_folder(out: Path, config: dict[str, Any], model: nn.Module, tokenizer: Tokenizer) -> None:
-    """Lay out a model as a Hub repository: config, half-precision parameters, tokenizer.
-
-    No file takes its place before all are written: a full disk leaves the model that was there.
-    """
-    out.mkdir(parents=True, exist_ok=True)
-    unfinished = {name: out / f"{name}.unfinished" for name in (CONFIG, PARAMETERS, TOKENIZER)}
-    write_json(unfinished[CONFIG], config)
-    parameters = {n: p.detach().half().contiguous() for n, p in model.named_parameters()}
-    safetensors.torch.save_file(parameters, unfinished[PARAMETERS], metadata={"format": "pt"})
-    tokenizer.save(unfinished[TOKENIZER])
-    for name, path in unfinished.items():
-        os.replace(path, out / name)
-    print(f"{out}: {(out / PARAMETERS).stat().st_size:,} bytes of parameters", flush=True)

@@ -8,6 +8,7 @@ import json
 import os
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import safetensors
 import safetensors.torch
@@ -15,6 +16,8 @@ import torch
 from torch import Tensor, nn
 
 from train.engine.recipe import Recipe
+
+METADATA = ("step", "recipe", "averaged", "origin")
 
 
 class Average:
@@ -62,10 +65,10 @@ def save_state(
     tensors = {name: tensor.cpu().contiguous() for name, tensor in tensors.items()}
     path.parent.mkdir(parents=True, exist_ok=True)
     metadata = {"step": step, "recipe": asdict(recipe), "averaged": average.count, "origin": origin}
-    unfinished = path.with_suffix(".unfinished")
     said = {name: json.dumps(value) for name, value in metadata.items()}
-    safetensors.torch.save_file(tensors, unfinished, metadata=said)
-    with open(unfinished, "rb") as file:
+    unfinished = path.with_suffix(".unfinished")
+    with open(unfinished, "wb") as file:
+        file.write(safetensors.torch.save(tensors, metadata=said))
         os.fsync(file.fileno())
     os.replace(unfinished, path)
 
@@ -80,16 +83,13 @@ def load_state(
 ) -> int:
     """Put a checkpoint back and return its step.
 
-    Raises ValueError if it is of another model, another recipe or another origin.
+    Raises ValueError if it is damaged, or of another model, another recipe or another origin.
     """
-    with safetensors.safe_open(path, framework="pt") as file:
-        metadata = {name: json.loads(value) for name, value in file.metadata().items()}
-        if metadata["recipe"] != asdict(recipe):
-            raise ValueError(f"{path} was made with another recipe; train without --resume")
-        if metadata.get("origin") != origin:
-            raise ValueError(f"{path} began from other data or parameters; train without --resume")
-        names = file.keys()  # a safe_open is no dictionary
-        tensors = {name: file.get_tensor(name) for name in names}
+    metadata, tensors = read_state(path)
+    if metadata["recipe"] != asdict(recipe):
+        raise ValueError(f"{path} was made with another recipe; train without --resume")
+    if metadata["origin"] != origin:
+        raise ValueError(f"{path} began from other data or parameters; train without --resume")
     saved = under("model", tensors)
     parameters = dict(model.named_parameters())
     shapes = {name: parameter.shape for name, parameter in parameters.items()}
@@ -107,7 +107,19 @@ def load_state(
         index, moment = name.split(".")
         state["state"].setdefault(int(index), {})[moment] = tensor
     optimizer.load_state_dict(state)
-    return metadata["step"]
+    return int(metadata["step"])
+
+
+def read_state(path: Path) -> tuple[dict[str, Any], dict[str, Tensor]]:
+    """What `save_state` wrote about a training, and its tensors. Raises ValueError for less."""
+    try:
+        with safetensors.safe_open(path, framework="pt") as file:
+            said = file.metadata() or {}
+            metadata = {name: json.loads(said[name]) for name in METADATA}
+            names = file.keys()  # a safe_open is no dictionary
+            return metadata, {name: file.get_tensor(name) for name in names}
+    except (safetensors.SafetensorError, OSError, KeyError, ValueError) as error:
+        raise ValueError(f"{path} is damaged ({error}); train without --resume") from error
 
 
 def under(kind: str, tensors: dict[str, Tensor]) -> dict[str, Tensor]:

@@ -14,7 +14,8 @@ from seq_models.tokenizer import Tokenizer, train_pieces
 from seq_models.training import sequence_loss
 from train.engine.batches import EDGES
 from train.engine.cross_entropy import cross_entropy
-from train.engine.data import Example, Numbered, find, joined, numbered, pair_examples, pair_of
+from train.engine.data import Example, joined, pair_examples
+from train.engine.lines import LONG, LeftOut, Pair, find, pairs_of
 from train.engine.recipe import Recipe
 from train.engine.script import (
     QUICK_LINES,
@@ -22,6 +23,7 @@ from train.engine.script import (
     Flags,
     parser,
     run,
+    share,
     tokenizer_for,
 )
 from train.engine.shards import SHARDS, dealt, own_shards, together
@@ -43,7 +45,7 @@ def translator_parser(description: str | None) -> argparse.ArgumentParser:
         "--tagged", type=Path, nargs="+", default=[], help="pairs whose source a machine wrote"
     )
     flags.add_argument("--reverse", action="store_true", help="learn target to source")
-    flags.add_argument("--dropout", type=float, help="instead of the model's share")
+    flags.add_argument("--dropout", type=share, help="instead of the model's share")
     return flags
 
 
@@ -79,16 +81,17 @@ def train_translator(
     tagged = added.get("tagged", ())
     paths = [find(flags.data, "train.tsv"), *itertools.chain.from_iterable(added.values())]
     most = QUICK_LINES if flags.quick else None  # lines
-    lines = dealt(itertools.islice(numbered(paths), most), own_shards())
+    left_out = LeftOut()
+    lines = dealt(itertools.islice(pairs_of(paths, left_out), most), own_shards())
     vocabulary = QUICK_VOCABULARY if flags.quick else VOCABULARY
-    every = (turned(line, reverse) for line in itertools.islice(numbered(paths), most))
-    sides = (side for pair in every for side in pair)
+    sides = (side for _, pair in itertools.islice(pairs_of(paths), most) for side in pair)
     tokenizer = tokenizer_for(flags, lambda: train_pieces(sides, vocabulary))
     examples = {}
     for shard, own in lines.items():
-        by_people = [turned(line, reverse) for line in own if line[0] not in tagged]
-        by_machine = [turned(line, reverse) for line in own if line[0] in tagged]
-        examples[shard] = shard_examples(tokenizer, by_people, by_machine, shard)
+        by_people = [turned(pair, reverse) for path, pair in own if path not in tagged]
+        by_machine = [turned(pair, reverse) for path, pair in own if path in tagged]
+        examples[shard] = shard_examples(tokenizer, by_people, by_machine, shard, left_out)
+    left_out[LONG] = sum(together(left_out[LONG]))
 
     def loss(model: nn.Module, fields: tuple[Tensor, ...]) -> Tensor:
         source, target = fields
@@ -96,37 +99,48 @@ def train_translator(
 
     arguments = {"vocab_size": tokenizer.vocab_size, **arguments}
     config = {"architecture": architecture, "arguments": arguments}
-    record: dict[str, Any] = {name: lines_of(files, lines) for name, files in added.items()}
+    record: dict[str, Any] = {"lines": count_of(paths[:1], lines)}
+    record |= {name: count_of(files, lines) for name, files in added.items()}
     record = {name: count for name, count in record.items() if count}
+    record |= {"left_out": dict(+left_out)} if +left_out else {}
     record |= {"reverse": True} if reverse else {}
     run(flags, config, tokenizer, examples, loss, recipe, record)
 
 
-def lines_of(files: Sequence[Path], lines: Mapping[int, Sequence[Numbered]]) -> int:
-    """How many lines of all processes are of these files, given each shard's of this one."""
-    return sum(together(sum(path in files for own in lines.values() for path, _, _ in own)))
+def count_of(files: Sequence[Path], lines: Mapping[int, Sequence[tuple[Path, Pair]]]) -> int:
+    """How many pairs of all processes are of these files, given each shard's of this one."""
+    return sum(together(sum(path in files for own in lines.values() for path, _ in own)))
 
 
-def turned(line: Numbered, reverse: bool) -> tuple[str, str]:
-    """A line's pair, the other way round with `reverse`."""
-    source, target = pair_of(line)
+def turned(pair: Pair, reverse: bool) -> Pair:
+    """A pair, the other way round with `reverse`."""
+    source, target = pair
     return (target, source) if reverse else (source, target)
 
 
 def shard_examples(
     tokenizer: Tokenizer,
-    by_people: Sequence[tuple[str, str]],
-    by_machine: Sequence[tuple[str, str]],
+    by_people: Sequence[Pair],
+    by_machine: Sequence[Pair],
     shard: int,
+    left_out: LeftOut,
 ) -> list[Example]:
     """The examples of a shard's pairs and of some longer ones, but for those too long.
 
     by_machine: pairs whose source a machine wrote. ⟨start⟩ stands before it, and before no other
     source, so that a model can tell invented words from a person's:
     I. Caswell, C. Chelba, D. Grangier, 2019, section 3, https://arxiv.org/abs/1906.06442
+    left_out: where each pair that is too long is counted.
     """
+    people = pair_examples(tokenizer, by_people)
+    machine = [([START, *x], y) for x, y in pair_examples(tokenizer, by_machine)]
     count = min(JOINED // SHARDS, len(by_people) // 10)
     longer = joined(by_people, count, JOINED_MOST, SEED * 1_009 + shard)
-    tagged = [([START, *x], y) for x, y in pair_examples(tokenizer, by_machine)]
-    examples = [*pair_examples(tokenizer, [*by_people, *longer]), *tagged]
-    return [example for example in examples if max(map(len, example)) <= EDGES[-1]]
+    left_out[LONG] += sum(not fits(example) for example in [*people, *machine])
+    examples = [*people, *pair_examples(tokenizer, longer), *machine]
+    return [example for example in examples if fits(example)]
+
+
+def fits(example: Example) -> bool:
+    """Whether no side of an example is too long for a batch."""
+    return max(map(len, example)) <= EDGES[-1]

@@ -20,7 +20,7 @@ from seq_models import END
 from seq_models.seq2seq import Seq2Seq
 from seq_models.tokenizer import Tokenizer
 from seq_models.translate import read
-from train.engine.data import read_lines
+from train.engine.lines import numbered
 
 READINGS = ("same_row", "next_row")  # of the weights: the step that writes the word, or reads it
 NO_SPACE_BEFORE = frozenset(".,)-'")
@@ -45,7 +45,7 @@ def read_gold(text: Path, gold: Path) -> list[Pair]:
     A link is `a-b` (sure) or `apb` (possible): target word a, source word b, from 1.
     Raises ValueError for files that do not fit together.
     """
-    lines, links = read_lines(text), read_lines(gold)
+    lines, links = ([line for _, _, line in numbered([path])] for path in (text, gold))
     if len(lines) != len(links):
         raise ValueError(f"{text} has {len(lines)} lines, {gold} has {len(links)}")
     pairs = []

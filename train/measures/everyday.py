@@ -14,7 +14,7 @@ from typing import Any
 
 import sacrebleu
 
-from train.engine.data import read_pairs
+from train.engine.lines import read_pairs
 from train.pairs.typed import WAYS, unaccented
 
 FILE = Path(__file__).parents[1] / "everyday.tsv"

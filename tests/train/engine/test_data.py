@@ -1,9 +1,5 @@
-"""Files to examples: every token is asked for once, and a bad file is told in a sentence."""
+"""Lines to examples: every token is asked for once."""
 
-import gzip
-from pathlib import Path
-
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,13 +10,10 @@ from train.engine.data import (
     JOINED_WORDS,
     TALE,
     by_length,
-    find,
     joined,
     long_texts,
     pad,
     pair_examples,
-    read_lines,
-    read_pairs,
     text_examples,
 )
 
@@ -67,52 +60,6 @@ def test_a_pair_has_an_end_on_both_sides_and_a_start_on_the_target() -> None:
     ):
         assert source == [*tokenizer.encode(english), END]
         assert target == [START, *tokenizer.encode(french), END]
-
-
-@pytest.mark.parametrize("name", ["train.tsv", "train.tsv.gz"])
-def test_a_file_reads_the_same_plain_or_gzipped(name: str, tmp_path: Path) -> None:
-    text = "".join(f"{source}\t{target}\n" for source, target in [*PAIRS, ("ça…", "“ok” 猫")])
-    path = tmp_path / name
-    path.write_bytes(gzip.compress(text.encode()) if path.suffix == ".gz" else text.encode())
-    assert find(tmp_path, "train.tsv") == path
-    assert read_lines(path) == text.splitlines()
-    assert read_pairs(path) == [*PAIRS, ("ça…", "“ok” 猫")]
-
-
-@pytest.mark.parametrize("name", ["train.txt", "train.txt.gz"])
-def test_an_empty_file_is_refused_by_name(name: str, tmp_path: Path) -> None:
-    path = tmp_path / name
-    path.write_bytes(gzip.compress(b"") if path.suffix == ".gz" else b"")
-    with pytest.raises(ValueError, match=f"{name} is empty"):
-        read_lines(path)
-
-
-def test_a_file_cut_off_or_not_in_utf_8_is_refused_by_name(tmp_path: Path) -> None:
-    packed, latin = tmp_path / "train.txt.gz", tmp_path / "train.txt"
-    packed.write_bytes(gzip.compress("un été\n".encode() * 1_000)[:-20])
-    latin.write_bytes("un été\n".encode("latin-1"))
-    for path in (packed, latin):
-        with pytest.raises(ValueError, match=f"{path.name} cannot be read past line"):
-            read_lines(path)
-
-
-def test_a_field_in_quotes_may_hold_a_tab_itself(tmp_path: Path) -> None:
-    path = tmp_path / "train.tsv"
-    path.write_text('ein "Hund"\ta "dog"\n"eine \tFontäne."\t"a ""big"" one"\n', "utf-8")
-    assert read_pairs(path) == [('ein "Hund"', 'a "dog"'), ("eine Fontäne.", 'a "big" one')]
-
-
-@pytest.mark.parametrize("line", ["no tab here", "one\ttwo\tthree", ""])
-def test_a_line_without_two_fields_is_refused_by_number(line: str, tmp_path: Path) -> None:
-    path = tmp_path / "train.tsv"
-    path.write_text(f"a\tb\n{line}\nc\td\n", encoding="utf-8")
-    with pytest.raises(ValueError, match=f"train.tsv, line 2: .*source TAB target.*{line[:3]}"):
-        read_pairs(path)
-
-
-def test_a_folder_without_the_file_is_told_in_a_sentence(tmp_path: Path) -> None:
-    with pytest.raises(FileNotFoundError, match="neither train.txt nor train.txt.gz; --data"):
-        find(tmp_path, "train.txt")
 
 
 @settings(max_examples=20, deadline=None)

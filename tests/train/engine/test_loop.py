@@ -1,5 +1,6 @@
 """The training loop: a broken training goes on as if unbroken; parts of a batch make the whole."""
 
+import os
 import random
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
@@ -18,7 +19,7 @@ from seq_models.training import update
 from tests.tiny import CONFIGS, close, same_checkpoint
 from train.engine import loop
 from train.engine.batches import Batches
-from train.engine.loop import Progress, losses_of, schedule, there, write_json
+from train.engine.loop import Progress, losses_of, schedule, there
 from train.engine.recipe import Recipe
 from train.engine.state import Average, load_state
 from train.next_word import loss
@@ -97,25 +98,47 @@ def test_a_kill_while_the_checkpoint_is_written_leaves_the_one_before_whole(
     unbroken: tuple[dict[str, Tensor], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     checkpoint = tmp_path / "run.safetensors"
-    save_file = safetensors.torch.save_file
-    writes: list[Path] = []
+    unfinished = checkpoint.with_suffix(".unfinished")
+    writes = 0
 
-    def killed(tensors: dict[str, Tensor], path: Path, **rest: Any) -> None:
-        save_file(tensors, path, **rest)
-        writes.append(path)
-        if len(writes) == 3:
-            path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    def killed(file: int) -> None:
+        nonlocal writes
+        writes += 1
+        if writes == 3:
+            os.truncate(file, os.fstat(file).st_size // 2)
             raise KeyboardInterrupt
 
     with monkeypatch.context() as broken:
-        broken.setattr(safetensors.torch, "save_file", killed)
+        broken.setattr(os, "fsync", killed)
         with pytest.raises(KeyboardInterrupt):
             learn(checkpoint)
-    assert writes[2].exists()
+    assert unfinished.exists()
     assert load_state(checkpoint, *fresh(), RECIPE, Average(), "") == 4
     assert same(learn(checkpoint, resume=True), unbroken[0])
     assert same_checkpoint(checkpoint, unbroken[1])
     assert list(tmp_path.iterdir()) == [checkpoint]
+
+
+TORN = {
+    "cut in half": lambda content: content[: len(content) // 2],
+    "cut by one byte": lambda content: content[:-1],
+    "empty": lambda _: b"",
+    "zeros": lambda content: bytes(len(content)),
+    "a page of the network": lambda _: b"<html>404</html>",
+    "without a word of its training": lambda _: safetensors.torch.save({"a": torch.zeros(1)}),
+    "with half a word": lambda content: content.replace(b'"averaged":"1"', b'"averaged":"{"'),
+}
+
+
+@pytest.mark.parametrize("how", TORN)
+def test_a_torn_checkpoint_is_told_in_a_sentence_before_the_first_step(
+    how: str, unbroken: tuple[dict[str, Tensor], Path], tmp_path: Path
+) -> None:
+    checkpoint = tmp_path / "run.safetensors"
+    checkpoint.write_bytes(TORN[how](unbroken[1].read_bytes()))
+    with pytest.raises(ValueError, match=r"run\.safetensors is damaged .*train without") as told:
+        learn(checkpoint, resume=True)
+    assert "\n" not in str(told.value)
 
 
 def fresh() -> tuple[nn.Module, torch.optim.Optimizer]:
@@ -259,8 +282,3 @@ def test_a_checkpoint_that_only_some_processes_see_is_refused(
     monkeypatch.setattr(loop, "together", lambda seen: [True, seen])
     with pytest.raises(ValueError, match="run is not there for every process; all machines must"):
         there(tmp_path / "run")
-
-
-def test_json_is_written_for_people(tmp_path: Path) -> None:
-    write_json(tmp_path / "x.json", {"a": "⟨é⟩"})
-    assert (tmp_path / "x.json").read_text(encoding="utf-8") == '{\n  "a": "⟨é⟩"\n}\n'

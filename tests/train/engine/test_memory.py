@@ -34,6 +34,7 @@ def said(tmp_path: Path, **environment: str) -> list[str]:
     return done.stdout.splitlines()
 
 
+@pytest.mark.processes
 @pytest.mark.skipif(sys.platform != "linux", reason="the settings are those of Linux's C library")
 def test_it_begins_twice_and_ends_once_with_the_settings_and_its_arguments(tmp_path: Path) -> None:
     first, second, last = said(tmp_path)
@@ -41,6 +42,7 @@ def test_it_begins_twice_and_ends_once_with_the_settings_and_its_arguments(tmp_p
     assert json.loads(last) == [["--one", "two words"], SETTINGS]
 
 
+@pytest.mark.processes
 def test_settings_of_a_persons_own_are_left_alone(tmp_path: Path) -> None:
     first, last = said(tmp_path, MALLOC_TOP_PAD_="1")
     assert first == "begun"
