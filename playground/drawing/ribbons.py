@@ -23,6 +23,7 @@ def ribbons(
     *,
     letters: tuple[str, str] = ("target", "source"),
     chosen: int | None = None,
+    chosen_column: int | None = None,
     least: float = 0.0,
     row_key: Callable[[int], str] = str,
     column_key: Callable[[int], str] = lambda column: "",
@@ -31,9 +32,10 @@ def ribbons(
 ) -> Drawing:
     """Weights (rows, columns), 0..1: the words of the columns above, those of the rows below.
 
-    letters: the language of the row and of the column words. chosen: the row that is lit, all if
-    None. least: smaller weights have no ribbon. row_key, column_key: what picking a word, or a
-    row's ribbon, tells; all_key: what the word "all" tells, if it is wanted.
+    letters: the language of the row and of the column words. chosen, chosen_column: the row and the
+    column that are lit, all if None. least: smaller weights have no ribbon. row_key, column_key:
+    what picking a word, or a row's ribbon, tells; all_key: what the word "all" tells, if it is
+    wanted.
     Raises ValueError if the labels don't match.
     """
     check_labels(weights, rows, columns)
@@ -47,23 +49,26 @@ def ribbons(
     drawing = Drawing(width, bottom + EDGE / 2)
     for row, column in np.argwhere(weights >= max(least, FAINTEST)).tolist():
         weight = float(weights[row, column])
+        lit = chosen in (None, row) and chosen_column in (None, column)
         start = (above[column], top + TEXT / 2 + GAP / 2)
         drawing.add(
             Path([start, (below[row], bottom - TEXT / 2 - GAP / 2)], WIDEST * weight, colour,
-                 theme.RIBBON if chosen in (None, row) else theme.RIBBON_FADED,
+                 theme.RIBBON if lit else theme.RIBBON_FADED,
                  f"{rows[row].strip()} → {columns[column].strip()}: {weight:.6g}", row_key(row),
                  curved=True)
         )  # fmt: skip
     for column, x in enumerate(above):
         word = columns[column]
-        drawing.add(Word(x, top, shorten(word.strip()), "middle", letters[1], title=word,
+        drawing.add(Word(x, top, shorten(word.strip()), "middle", letters[1],
+                         strong=column == chosen_column, title=word,
                          key=column_key(column)))  # fmt: skip
     for row, x in enumerate(below):
         word = rows[row]
         drawing.add(Word(x, bottom, shorten(word.strip()), "middle", letters[0],
                          strong=row == chosen, title=word, key=row_key(row)))  # fmt: skip
     if all_key:
-        drawing.add(Word(4, bottom, "all", strong=chosen is None, title="light all rows",
+        every = chosen is None and chosen_column is None
+        drawing.add(Word(4, bottom, "all", strong=every, title="light all rows",
                          key=all_key))  # fmt: skip
     return drawing
 

@@ -1,10 +1,20 @@
 """Pieces of sentences that several figures say alike."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 
-from playground.drawing.numbers import percent
+from playground.drawing.numbers import minus, percent
+
+HABITS = {
+    "previous": "the token before",
+    "next": "the next token",
+    "same": "the same token",
+    "first": "the first token",
+    "punctuation": "punctuation",
+}
+"""What an attention head may look at, as it was measured."""
 
 
 def real(words: Sequence[str]) -> list[int]:
@@ -22,3 +32,17 @@ def marked(words: Sequence[str], *probabilities: np.ndarray) -> str:
         for place, word in enumerate(words)
         if word.startswith("⟨")
     )
+
+
+def habit(head: Mapping[str, Any]) -> str:
+    """What an attention head looks at most on a corpus, and what its removal costs."""
+    name = max(HABITS, key=lambda name: float(head[name]))
+    cost = minus(f"{head['removal_costs']:g}")
+    return f"{percent(head[name])} on {HABITS[name]}; its removal costs {cost} {head['unit']}"
+
+
+def usual(head: Mapping[str, Any], here: Mapping[str, Any]) -> str:
+    """Whether a head looks here most at what it looks at most on a corpus."""
+    role = max(HABITS, key=lambda name: float(head[name]))
+    same = role == max(HABITS, key=lambda name: float(here[name]))
+    return f"{'as usual here' if same else 'not here'}: {percent(here[role])} on {HABITS[role]}"

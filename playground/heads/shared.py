@@ -1,6 +1,6 @@
 """What the instruments of the Self-attention heads tab have in common."""
 
-from playground.settings import Choice, Text
+from playground.settings import Choice, Number, Text, Toggle
 
 EXAMPLES = (
     "Le chat noir dort sur le canapé.",
@@ -8,10 +8,28 @@ EXAMPLES = (
     "Je ne sais pas où elle habite.",
     "Les enfants jouent dans le jardin.",
 )
-TEXT = Text(name="text", label="Your sentence, in French", default=EXAMPLES[0])
+TEXT = Text(
+    name="text",
+    label="Your sentence, in French; for the language model in English",
+    default=EXAMPLES[0],
+)
 STACK = Choice(
     name="stack",
     label="Which attention",
-    options={"encoder": "Encoder", "decoder": "Decoder", "cross": "Cross-attention"},
+    options={
+        "encoder": "Encoder",
+        "decoder": "Decoder",
+        "cross": "Cross-attention",
+        "language": "Language model",
+    },
     default="encoder",
 )
+LAYER = Number(name="layer", label="Layer", default=2, least=1, most=99, slider=False)
+HEAD = Number(name="head", label="Head", default=5, least=1, most=99, slider=False)
+PIECES = Toggle(name="pieces", label="Pieces of words")
+LANGUAGES = {  # of the rows and the columns
+    "encoder": ("source", "source"),
+    "decoder": ("target", "target"),
+    "cross": ("target", "source"),
+    "language": ("target", "target"),
+}

@@ -12,6 +12,7 @@ from playground.reading.opening import sound
 from seq_models.manifest import WEIGHTS
 
 FILE = "measurements.json"
+COSTS = {"removal_costs_bleu": "BLEU", "removal_costs_perplexity": "of perplexity"}
 Curve = list[tuple[int | None, float]]  # (tokens that the model may see, None for all; perplexity)
 
 
@@ -60,13 +61,32 @@ def alignment_rates() -> dict[str, dict[str, Any]]:
 
 
 def habits(stack: str) -> list[dict[str, Any]]:
-    """What each head of a stack of the Transformer translator does on a corpus; [] if unknown.
+    """What each head of a stack ("language": the language model's) does on a corpus, if known.
 
     Each with layer and head (from 1), the mean shares (0..1) that it gives the previous, next,
-    same and first token and punctuation, entropy_bits, and what its removal costs in BLEU.
+    same and first token and punctuation, entropy_bits, and removal_costs, in its unit.
     """
-    found = measured(TRANSLATORS["transformer"].folder) or {}
-    return [head for head in found.get("heads", []) if head["part"] == stack]
+    model, part = TRANSLATORS["transformer"], stack
+    if stack == "language":
+        model, part = LANGUAGE_MODELS["transformer"], "network"
+    heads = (measured(model.folder) or {}).get("heads", [])
+    found = [head for head in heads if head["part"] == part]
+    for head in found:
+        for name, unit in COSTS.items():
+            if name in head:
+                head |= {"removal_costs": head[name], "unit": unit}
+    return found
+
+
+def head_alignment() -> list[dict[str, Any]]:
+    """The alignment error rates (0..1) of each cross-attention head on the Hansards, if known.
+
+    Each with layer and head (from 1), same_row (read when the word is written), next_row (when it
+    is read).
+    """
+    found = (measured(TRANSLATORS["transformer"].folder) or {}).get("alignment", {})
+    heads: list[dict[str, Any]] = found.get("heads", [])
+    return heads
 
 
 def every(models: Mapping[str, Model]) -> dict[str, dict[str, Any]]:

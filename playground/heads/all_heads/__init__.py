@@ -1,10 +1,10 @@
 """Every head of a stack on one sentence, and one of them large."""
 
+from playground.heads.shared import HEAD, LAYER
 from playground.instrument import Figure, Instrument
-from playground.settings import Number
+from playground.settings import Toggle
 
-LAYER = Number(name="layer", label="Layer", default=1, least=1, most=12, slider=False)
-HEAD = Number(name="head", label="Head", default=1, least=1, most=16, slider=False)
+PIECES = Toggle(name="pieces", label="Pieces of words", default=True, opening=False)
 
 
 def map_picked(key: str) -> dict[str, int]:
@@ -17,7 +17,7 @@ INSTRUMENT = Instrument(
     room=__name__,
     title="All heads",
     endpoints={"heads": "explain"},
-    settings=(LAYER, HEAD),
+    settings=(LAYER, HEAD, PIECES),
     figures=(
         Figure(
             name="grid",

@@ -16,18 +16,33 @@ MEASURED: dict[str, Any] = {
     "previous": 0.1, "next": 0.6, "same": 0.1, "first": 0.1, "punctuation": 0.1,
     "entropy_bits": 1.5,
 }  # fmt: skip
+HERE = {"previous": 0.5, "next": 0.2, "same": 0.1, "first": 0.1, "punctuation": 0.1}
 
 
 def traced(habits: bool = True) -> Trace:
     """Two layers of two heads on three words; the second of each looks everywhere alike."""
     known = [
-        {"part": "encoder", "layer": layer, "head": head, "removal_costs_bleu": layer + head / 10}
+        {
+            "part": "encoder",
+            "layer": layer,
+            "head": head,
+            "removal_costs": layer + head / 10,
+            "unit": "BLEU",
+        }
         | MEASURED
         for layer in (1, 2)
         for head in (1, 2)
     ]
     words = ["chat", "noir", "⟨end⟩"]
-    return Trace("encoder", words, words, WEIGHTS, "cat", known if habits else [])
+    return Trace(
+        "encoder",
+        words,
+        words,
+        WEIGHTS,
+        "cat",
+        known if habits else [],
+        [HERE] * 4 if habits else [],
+    )
 
 
 def marks(shown: Shown, kind: type) -> list[Any]:
@@ -55,7 +70,10 @@ def test_the_large_matrix_is_the_picked_head_and_one_beyond_the_last_is_the_last
 def test_what_a_corpus_says_is_told_of_the_head_where_it_was_measured() -> None:
     shown = figures(traced(), 1, 1)
     assert "removal of layer 2, head 2 costs most, 2.2 BLEU" in shown["grid"].sentence
-    assert "it gives the next token most, 60 %" in shown["head"].sentence
+    assert (
+        "On a corpus 60 % on the next token; its removal costs 1.1 BLEU" in shown["head"].sentence
+    )
+    assert shown["head"].sentence.endswith("; not here: 20 % on the next token.")
     assert len(shown["grid"].table.body) == 4
     unknown = figures(traced(habits=False), 1, 1)
     assert unknown["grid"].sentence == "4 heads in 2 layers."

@@ -1,0 +1,79 @@
+"""One head, told: ribbons and heat map of the same numbers, words and heads that can be picked."""
+
+from typing import Any
+
+import numpy as np
+
+from playground.drawing import Box, Drawing, Path, Raster, Word
+from playground.heads.one_head import head_picked, word_picked
+from playground.heads.one_head.explain import Head, Trace
+from playground.heads.one_head.figures import figures
+from playground.instrument import Shown
+
+LOOKS, TAKES = np.array([[0.75, 0.25], [0.5, 0.5]]), np.array([[0.5, 4.0], [0.25, 2.0]])
+
+
+def traced(measure: str = "looks", count: int = 1) -> Trace:
+    """Heads that look at ⟨start⟩ most and take from it least."""
+    heads = [
+        Head(1, 1 + n, LOOKS, TAKES / (1 + n), "⟨start⟩", 0.625, 0.111, {}) for n in range(count)
+    ]
+    words = ["⟨start⟩", "cat"]
+    return Trace("decoder", measure, words, words, heads, np.stack([LOOKS] * 4)[None], "cat")
+
+
+def marks(shown: Shown, kind: type) -> list[Any]:
+    """The marks of one kind in a figure's drawing."""
+    assert isinstance(shown.picture, Drawing)
+    return [mark for mark in shown.picture.marks if isinstance(mark, kind)]
+
+
+def test_the_ribbons_are_as_wide_as_it_looks_or_takes() -> None:
+    for measure, values in (("looks", LOOKS), ("takes", TAKES)):
+        ribbons = marks(figures(traced(measure), "", 0, 0)["one-head"], Path)
+        widths = [ribbon.width for ribbon in ribbons]
+        np.testing.assert_allclose(np.array(widths) / max(widths), values.ravel() / values.max())
+
+
+def test_a_picked_word_lights_what_it_looks_at_or_who_looks_at_it() -> None:
+    words = [w for w in marks(figures(traced(), "", 0, 0)["one-head"], Word) if w.key]
+    assert [word_picked(word.key) for word in words] == [
+        {"row": 0, "column": 1}, {"row": 0, "column": 2},
+        {"row": 1, "column": 0}, {"row": 2, "column": 0}, {"row": 0, "column": 0},
+    ]  # fmt: skip
+    for row, column, lit in ((1, 0, {"⟨start⟩ →"}), (0, 2, {"→ cat"})):
+        ribbons = marks(figures(traced(), "", row, column)["one-head"], Path)
+        most = max(ribbon.opacity for ribbon in ribbons)
+        titles = [ribbon.title for ribbon in ribbons if ribbon.opacity == most]
+        assert len(titles) == 2
+        assert all(part in title for part in lit for title in titles)
+
+
+def test_the_sentence_tells_a_sink() -> None:
+    said = figures(traced(), "", 0, 0)["one-head"].sentence
+    assert said == (
+        "Layer 1, head 1: 62.5 % of its weights rest on “⟨start⟩”, from where it takes 11.1 % of "
+        "all that it takes."
+    )
+
+
+def test_the_heat_map_is_the_mean_of_the_heads_and_takes_have_their_own_scale() -> None:
+    shown = figures(traced("takes", 2), "", 0, 0)["one-head-weights"]
+    assert shown.table.body[0] == ["⟨start⟩", "0.3750", "3.0000"]
+    assert max(box.opacity for box in marks(shown, Box)) == 1
+    assert shown.sentence == "“⟨start⟩” takes most, a vector of length 3, from “cat”."
+
+
+def test_each_head_has_its_colour() -> None:
+    ribbons = marks(figures(traced(count=2), "1.2", 0, 0)["one-head"], Path)
+    assert {ribbon.colour for ribbon in ribbons} == {"accent", "negative"}
+
+
+def test_a_head_is_chosen_by_its_map_and_pinned_and_let_go_by_a_mark() -> None:
+    shown = figures(traced(), "1.4", 0, 0)["one-head-choice"]
+    assert [head_picked(one.key) for one in marks(shown, Raster)][2] == {
+        "layer": 1, "head": 3, "pinned": "1.4",
+    }  # fmt: skip
+    picks = {word.text: head_picked(word.key) for word in marks(shown, Word) if word.key}
+    assert picks["pin 1.1"]["pinned"] == "1.4 1.1"
+    assert picks["unpin 1.4"]["pinned"] == ""
