@@ -23,7 +23,7 @@ from train.pairs.typed import typed, unaccented
 
 SHARE = 0.15  # of the pairs, once more as people type
 NAMED = 15_000  # pairs with another name
-FRAMED = 25_000  # pairs from frames
+FRAMED = 40_000  # pairs from frames
 CAPITALISED = re.compile(r"(?<![\w'’-])[^\W\d_]\w+(?![\w-])")
 VOWELS = "aeiouyh"
 SEED = 1

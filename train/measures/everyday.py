@@ -29,6 +29,7 @@ LONG = (
     (r"'re\b", " are"),
     (r"'ll\b", " will"),
     (r"'ve\b", " have"),
+    (r"\b(i|you|he|she|we|they)'d\b", r"\1 would"),
     (r"\b(it|he|she|that|there|what|where|who|how|here|name|let)'s\b", r"\1 is"),
 )
 

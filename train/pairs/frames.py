@@ -7,7 +7,7 @@ is the same for all of them: that a name is copied, and how a number is written 
 import random
 from collections.abc import Callable
 
-from train.pairs.tables import COLOURS, FRAMES, MONTHS, PLACES, SYLLABLES, THINGS
+from train.pairs.tables import COLOURS, FRAMES, MONTHS, PLACES, SIZES, SYLLABLES, THINGS
 from train.pairs.tables import NAMES as ALL_NAMES
 
 Pair = tuple[str, str]
@@ -93,6 +93,36 @@ def thing(chance: random.Random) -> Pair:
     return f"{french} {female if french.startswith('une') else male}", f"{article} {colour} {noun}"
 
 
+def own(chance: random.Random) -> Pair:
+    """One's own thing: "mon sac bleu" is "my blue bag"."""
+    french, english = thing(chance)
+    article, _, noun = french.partition(" ")
+    soft = noun[0] in "aeéio"
+    whose = "ma" if article == "une" and not soft else "mon"
+    return f"{whose} {noun}", f"my {english.partition(' ')[2]}"
+
+
+def sized(chance: random.Random) -> Pair:
+    """A small, old, new ... thing: "une vieille maison" is "an old house"."""
+    french, english = chance.choice(rows(THINGS))
+    male, female, size = chance.choice(rows(SIZES))
+    article, _, noun = french.partition(" ")
+    if article == "un" and noun[0] in "aeéio":
+        return french, english  # "un bel oiseau": a form of its own
+    of_size = f"{'an' if size[0] in 'aeio' else 'a'} {size}"
+    return (
+        f"{article} {female if article == 'une' else male} {noun}",
+        f"{of_size} {english.partition(' ')[2]}",
+    )
+
+
+def phone(chance: random.Random) -> Pair:
+    """Digits in groups or in one, copied as they stand."""
+    groups = [f"{chance.randrange(100):02}" for _ in range(chance.randint(2, 5))]
+    found = chance.choice((" ", " ", "", ".")).join(groups)
+    return found, found
+
+
 SLOTS: dict[str, Callable[[random.Random], Pair]] = {
     "name": name,
     "name2": name,
@@ -107,6 +137,9 @@ SLOTS: dict[str, Callable[[random.Random], Pair]] = {
     "age2": small_number,
     "place": place,
     "thing": thing,
+    "own": own,
+    "sized": sized,
+    "phone": phone,
 }
 
 

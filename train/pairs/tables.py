@@ -17,6 +17,46 @@ ba bel chi da dor el fa gan go ha i ja ka ki la len lo ma mi mo na no o ra ri sa
 va vi wen ya yo za zi
 """
 FRAMES = """
+Bonjour	Hello
+Bonjour !	Hello!
+Bonsoir	Good evening
+Bonsoir !	Good evening!
+Salut !	Hi!
+Bonjour tout le monde !	Hello everyone!
+Bonjour à tous	Hello everyone
+Merci !	Thank you!
+De rien !	You're welcome!
+De rien, {name}	You're welcome, {name}
+Pardon, {name}.	Sorry, {name}.
+S'il te plaît, {name} !	Please, {name}!
+Bonne journée, {name} !	Have a nice day, {name}!
+Bon appétit, {name} !	Enjoy your meal, {name}!
+Bon anniversaire, {name} !	Happy birthday, {name}!
+Joyeux Noël, {name} !	Merry Christmas, {name}!
+Bonne année, {name} !	Happy New Year, {name}!
+Enchanté, je suis {name}.	Nice to meet you, I'm {name}.
+À demain, {name} !	See you tomorrow, {name}!
+Et toi, {name} ?	And you, {name}?
+Je suis {name}, et toi ?	I'm {name}, and you?
+Le chat de {name}	{name}'s cat
+le frère de {name}	{name}'s brother
+la sœur de {name}	{name}'s sister
+les parents de {name}	{name}'s parents
+chez {name}	at {name}'s house
+avec {name} et {name2}	with {name} and {name2}
+pour {name}	for {name}
+{own}	{own}
+avec {own}	with {own}
+Où est {own} ?	Where is {own}?
+J'ai perdu {own}.	I lost {own}.
+C'est {own}.	It's {own}.
+{sized}	{sized}
+J'ai {sized}.	I have {sized}.
+C'est {sized}.	It's {sized}.
+Mon numéro est le {phone}.	My number is {phone}.
+Appelle-moi au {phone}.	Call me at {phone}.
+{phone}	{phone}
+Le code est {phone}.	The code is {phone}.
 Bonjour {name}	Hello {name}
 Bonjour {name} !	Hello {name}!
 Bonjour, {name}.	Hello, {name}.
@@ -176,6 +216,14 @@ rose	rose	pink
 cassé	cassée	broken
 cher	chère	expensive
 propre	propre	clean
+"""
+SIZES = """
+petit	petite	small
+grand	grande	big
+vieux	vieille	old
+beau	belle	beautiful
+joli	jolie	pretty
+nouveau	nouvelle	new
 """
 MONTHS = """
 janvier	January

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from train.measures.everyday import accepted, as_typed, entries, measure_everyday
+from train.measures.everyday import accepted, as_typed, entries, measure_everyday, plain
 from train.noise import bare
 
 
@@ -12,6 +12,7 @@ def test_there_are_300_lines_each_once_with_one_to_three_answers() -> None:
     lines = entries()
     assert len(lines) == len({bare(entry.french) for entry in lines}) == 300
     assert all(1 <= len(entry.answers) <= 3 for entry in lines)
+    assert all(len(set(map(plain, e.answers))) == len(e.answers) for e in lines)
     assert all(text == text.strip() != "" for e in lines for text in (e.french, *e.answers))
 
 

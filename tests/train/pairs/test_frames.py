@@ -50,6 +50,24 @@ def test_a_colour_agrees_with_its_noun() -> None:
     assert things["une pomme verte"] == "a green apple"
 
 
+def test_an_owner_and_a_size_agree_with_their_noun() -> None:
+    chance = random.Random(1)
+    mine = dict(frames.own(chance) for _ in range(3000))
+    assert mine["ma maison blanche"] == "my white house"
+    assert mine["mon sac"] == "my bag"
+    sizes = dict(frames.sized(chance) for _ in range(3000))
+    assert sizes["une vieille maison"] == "an old house"
+    assert sizes["un grand bateau"] == "a big boat"
+    assert not any(french.startswith("un vieux oiseau") for french in sizes)
+
+
+def test_a_telephone_number_is_copied() -> None:
+    chance = random.Random(1)
+    numbers = [frames.phone(chance) for _ in range(100)]
+    assert all(french == english for french, english in numbers)
+    assert any(" " in french for french, _ in numbers)
+
+
 def test_frames_are_filled_and_a_seed_decides_how() -> None:
     one, other = (random.Random(4), random.Random(4))
     pairs = [framed(one) for _ in range(500)]
