@@ -123,18 +123,15 @@ def depths(parents: Sequence[int]) -> list[int]:
 
 def heights(parents: Sequence[int]) -> list[float]:
     """The row of each node: leaves one under the other, every other node beside its first child."""
-    children: dict[int, list[int]] = {}
+    leaves = [0] * len(parents)  # how many rows each node's own leaves take
+    for node in reversed(range(len(parents))):
+        leaves[node] = max(1, leaves[node])
+        if parents[node] >= 0:
+            leaves[parents[node]] += leaves[node]
+    free, found = {-1: 0.0}, []  # the next free row among each node's children
     for node, parent in enumerate(parents):
-        children.setdefault(parent, []).append(node)
-    found: dict[int, float] = {}
-
-    def settle(node: int, row: float) -> float:
-        found[node] = row
-        for place, child in enumerate(children.get(node, ())):
-            row = settle(child, row + (place > 0))
-        return row
-
-    row = -1.0
-    for root in children.get(-1, ()):
-        row = settle(root, row + 1)
-    return [found[node] for node in range(len(parents))]
+        row = free[parent]
+        free[parent] += leaves[node]
+        free[node] = row
+        found.append(row)
+    return found

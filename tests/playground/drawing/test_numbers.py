@@ -1,0 +1,29 @@
+"""Numbers for people."""
+
+import pytest
+
+from playground.drawing.numbers import added, minus, percent, shorten, signed, written
+
+
+@pytest.mark.parametrize(
+    ("probability", "wanted"),
+    [(0, "0 %"), (1, "100 %"), (0.12345, "12.3 %"), (1e-6, "< 0.01 %"), (0.001234, "0.123 %")],
+)
+def test_a_probability_has_at_most_three_digits(probability: float, wanted: str) -> None:
+    assert percent(probability) == wanted
+
+
+@pytest.mark.parametrize(
+    ("number", "wanted"),
+    [(2**31, "2,147,483,648"), (-3, "−3"), (0.5, "0.5"), (1e12, "1,000,000,000,000"), (2.0, "2")],
+)
+def test_a_large_number_is_written_out(number: float, wanted: str) -> None:
+    assert written(number) == wanted
+
+
+def test_sums_are_as_on_paper() -> None:
+    assert added([1.0, -2.0], 1) == "1.0 + (−2.0)"
+    assert added([1.0] * 9, 0).endswith(" + …")
+    assert signed(-0.5, 2) == "(−0.50)"
+    assert minus("-1") == "−1"
+    assert shorten("a" * 30, 5) == "aaaa…"
