@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from seq_models import manifest
+from train.engine import provenance
 
 
 def measurements(folder: Path | None = None, architecture: str = "") -> dict[str, Any]:
@@ -19,11 +20,20 @@ def measurements(folder: Path | None = None, architecture: str = "") -> dict[str
     return {
         "sha256": sha256,
         "kind": kind,
-        "commands": [f"python -m train.measure {name} --data DIR"],
+        "commands": [f"python -m train.{what.format(name)}" for what in COMMANDS[kind]],
+        "provenance": [provenance.read(provenance.KNOWN / f"{DATA[kind]}.json")],
         **copy.deepcopy(TRANSLATOR if kind == "translator" else LANGUAGE_MODEL),
     }
 
 
+DATA = {"translator": "tatoeba-fr-en", "language_model": "english"}
+COMMANDS = {
+    "translator": (
+        "evaluate {} DATA/tatoeba-fr-en/test.tsv.gz --beam 4",
+        "measure {} --data DATA/tatoeba-fr-en",
+    ),
+    "language_model": ("evaluate {} DATA/english/test.txt.gz", "measure {} --data DATA/english"),
+}
 TRANSLATOR: dict[str, Any] = {
     "test": {
         "sentences": 2500,

@@ -14,11 +14,10 @@ from seq_models import manifest
 from seq_models.folder import CONFIG, PARAMETERS
 from seq_models.manifest import WEIGHTS
 from train.engine.script import told_in_a_sentence
-from train.hub.card_data import WORDS, card_data, shown_decoding, way
-from train.hub.card_text import data, kind, limits, training, translates
+from train.hub.card_data import WORDS, card_data, shown_decoding, test_set, way
+from train.hub.card_text import data, kind, known_of, limits, training
 
 CARD, MEASUREMENTS = "README.md", "measurements.json"
-BEAM = 4  # hypotheses kept, in the command that the card gives
 READINGS = {  # where a head's look at the source was read off
     "same_row": "at the step that writes the word",
     "next_row": "at the step that reads the written word",
@@ -47,12 +46,13 @@ def write(folder: Path) -> None:
 
 def card(name: str, config: dict[str, Any], measurements: dict[str, Any]) -> str:
     """The text of a card, from a model's `config.json` and `measurements.json`."""
-    title, what = kind(config)
+    known = known_of(config, measurements)
+    title, what = kind(config, known)
     sizes = ", ".join(f"{key} {value}" for key, value in config["arguments"].items())
     how = training(config)
     trained = f"## Training\n\n{how}\n\n" if how else ""
     return f"""---
-{card_data(name, config, measurements).to_yaml()}
+{card_data(name, config, measurements, known).to_yaml()}
 ---
 
 # {name}
@@ -63,35 +63,40 @@ def card(name: str, config: dict[str, Any], measurements: dict[str, Any]) -> str
 
 ## Data and licence
 
-Trained on {data(config)}
+Trained on {data(config, known)}
+
 The parameters are under the Apache License 2.0; the sentences belong to their authors, whom the
 licences above ask you to name.
 
 {trained}## Scores
 
-{commands(name, translates(config), measurements)}
+{commands(measurements)}
 
-{translation_scores(measurements) if translates(config) else word_scores(measurements["test"])}
+{scored(measurements)}
 
 ## Limits
 
-{limits(config)}
+{limits(config, known)}
 """
 
 
-def commands(name: str, translator: bool, measurements: dict[str, Any]) -> str:
+def commands(measurements: dict[str, Any]) -> str:
     """The commands that print the scores, as a block of code."""
-    file = "DATA/english/test.txt.gz"
-    if translator:
-        file = f"DATA/tatoeba-fr-en/test.tsv.gz --beam {BEAM}"
-    lines = [f"python -m train.evaluate {name} {file}", *measurements.get("commands", [])]
-    return "\n".join(f"    {line}" for line in lines)
+    return "\n".join(f"    {line}" for line in measurements["commands"])
 
 
-def translation_scores(measurements: dict[str, Any]) -> str:
+def scored(measurements: dict[str, Any]) -> str:
+    """The scores, and on what."""
+    own = test_set(measurements.get("provenance", []))["name"]
+    if measurements["kind"] == "translator":
+        return translation_scores(measurements, own)
+    return word_scores(measurements["test"], own)
+
+
+def translation_scores(measurements: dict[str, Any], own: str) -> str:
     """BLEU and chrF, and how well the best head aligns words."""
     test = measurements["test"]
-    lines = [f"On {test['sentences']:,} pairs of the Tatoeba Challenge, release v2021-08-07:", ""]
+    lines = [f"On {test['sentences']:,} pairs of {own}:", ""]
     lines += ["| decoding | BLEU | chrF |", "|---|---|---|"]
     lines += [f"| {way(d['beam'])} | {d['bleu']} | {d['chrf']} |" for d in shown_decoding(test)]
     everyday = measurements.get("everyday")
@@ -122,9 +127,9 @@ def everyday_scores(everyday: dict[str, Any]) -> str:
     )
 
 
-def word_scores(test: dict[str, Any]) -> str:
+def word_scores(test: dict[str, Any], own: str) -> str:
     """Perplexity, and how often the right word was among the likeliest."""
-    lines = [f"On held-out text of the same sources, {test['words']:,} words, of which"]
+    lines = [f"On {own}, {test['words']:,} words, of which"]
     lines += [f"{test['unknown']:,} are unknown to the model and count as misses:", ""]
     lines += ["| measure | value |", "|---|---|"]
     lines += [f"| {name} | {test[measure]} |" for measure, (_, name) in WORDS.items()]

@@ -24,6 +24,7 @@ from seq_models.translate import read, translate
 from train import card
 from train.engine.data import by_length
 from train.engine.lines import find, read_lines, read_pairs
+from train.engine.provenance import Provenance, provenance_of
 from train.engine.script import told_in_a_sentence
 from train.engine.shards import leave, place
 from train.engine.writing import write_json
@@ -203,14 +204,20 @@ def measure(loaded: Loaded, data: Path) -> dict[str, Any]:
     return measure_translator(loaded.model, loaded.tokenizer, pairs, hansards)
 
 
-def write(loaded: Loaded, data: str, measured: dict[str, Any]) -> None:
+def write(loaded: Loaded, data: Path, known: list[Provenance], measured: dict[str, Any]) -> None:
     """Write measurements.json and the card, bring the manifest up to date.
 
-    data: the name of the folder of texts, for the command that the card gives.
+    data: the folder of texts; known: where they came from, for the card.
     """
     folder = WEIGHTS / loaded.name
-    command = f"python -m train.measure {loaded.name} --data DATA/{data}"
-    write_json(folder / FILE, {"sha256": loaded.sha256, "commands": [command], **measured})
+    test = find(data, "test.txt" if measured["kind"] == "language_model" else "test.tsv")
+    beam = "" if measured["kind"] == "language_model" else f" --beam {BAND_BEAM}"
+    commands = [
+        f"python -m train.evaluate {loaded.name} DATA/{data.name}/{test.name}{beam}",
+        f"python -m train.measure {loaded.name} --data DATA/{data.name}",
+    ]
+    said = {"sha256": loaded.sha256, "commands": commands, "provenance": known, **measured}
+    write_json(folder / FILE, said)
     card.write(folder)
     manifest.update(WEIGHTS)
     print(f"{folder / FILE} and the card are written")
@@ -221,15 +228,19 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     arguments.add_argument("name", help="a folder of weights/")
     arguments.add_argument("--data", type=Path, required=True, help="folder with test")
+    arguments.add_argument(
+        "--provenance", type=Path, nargs="+", default=[], help="instead of the one beside the data"
+    )
     given = arguments.parse_args()
     folder = WEIGHTS / given.name
     rank, _ = place()  # before the model is loaded: each process has a device of its own
     with told_in_a_sentence():
+        known = provenance_of(given.data, given.provenance)
         hashes = manifest.fingerprints(folder)
         loaded = load_folder(given.name, folder, hashes, "bundled", None)
         measured = measure(loaded, given.data.resolve())
         if rank == 0:
-            write(loaded, given.data.resolve().name, measured)
+            write(loaded, given.data.resolve(), known, measured)
     leave()
 
 

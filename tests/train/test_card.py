@@ -81,7 +81,7 @@ def test_the_hubs_check_accepts_the_card(hub: HubServer, architecture: str) -> N
         ("- tatoeba\n", "- a set of sentences\n", "datasets"),
         ("- fr\n", "- French\n", "language"),
         ("      type: translation\n", "", "task.type"),
-        ("      name: Tatoeba", "      title: Tatoeba", "dataset.name"),
+        ("      name: The Tatoeba", "      title: The Tatoeba", "dataset.name"),
     ],
 )
 def test_the_hubs_check_would_refuse_a_wrong_card(

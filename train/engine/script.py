@@ -1,6 +1,7 @@
 """What every training script shares: its flags, and the folder that it writes.
 
     --data DIR    holds train, as .txt or .tsv, plain or .gz
+    --provenance FILE  where the data came from, instead of provenance.json in DIR
     --out DIR     where config.json, model.safetensors and tokenizer.json go
     --steps N     instead of the recipe's number of steps
     --warmup N    instead of the recipe's number of steps until the learning rate's peak
@@ -38,6 +39,7 @@ from train.engine.data import Example
 from train.engine.lines import told
 from train.engine.loop import Loss, train
 from train.engine.opening import open_folder
+from train.engine.provenance import Provenance, provenance_of
 from train.engine.recipe import Recipe, trainings
 from train.engine.shards import from_main
 from train.engine.writing import rehearse, write_folder
@@ -56,6 +58,7 @@ class Flags:
     quick: bool
     resume: bool
     init: Loaded | None
+    provenance: list[Provenance]
     changes: dict[str, Any]  # of the recipe
 
 
@@ -75,6 +78,9 @@ def parser(description: str | None) -> argparse.ArgumentParser:
     """The flags of every script; a script may add its own."""
     flags = argparse.ArgumentParser(description=(description or "").partition("\n")[0])
     flags.add_argument("--data", type=Path, required=True, help="folder with train")
+    flags.add_argument(
+        "--provenance", type=Path, nargs="+", default=[], help="instead of the one beside the data"
+    )
     flags.add_argument("--out", type=Path, required=True, help="folder to write the model to")
     flags.add_argument("--steps", type=count, help="instead of the recipe's number of steps")
     flags.add_argument("--warmup", type=count, help="instead of the recipe's steps to its peak")
@@ -128,7 +134,8 @@ def flags_of(arguments: argparse.Namespace) -> Flags:
         if not (a.init / file).is_file():
             raise FileNotFoundError(f"--init: there is no {file} in {a.init}")
     init = None if a.init is None else open_folder(a.init)
-    return Flags(a.data, a.out.resolve(), a.quick, a.resume, init, changes)
+    known = provenance_of(a.data, a.provenance)
+    return Flags(a.data, a.out.resolve(), a.quick, a.resume, init, known, changes)
 
 
 def run(
@@ -156,7 +163,8 @@ def run(
     checkpoint = flags.out.with_name(flags.out.name + ".training.safetensors")
     batches = Batches(examples, recipe.tokens, recipe.seed)
     origin = origin_of(config, tokenizer, batches, model)
-    data = {"examples": len(batches), "padding": batches.padding()}
+    data: dict[str, Any] = {"examples": len(batches), "padding": batches.padding()}
+    data |= {"provenance": flags.provenance} if flags.provenance else {}
     training = {**asdict(recipe), **data, **(record or {}), "before": trainings_of(flags.init)}
     config = {**config, "training": training}
     from_main(lambda: begin(flags.out, checkpoint, config, model, tokenizer))

@@ -3,27 +3,29 @@
 from collections.abc import Sequence
 from typing import Any
 
+from train.engine.lines import told
+from train.engine.provenance import Provenance, sources_of
 from train.engine.recipe import trainings
 
 TRANSFORMER = "https://arxiv.org/abs/1706.03762"
 KINDS = {  # architecture to title and description
     "transformer_translator": (
-        "A Transformer that translates French to English",
+        "A Transformer that translates {source} to {target}",
         "An encoder and a decoder of post-norm Transformer blocks over one vocabulary of pieces "
         f"(Vaswani et al., 2017, {TRANSFORMER}).",
     ),
     "attention_translator": (
-        "A recurrent network with additive attention that translates French to English",
-        "A bidirectional GRU reads French, a GRU with additive attention writes English "
+        "A recurrent network with additive attention that translates {source} to {target}",
+        "A bidirectional GRU reads {source}, a GRU with additive attention writes {target} "
         "(Bahdanau et al., 2015, https://arxiv.org/abs/1409.0473).",
     ),
     "language_model": (
-        "A recurrent network that predicts the next English word",
+        "A recurrent network that predicts the next {target} word",
         "One recurrent layer ({cell}) over words and punctuation, its output tied to its word "
-        "vectors ({source}; Press and Wolf, 2017, https://arxiv.org/abs/1608.05859).",
+        "vectors ({cited}; Press and Wolf, 2017, https://arxiv.org/abs/1608.05859).",
     ),
     "transformer_language_model": (
-        "A Transformer that predicts the next English word",
+        "A Transformer that predicts the next {target} word",
         "Post-norm Transformer blocks in which no word sees a later one, over words and "
         f"punctuation, the output tied to the word vectors (Vaswani et al., 2017, {TRANSFORMER}; "
         "Press and Wolf, 2017, https://arxiv.org/abs/1608.05859).",
@@ -37,32 +39,18 @@ CELLS = {  # arguments.cell to its name and source
         "Hochreiter and Schmidhuber, 1997, https://doi.org/10.1162/neco.1997.9.8.1735",
     ),
 }
-TRANSLATION_DATA = (
-    "{pairs} pairs of everyday French and English sentences and 10,000 pairs made by joining two "
-    "to four of them{more}. Source: Tatoeba (https://tatoeba.org), CC BY 2.0 FR, through "
-    "manythings.org/anki and pivots through Tatoeba's other languages; sentences with violence, "
-    "sex, drugs or slurs were left out and the name Tom was replaced by other names."
-)
-TEXT_DATA = (
-    "534,974 lines of English: everyday sentences from Tatoeba (https://tatoeba.org, "
-    "CC BY 2.0 FR), short stories from African Storybook (https://www.africanstorybook.org, CC BY) "
-    "and fairy tales from Project Gutenberg (public domain, through FairytaleQA); sentences with "
-    "violence, sex, drugs or slurs were left out and the name Tom was replaced by other names."
-)
-PAIRS_SINCE = {  # whether the last trainings had pairs as people type: sentence pairs
-    False: "172,416",
-    True: "194,146 (172,416 in the first trainings)",
-}
 BACK_TRANSLATION = "(Sennrich et al., 2016, https://arxiv.org/abs/1511.06709)"
 TRANSLATION_LIMITS = (
-    "Small and trained on short everyday sentences: long, technical or literary text comes out "
-    "wrong, names may be changed, and what it has not seen it invents. Not for any use where a "
-    "wrong translation does harm."
+    "Small and trained on {what}: long, technical or literary text comes out wrong, names may be "
+    "changed, and what it has not seen it invents. Not for any use where a wrong translation does "
+    "harm."
 )
 TEXT_LIMITS = (
-    "Small and trained on short everyday sentences and children's stories, 12,000 words: it knows "
-    "little of the world, and any other word is ⟨unknown⟩ to it."
+    "Small and trained on {what}, {words:,} words: it knows little of the world, and any other "
+    "word is ⟨unknown⟩ to it."
 )
+LITTLE = "little text"  # where nothing is known of the data
+NOT_TOLD = "data of which nothing is told."
 
 
 def translates(config: dict[str, Any]) -> bool:
@@ -72,26 +60,66 @@ def translates(config: dict[str, Any]) -> bool:
     return str(config["architecture"]).endswith("translator")
 
 
-def kind(config: dict[str, Any]) -> tuple[str, str]:
+def kind(config: dict[str, Any], known: Sequence[Provenance]) -> tuple[str, str]:
     """The title and the description of a model."""
-    title, what = KINDS[config["architecture"]]
-    cell = config["arguments"].get("cell")
-    if cell is not None:
-        name, source = CELLS[cell]
-        what = what.format(cell=name, source=source)
+    cell, cited = CELLS.get(config["arguments"].get("cell"), ("", ""))
+    names = list(languages(config, known).values())
+    unnamed = ("one language", "another") if translates(config) else ("", "")
+    source, target = (names[0], names[-1]) if names else unnamed
+    title, what = (
+        " ".join(each.format(cell=cell, cited=cited, source=source, target=target).split())
+        for each in KINDS[config["architecture"]]
+    )
     return title, what
 
 
-def data(config: dict[str, Any]) -> str:
+def known_of(config: dict[str, Any], measurements: dict[str, Any]) -> list[Provenance]:
+    """What is known of a model's data: what its trainings said, or else its measurement.
+
+    The last training comes first: its languages are the model's.
+    """
+    stages = reversed(trainings(config))
+    told = [one for how in stages for one in how.get("provenance", [])]
+    return told or list(measurements.get("provenance", []))
+
+
+def languages(config: dict[str, Any], known: Sequence[Provenance]) -> dict[str, str]:
+    """The languages that a model reads and writes, in this order: code to name."""
+    found = list(known[0]["languages"].items()) if known else []
+    turned = any(how.get("reverse") for how in trainings(config)[-1:])
+    return dict(reversed(found) if turned else found)
+
+
+def data(config: dict[str, Any], known: Sequence[Provenance]) -> str:
     """What a model was trained on."""
-    if not translates(config):
-        return TEXT_DATA
-    stages = trainings(config)
+    if not known:
+        return NOT_TOLD
+    stages, first = trainings(config), known[0]
+    lines = next((how["lines"] for how in reversed(stages) if "lines" in how), first.get("lines"))
+    what = "pairs" if translates(config) else "lines"
+    counted = f"{lines:,} {what} of {first['what']}" if lines else f"{what} of {first['what']}"
+    names = list(languages(config, known).values())
+    made = added(stages, names[0], names[-1]) if translates(config) else ""
+    left_out = told(stages[-1].get("left_out", {})) if stages else ""
+    gone = f" Left out of the last training: {left_out}." if left_out else ""
+    changes = dict.fromkeys(one["changes"] for one in known if "changes" in one)
+    changed = "".join(f" Before, {each}." for each in changes)
+    return f"{counted}{made}.{gone}{changed}\n\n" + "\n".join(map(source_line, sources_of(known)))
+
+
+def source_line(source: dict[str, str]) -> str:
+    """A source with its address, licence and note."""
+    where = f" ({source['url']})" if "url" in source else ""
+    note = f": {source['note']}" if "note" in source else ""
+    return f"- {source['name']}{where}, {source['licence']}{note}"
+
+
+def added(stages: Sequence[dict[str, Any]], source: str, target: str) -> str:
+    """The pairs that were made out of others. source, target: the languages' names."""
     more = [pairs for how in stages if (pairs := how.get("more", 0) + how.get("tagged", 0))]
     typed = max((how.get("typed", 0) for how in stages), default=0)
-    return TRANSLATION_DATA.format(
-        pairs=PAIRS_SINCE[typed > 0], more=as_typed(typed) + back_translated(more)
-    )
+    longer = ", longer pairs made by joining two to four of them"
+    return longer + as_typed(typed) + back_translated(more, source, target)
 
 
 def as_typed(pairs: int) -> str:
@@ -104,21 +132,23 @@ def as_typed(pairs: int) -> str:
     )
 
 
-def back_translated(more: Sequence[int]) -> str:
-    """The pairs whose French a machine wrote: how many each training that had any had."""
+def back_translated(more: Sequence[int], source: str, target: str) -> str:
+    """The pairs whose source a machine wrote: how many each training that had any had."""
     if not more:
         return ""
     *first, last = [f"{pairs:,}" for pairs in more]
     which = f"in one training after another {', '.join(first)} and {last}" if first else last
     return (
-        f", and {which} pairs whose French a machine wrote from a person's English "
+        f", and {which} pairs whose {source} a machine wrote from a person's {target} "
         f"{BACK_TRANSLATION}"
     )
 
 
-def limits(config: dict[str, Any]) -> str:
+def limits(config: dict[str, Any], known: Sequence[Provenance]) -> str:
     """What a model is not for."""
-    return TRANSLATION_LIMITS if translates(config) else TEXT_LIMITS
+    what = known[0]["what"] if known else LITTLE
+    kind_of = TRANSLATION_LIMITS if translates(config) else TEXT_LIMITS
+    return kind_of.format(what=what, words=config["arguments"]["vocab_size"])
 
 
 def training(config: dict[str, Any]) -> str:
@@ -126,8 +156,8 @@ def training(config: dict[str, Any]) -> str:
     stages = trainings(config)
     if not stages:
         return ""
-    told = "; then, from those parameters, ".join(map(stage, stages))
-    return f"{told}. AdamW, bf16, seed {stages[-1]['seed']}; stored in half precision."
+    stages_told = "; then, from those parameters, ".join(map(stage, stages))
+    return f"{stages_told}. AdamW, bf16, seed {stages[-1]['seed']}; stored in half precision."
 
 
 def stage(how: dict[str, Any]) -> str:
