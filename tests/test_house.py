@@ -150,12 +150,31 @@ def test_the_readme_maps_every_file() -> None:
             if path.suffix in (".py", ".md") and path.name != "__init__.py"
         }
     here |= {f"train/{path.parent.name}/" for path in (ROOT / "train").glob("*/__init__.py")}
-    here |= {
-        f"playground/{name}" for name in ("explain/", "plots/", "tabs/", "assets/", "theme.py")
-    }
     here |= {"weights/manifest.json"}
     here |= {f"weights/{name}/" for name in manifest.read(ROOT / "weights").models}
     assert mapped() == here
+
+
+def page_map() -> set[str]:
+    """The files and folders in ARCHITECTURE.md's map of the page."""
+    text = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    block = re.search(r"## The map of the page\n.*?```\n(.*?)```", text, re.DOTALL)
+    assert block, "ARCHITECTURE.md has no map of the page"
+    return {line.split()[0] for line in block[1].splitlines()}
+
+
+def test_the_architecture_maps_every_module_and_every_room_of_the_page() -> None:
+    """A room is mapped as its folder: what stands in one is always the same."""
+    page = ROOT / "playground"
+    rooms = {path.parent for path in page.glob("*/*/explain.py")}
+    here = {
+        str(path.relative_to(page))
+        for path in page.rglob("*.py")
+        if path.name != "__init__.py" and path.parent not in rooms
+    }
+    here |= {str(path.relative_to(page)) for path in page.glob("page/assets/*")}
+    here |= {f"{room.relative_to(page)}/" for room in rooms}
+    assert page_map() == here
 
 
 def card(path: Path) -> dict[str, str]:
