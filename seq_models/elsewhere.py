@@ -42,13 +42,14 @@ class Elsewhere(Seq2Seq):
         logits, inner, weights = self.decoder.step(tokens, inner, weights)
         return logits, (position + 1, inner), weights
 
-    def forward(self, src: Tensor, trg: Tensor) -> Tensor:
-        """As `Seq2Seq.forward`, one word after the other."""
-        state, logits = self.start(src), []
+    def look(self, src: Tensor, trg: Tensor) -> tuple[Tensor, tuple[()], Tensor]:
+        """As `Seq2Seq.look`, one word after the other; the weights (B, T, S) are the replaced."""
+        state, logits, rows = self.start(src), [], []
         for tokens in trg.unbind(dim=1):
-            scored, state, _ = self.step(tokens, state)
+            scored, state, weights = self.step(tokens, state)
             logits.append(scored)
-        return torch.stack(logits, dim=1)
+            rows.append(weights)
+        return torch.stack(logits, dim=1), (), torch.stack(rows, dim=1)
 
 
 def uniform(position: Tensor, weights: Tensor, mask: Tensor) -> Tensor:

@@ -1,0 +1,16 @@
+"""What the instruments of the Attention tab have in common."""
+
+from playground.settings import Text, Toggle
+
+EXAMPLES = (
+    "Elle a acheté une voiture rouge hier.",
+    "Où est la gare ?",
+    "Il pleut depuis ce matin.",
+    "Je n'ai jamais vu un si beau jardin.",
+)
+TEXT = Text(name="text", label="Your sentence, in French", default=EXAMPLES[0])
+MERGED = Toggle(
+    name="merged",
+    label="Whole words in the spotlight and the alignment (off: the pieces that the model reads)",
+    opening=True,
+)

@@ -1,0 +1,56 @@
+"""Where the recurrent translator looks in the source while it writes each word."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from playground.attention.shared import MERGED
+from playground.attention.spotlight import LEAST
+from playground.reading.plain import plain
+from playground.reading.translating import spotlight
+
+
+@dataclass(frozen=True)
+class Trace:
+    """The spotlight on S source tokens for each of T target tokens, or on words where merged."""
+
+    source: list[str]  # S, ⟨end⟩ included
+    target: list[str]  # T
+    weights: np.ndarray  # (T, S), each row summing to 1: where it looked to write that token
+    probabilities: np.ndarray  # (T,), each target token's, given those before it
+    translation: str
+    log_probability: float  # nats
+    least: float  # weights below it are hidden
+    hidden: int  # how many those are
+    hidden_share: float  # 0..1, how much of all weight they hold
+
+    def to_json(self) -> dict[str, Any]:
+        """The endpoint's answer."""
+        return plain(self)
+
+
+def explain(text: str, merged: bool = MERGED.default, least: float = LEAST.default) -> Trace:
+    """Translate French with the recurrent model and say where it looked for each word.
+
+    Args:
+        text: French, at most 1,000 characters.
+        merged: true joins the pieces of each word.
+        least: 0 to 0.5, weights below it are counted as hidden.
+
+    Returns:
+        source and target tokens, weights (a row for each target token over the source tokens,
+        summing to 1), probabilities, translation, log_probability (nats), hidden (how many weights
+        are below least) and hidden_share (of all weight).
+
+    Raises ValueError, in a sentence, for bad text or settings.
+    """
+    least = LEAST.check(least)
+    found = spotlight(text, MERGED.check(merged))
+    weak = found.weights < least
+    return Trace(
+        **found._asdict(),
+        least=least,
+        hidden=int(weak.sum()),
+        hidden_share=float(found.weights[weak].sum() / found.weights.sum()),
+    )
