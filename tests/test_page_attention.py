@@ -6,9 +6,13 @@ import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
 
-from playground.explain import alignment, attention, elsewhere, long, score
-from playground.plots.figure import percent
-from playground.tabs.attention.shared import LONGER
+from playground.attention.align.explain import explain as align
+from playground.attention.elsewhere.explain import explain as elsewhere
+from playground.attention.long_sentences import LONGER
+from playground.attention.long_sentences.explain import explain as long_sentences
+from playground.attention.score.explain import explain as score
+from playground.attention.spotlight.explain import explain as spotlight
+from playground.drawing import percent
 from tests.browser import (
     PATIENCE,
     choose_number,
@@ -19,7 +23,7 @@ from tests.browser import (
     type_sentence,
 )
 
-pytestmark = needs_browser
+pytestmark = [needs_browser, pytest.mark.browser]
 
 TEXT = "Je mange une pomme rouge."
 
@@ -29,13 +33,12 @@ def tab(page: Page) -> Page:
     """The page with the Attention tab open on `TEXT`."""
     open_tab(page, "Attention")
     type_sentence(page, TEXT)
-    trace = attention.explain(TEXT)
-    expect(page.locator("#attended textarea")).to_have_value(trace.translation, timeout=PATIENCE)
+    says(page, "spotlight", f"“{spotlight(TEXT).translation}”")
     return page
 
 
 def test_the_spotlight_lights_the_picked_row_and_hides_weak_links(tab: Page) -> None:
-    trace = attention.explain(TEXT)
+    trace = spotlight(TEXT, merged=True)
     for row in (3, 1):
         tab.locator(f'#spotlight text[data-key="{row}"]').click()
         best = int(trace.weights[row].argmax())
@@ -55,24 +58,25 @@ def test_the_spotlight_lights_the_picked_row_and_hides_weak_links(tab: Page) -> 
     expect(paths).to_have_count(trace.weights.size - hidden, timeout=PATIENCE)
 
 
-def test_whole_words_join_the_pieces(page: Page) -> None:
+def test_words_are_whole_until_a_person_asks_for_pieces(page: Page) -> None:
     open_tab(page, "Attention")
     text = "Zsófia mange."
     type_sentence(page, text)
-    page.locator("#whole-words input").check()
     words = page.locator("#spotlight text.source")
-    expect(words).to_have_text(attention.explain(text, merged=True).source, timeout=PATIENCE)
+    expect(words).to_have_text(spotlight(text, merged=True).source, timeout=PATIENCE)
+    page.get_by_label("Whole words").locator("visible=true").uncheck()
+    expect(words).to_have_text(spotlight(text).source, timeout=PATIENCE)
 
 
 def test_the_score_is_taken_apart_for_the_picked_words(tab: Page) -> None:
     open_tab(tab, "Inside the score")
-    first = score.explain(TEXT, 1, 1)
+    first = score(TEXT, 1, 1)
     best = int(first.weights.argmax())
     says(tab, "score", f"“{first.source[best]}”, which gets {percent(first.weights[best])}")
     tab.locator('#score text[data-key="t3"]').click()
-    says(tab, "score", f"About to write “{attention.explain(TEXT).target[3]}”")
+    says(tab, "score", f"About to write “{spotlight(TEXT).target[3]}”")
     tab.locator('#score text[data-key="s2"]').click()
-    trace = score.explain(TEXT, 4, 3)
+    trace = score(TEXT, 4, 3)
     best = int(trace.weights.argmax())
     says(tab, "score", f"“{trace.source[best]}”, which gets {percent(trace.weights[best])}")
     says(tab, "terms", f"For “{trace.source[2]}”, unit ")
@@ -80,25 +84,27 @@ def test_the_score_is_taken_apart_for_the_picked_words(tab: Page) -> None:
     expect(cells).to_have_text(f"{trace.rest:.6f}")
     tab.locator("#terms summary", has_text="The sum and the code").click()
     expect(tab.locator("#terms pre").first).to_contain_text("def terms")
-    expect(tab.locator('#terms [data-place="sum"]')).to_contain_text(f"score({trace.source[2]}) =")
+    expect(tab.locator('#terms [data-place="formula"]')).to_contain_text(
+        f"score({trace.source[2]}) ="
+    )
 
 
 def test_looking_elsewhere_writes_another_translation(tab: Page) -> None:
     open_tab(tab, "What if it looked elsewhere")
     for label, rule in [("Last word only", "last"), ("Diagonal", "diagonal")]:
         tab.get_by_label(label, exact=True).check()
-        trace = elsewhere.explain(TEXT, rule)
+        trace = elsewhere(TEXT, rule)
         says(tab, "elsewhere", f"Replaced: “{trace.replaced.translation}”")
         says(tab, "elsewhere", f"costs {abs(trace.cost_bits):.1f} bits")
     tab.locator('#elsewhere-weights text[data-key="1"]').click()
-    trace = elsewhere.explain(TEXT, "typed", 2, "1")
+    trace = elsewhere(TEXT, "typed", 2, "1")
     says(tab, "elsewhere", f"Replaced: “{trace.replaced.translation}”")
     says(tab, "elsewhere", f"costs {abs(trace.cost_bits):.1f} bits")
     tab.locator('#elsewhere-weights text[data-key="c4"]').click()
     expect(tab.locator("#elsewhere-typed textarea, #elsewhere-typed input")).to_have_value(
         "0 0 0 0 1"
     )
-    trace = elsewhere.explain(TEXT, "typed", 2, "0 0 0 0 1")
+    trace = elsewhere(TEXT, "typed", 2, "0 0 0 0 1")
     says(tab, "elsewhere", f"Replaced: “{trace.replaced.translation}”")
     tab.locator("#elsewhere-typed textarea, #elsewhere-typed input").fill("1 and 2")
     expect(tab.locator(".notice:visible")).to_contain_text("'and' is no number", timeout=PATIENCE)
@@ -106,7 +112,7 @@ def test_looking_elsewhere_writes_another_translation(tab: Page) -> None:
 
 def test_the_alignment_is_summed_up_for_what_is_typed(tab: Page) -> None:
     open_tab(tab, "How well does it align")
-    trace = alignment.explain(TEXT)
+    trace = align(TEXT, merged=True)
     says(tab, "coverage", f"“{trace.most}” is looked at most")
     says(tab, "entropy", f"sharpest for “{trace.sharpest}” and broadest for “{trace.broadest}”")
     titles = tab.locator("#coverage text.source title").all_text_contents()
@@ -123,36 +129,7 @@ def test_a_longer_sentence_can_be_picked(tab: Page) -> None:
     says(tab, "longer", "This sentence has 5 words")
     tab.locator('#longer text[data-key="1"]').press("Enter")
     expect(tab.locator(".sentence textarea:visible")).to_have_value(LONGER[1], timeout=PATIENCE)
-    trace = long.explain(LONGER[1])
+    trace = long_sentences(LONGER[1])
     says(tab, "longer", f"This sentence has {trace.words} words")
     for translation in trace.translations.values():
         says(tab, "longer", translation)
-
-
-def test_a_link_restores_the_instrument_and_its_settings(tab: Page) -> None:
-    open_tab(tab, "What if it looked elsewhere")
-    tab.get_by_label("Diagonal", exact=True).check()
-    trace = elsewhere.explain(TEXT, "diagonal")
-    says(tab, "elsewhere", f"Replaced: “{trace.replaced.translation}”")
-    tab.get_by_role("button", name="Link to what you see").locator("visible=true").click()
-    expect(tab.locator("#attention-link textarea, #attention-link input")).to_have_value(
-        re.compile("view=elsewhere"), timeout=PATIENCE
-    )
-    tab.goto(tab.locator("#attention-link textarea, #attention-link input").input_value())
-    expect(tab.get_by_label("Diagonal", exact=True)).to_be_checked(timeout=PATIENCE)
-    says(tab, "elsewhere", f"Replaced: “{trace.replaced.translation}”")
-
-
-@pytest.mark.parametrize("width", [1280, 390])
-def test_no_instrument_is_wider_than_the_window(tab: Page, width: int) -> None:
-    tab.set_viewport_size({"width": width, "height": 800})
-    for title in (
-        "Spotlight",
-        "Inside the score",
-        "What if it looked elsewhere",
-        "How well does it align",
-        "Long sentences",
-    ):
-        open_tab(tab, title)
-        tab.wait_for_timeout(300)
-        assert tab.evaluate("document.documentElement.scrollWidth") <= width, title

@@ -11,7 +11,7 @@ from playground.drawing.matrix import maps, matrix
 from playground.drawing.numbers import minus, percent, shorten
 from playground.drawing.ribbons import ribbons
 from playground.drawing.tree import tree
-from playground.drawing.words import boxes, choices, difference, lines, pick_row
+from playground.drawing.words import boxes, choices, difference, lines, paragraph, pick_row
 
 __all__ = [
     "Bars",
@@ -31,6 +31,7 @@ __all__ = [
     "maps",
     "matrix",
     "minus",
+    "paragraph",
     "percent",
     "pick_row",
     "probability_bars",

@@ -1,5 +1,6 @@
 """Words in flowing lines: shaded by a number each, to be picked, or compared with each other."""
 
+import textwrap
 from collections.abc import Collection, Sequence
 
 import numpy as np
@@ -151,6 +152,17 @@ def lines(
         drawing.add(
             Word(left, y + LINE / 2, text, colour=letters, strong=here, title=text, key=key)
         )
+    return drawing
+
+
+def paragraph(text: str, *, letters: str = "", most: int = 70) -> Drawing:
+    """One text that stands out, bold on a tinted ground, `most` letters a line."""
+    rows = textwrap.wrap(text, most) or [""]
+    drawing = Drawing(room(rows) * BOLD + 4 * GAP, LINE * len(rows) + GAP)
+    drawing.add(Box(0, 0, drawing.width, drawing.height, opacity=theme.QUIET))
+    for place, row in enumerate(rows):
+        y = GAP / 2 + LINE * (place + 0.5)
+        drawing.add(Word(2 * GAP, y, row, colour=letters, strong=True))
     return drawing
 
 

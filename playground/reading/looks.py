@@ -13,8 +13,9 @@ import torch
 from torch import Tensor
 
 from playground.reading.models import LANGUAGE_MODELS
+from playground.reading.pieces import joined, merge, starts, word_groups, written
 from playground.reading.text import label, read_labels, source_labels, source_tokens, target_labels
-from playground.reading.translating import joined, load, merge, starts, word_groups, written
+from playground.reading.translating import load
 from playground.reading.words import opened
 from seq_models import PAD, START
 from seq_models.causal import CausalTransformer

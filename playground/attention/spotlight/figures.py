@@ -1,20 +1,16 @@
 """The spotlight, told: the translation, where it looked for each word, how sure it was of it."""
 
-import textwrap
 from collections.abc import Sequence
 
 import numpy as np
 
-from playground import theme
 from playground.attention.spotlight import ROW, VIEW
 from playground.attention.spotlight.explain import Trace
 from playground.drawing import (
-    Box,
-    Drawing,
-    Word,
     boxes,
     matrix,
     minus,
+    paragraph,
     percent,
     ribbons,
     stacked,
@@ -22,10 +18,6 @@ from playground.drawing import (
 from playground.drawing.matrix import ALL, matrix_table, strongest
 from playground.drawing.numbers import added
 from playground.instrument import Shown, Table
-
-LETTERS = 70  # of the translation in a line
-LINE = 34  # pixels
-DRAWN = {"heatmap": matrix, "ribbons": ribbons}
 
 
 def figures(trace: Trace, view: str, row: int) -> dict[str, Shown]:
@@ -38,7 +30,8 @@ def figures(trace: Trace, view: str, row: int) -> dict[str, Shown]:
 def light(trace: Trace, view: str, row: int | None) -> Shown:
     """The translation, and under it where the model looked."""
     weights, target, source = trace.weights, trace.target, trace.source
-    picture = DRAWN[view](
+    draw = matrix if view == "heatmap" else ribbons
+    picture = draw(
         weights, target, source, letters=("target", "source"), chosen=row, least=trace.least,
         all_key=ALL,
     )  # fmt: skip
@@ -46,23 +39,10 @@ def light(trace: Trace, view: str, row: int | None) -> Shown:
     if row is not None:
         said = looked(target[row], source, weights[row])
     return Shown(
-        stacked([written(trace.translation), picture]),
+        stacked([paragraph(trace.translation, letters="target"), picture]),
         f"“{trace.translation}” {said}{hidden(trace)}",
         Table(*matrix_table(weights, target, source)),
         row_formula(target[row or 0], weights[row or 0]),
-    )
-
-
-def written(translation: str) -> Drawing:
-    """The translation in lines, large enough to be seen first."""
-    drawing = Drawing(0.0, LINE)
-    for place, line in enumerate(textwrap.wrap(translation, LETTERS) or [""]):
-        drawing.add(Word(12, LINE * (place + 0.5), line, colour="target", strong=True))
-        drawing.width, drawing.height = max(drawing.width, 24 + 10 * len(line)), LINE * (place + 1)
-    return Drawing(
-        drawing.width,
-        drawing.height,
-        [Box(0, 0, drawing.width, drawing.height, opacity=theme.QUIET), *drawing.marks],
     )
 
 

@@ -58,7 +58,7 @@ INSTRUMENT = Instrument(
         Figure(
             name="one-head-weights",
             caption="The same as numbers; of several heads their mean",
-            code=("playground.reading.translating.merge", "playground.reading.looks.merged"),
+            code=("playground.reading.pieces.merge", "playground.reading.looks.merged"),
             limits=(
                 "In cross-attention the step that writes a word often looks elsewhere than the "
                 "step that reads it ([Chen et al., 2020](https://arxiv.org/abs/2004.14837))."

@@ -12,7 +12,6 @@ from playground.attention.elsewhere import explain as elsewhere
 from playground.attention.elsewhere.explain import compared, shares
 from playground.reading.text import target_labels
 from playground.reading.translating import load, spotlight
-from playground.settings import Beyond
 from seq_models import START
 
 RULES = list(RULE.labels)
@@ -141,7 +140,7 @@ def test_typed_numbers_may_be_separated_as_one_likes_and_left_away_at_the_end() 
         ("nan", "not 'nan'"),
         ("1e999", "not '1e999'"),
         ("1 " * 50, "50 weights for 1\\d words and marks"),
-        ("1" * (WEIGHTS.longest + 1), "at most 5,000 characters"),
+        ("1" * (WEIGHTS.longest + 1), "please give at most 5,000"),
         (None, "as a text"),
     ],
 )

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from playground.explain import alignment, measurements, next_word, translation
+from playground.attention.align.explain import explain as align
+from playground.reading import measurements
 from playground.reading.measurements import FILE
+from playground.reading.models import LANGUAGE_MODELS, TRANSLATORS
 from seq_models.checkpoint import Shelf
 from tests.folders import write_weights
 from tests.measured import measurements as made_up
@@ -27,8 +29,6 @@ def weights(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     )
     monkeypatch.setattr(measurements, "WEIGHTS", folder)
     monkeypatch.setattr("playground.reading.measurements.sound", Shelf(folder).load)
-    models = {"gru": "next-word-gru", "lstm": "next-word-lstm"}
-    monkeypatch.setattr(next_word, "MODELS", models | {"transformer": "next-word-transformer"})
     return folder
 
 
@@ -93,20 +93,18 @@ def test_who_changes_an_answer_changes_no_later_one(weights: Path) -> None:
     assert measurements.measured("next-word-gru") == made_up(weights / "next-word-gru")
 
 
-def test_the_alignment_carries_the_measured_rates(
-    weights: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_alignment_carries_the_measured_rates(weights: Path) -> None:
     write(weights, "attention-translator")
-    told = alignment.explain("oui").to_json()
+    told = align("oui").to_json()
     assert told["measured"]["attention"]["error_rate"] == 0.3123
     assert "transformer" not in told["measured"]
 
 
 def test_the_bundled_language_models_are_measured() -> None:
     curves = measurements.memory_curves()
-    assert set(curves) <= set(next_word.MODELS)
+    assert set(curves) <= set(LANGUAGE_MODELS.keys())
     for curve in curves.values():
         assert curve[-1][0] is None
         contexts = [context for context, _ in curve[:-1]]
         assert contexts == sorted(contexts)  # type: ignore[type-var]
-    assert set(measurements.alignment_rates()) <= set(translation.MODELS)
+    assert set(measurements.alignment_rates()) <= set(TRANSLATORS.keys())

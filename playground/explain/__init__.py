@@ -1,1 +1,0 @@
-"""Text in, trace out: one module a tab. Tensors end here; nothing is kept between two calls."""

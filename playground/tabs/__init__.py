@@ -1,1 +1,0 @@
-"""One module a tab: its question, its components and events, no arithmetic."""
