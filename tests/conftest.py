@@ -32,6 +32,16 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     torch.manual_seed(0)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What asks the real page needs the process that serves it."""
+    for item in items:
+        if (
+            "address" in getattr(item, "fixturenames", ())
+            and item.get_closest_marker("browser") is None
+        ):
+            item.add_marker(pytest.mark.processes)
+
+
 @pytest.fixture(scope="session")
 def address() -> Iterator[str]:
     """The address of the real page, one process for all tests that only look at it."""

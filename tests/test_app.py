@@ -126,6 +126,7 @@ def test_bad_input_is_answered_in_one_sentence_and_the_page_goes_on(
 
 
 @pytest.mark.processes
+@pytest.mark.processes
 @pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
 def test_it_starts_without_a_network_and_ends_cleanly(ending: signal.Signals) -> None:
     nobody = f"http://127.0.0.1:{free_port()}"

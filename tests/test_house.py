@@ -81,6 +81,7 @@ def test_a_module_imports_only_what_its_room_may(path: Path) -> None:
     assert forbidden(path) == set()
 
 
+@pytest.mark.processes
 def test_what_is_declared_reaches_no_library() -> None:
     """All tabs and rooms can be read where neither torch, gradio, plotly nor numpy is."""
     tabs = [path.parent.name for path in (ROOT / "playground").glob("*/__init__.py")

@@ -390,6 +390,7 @@ def finish(process: subprocess.Popen[str]) -> tuple[str, str]:
     return output, errors
 
 
+@pytest.mark.processes
 def test_a_second_process_finds_what_the_first_one_pulled(server: HubServer, start: Start) -> None:
     output, _ = finish(start("join"))
     assert output == "loaded bundled\nserves hub\n"
@@ -401,6 +402,7 @@ def test_a_second_process_finds_what_the_first_one_pulled(server: HubServer, sta
     assert server.requests == []
 
 
+@pytest.mark.processes
 def test_offline_without_a_cache_the_bundled_copy_serves(server: HubServer, start: Start) -> None:
     output, errors = finish(start("join", HF_HUB_OFFLINE="1"))
     assert output == "loaded bundled\nserves bundled\n"
@@ -408,6 +410,7 @@ def test_offline_without_a_cache_the_bundled_copy_serves(server: HubServer, star
     assert server.requests == []
 
 
+@pytest.mark.processes
 @pytest.mark.parametrize(
     ("fault", "stage", "end", "status"),
     [

@@ -361,6 +361,7 @@ def command(weights: Path, **environment: str) -> "subprocess.CompletedProcess[s
     )
 
 
+@pytest.mark.processes
 def test_the_command_takes_hub_and_token_from_the_environment(
     weights: Path, server: HubServer
 ) -> None:
@@ -371,6 +372,7 @@ def test_the_command_takes_hub_and_token_from_the_environment(
     assert manifest.read(weights).namespace == "class"
 
 
+@pytest.mark.processes
 @pytest.mark.parametrize(
     ("environment", "told"),
     [
@@ -391,6 +393,7 @@ def test_the_command_fails_with_one_sentence(
     assert server.requests == []
 
 
+@pytest.mark.processes
 def test_the_fault_of_a_missing_hub_is_the_hubs(
     weights: Path, server: HubServer, api: HfApi
 ) -> None:
