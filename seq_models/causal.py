@@ -62,8 +62,13 @@ class CausalTransformer(nn.Module):
 
     def placed(self, x: Tensor, first: int = 0) -> Tensor:
         """Word vectors x (B, S, E), scaled, with the codes of the positions from `first` on."""
+        words, code = self.parts(x, first)
+        return words + code
+
+    def parts(self, x: Tensor, first: int = 0) -> tuple[Tensor, Tensor]:
+        """What is added: word vectors x (B, S, E), scaled, and the codes of their places (S, E)."""
         code = positions(x.size(1), self.hidden_size, first).to(x)
-        return x * math.sqrt(self.hidden_size) + code
+        return x * math.sqrt(self.hidden_size), code
 
     def blocks(self) -> list[TransformerBlock]:
         """The layers, first to last."""

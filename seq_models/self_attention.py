@@ -115,6 +115,24 @@ class SelfAttention(nn.Module):
         parts = self.fc_out.weight.unflatten(1, (self.heads, self.head_size))  # (E, heads, D)
         return torch.einsum("bhtd,ehd->bhte", heads, parts)
 
+    def score_parts(self, words: Tensor, places: Tensor) -> Tensor:
+        """What the scores of x = words + places (B, S, E) are made of: (5, B, heads, S, S).
+
+        Word with word, word with place, place with word, place with place, and all that the biases
+        add. Their sum is `Look.score`, before any mask.
+        Z. Dai et al., 2019, section 3.3, https://arxiv.org/abs/1901.02860
+        """
+        zero = words.new_zeros(1, 1, words.size(-1))
+        query_bias, key_bias = self._split(self.queries(zero)), self._split(self.keys(zero))
+        given = words, places.expand_as(words)
+        queries = [self._split(self.queries(x)) - query_bias for x in given]  # (B, heads, S, D)
+        keys = [self._split(self.keys(x)) - key_bias for x in given]
+        parts = [query @ key.mT for query in queries for key in keys]  # (B, heads, S, S)
+        biases = (
+            query_bias @ (keys[0] + keys[1] + key_bias).mT + (queries[0] + queries[1]) @ key_bias.mT
+        )
+        return torch.stack([*parts, biases]) / math.sqrt(self.head_size)
+
     def _split(self, x: Tensor) -> Tensor:
         return x.unflatten(-1, (self.heads, self.head_size)).transpose(1, 2)  # (B, heads, S, D)
 

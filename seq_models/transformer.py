@@ -94,6 +94,11 @@ class TokenEmbedding(nn.Module):
 
     def forward(self, x: Tensor, first: int = 0) -> Tensor:
         """Vectors (B, S, E) of tokens x (B, S) that stand at positions first, first + 1, ..."""
+        words, code = self.parts(x, first)
+        return self.dropout(words + code)
+
+    def parts(self, x: Tensor, first: int = 0) -> tuple[Tensor, Tensor]:
+        """What is added: the vectors of tokens x (B, S), (B, S, E), and of their places, (S, E)."""
         words = self.token(x)
         code = positions(x.size(1), self.token.embedding_dim, first).to(words)
-        return self.dropout(words * self.scale + code)
+        return words * self.scale, code

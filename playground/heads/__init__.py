@@ -1,6 +1,6 @@
 """What does each head look for?"""
 
-from playground.heads import all_heads, one_head, shared
+from playground.heads import all_heads, one_head, query_meets_key, shared
 from playground.instrument import Tab
 
 TAB = Tab(
@@ -15,6 +15,6 @@ TAB = Tab(
     ),
     examples=shared.EXAMPLES,
     inputs=(shared.TEXT, shared.STACK),
-    instruments=(all_heads.INSTRUMENT, one_head.INSTRUMENT),
+    instruments=(all_heads.INSTRUMENT, one_head.INSTRUMENT, query_meets_key.INSTRUMENT),
     action="Look inside",
 )

@@ -24,8 +24,8 @@ STACK = Choice(
     },
     default="encoder",
 )
-LAYER = Number(name="layer", label="Layer", default=2, least=1, most=99, slider=False)
-HEAD = Number(name="head", label="Head", default=5, least=1, most=99, slider=False)
+LAYER = Number(name="layer", label="Layer", default=2, least=1, most=99, hidden=True)
+HEAD = Number(name="head", label="Head", default=5, least=1, most=99, hidden=True)
 PIECES = Toggle(name="pieces", label="Pieces of words")
 LANGUAGES = {  # of the rows and the columns
     "encoder": ("source", "source"),
@@ -33,3 +33,9 @@ LANGUAGES = {  # of the rows and the columns
     "cross": ("target", "source"),
     "language": ("target", "target"),
 }
+
+
+def map_picked(key: str) -> dict[str, int]:
+    """A small map's key, "layer,head" from 0, to the two settings."""
+    layer, _, head = key.partition(",")
+    return {"layer": int(layer) + 1, "head": int(head) + 1}

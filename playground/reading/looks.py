@@ -43,11 +43,12 @@ class Looked(NamedTuple):
     keys: Words  # S, those who are looked at
     layers: list[Layer]
     translation: str  # "" for the language model
+    first: tuple[Tensor, Tensor] | None = None  # what a first layer reads: words, places
 
     @property
     def weights(self) -> np.ndarray:
         """(layers, heads, T, S), rows summing to 1."""
-        return np.stack([plain(layer.look.weights[0]) for layer in self.layers])
+        return np.stack([array(layer.look.weights[0]) for layer in self.layers])
 
     @property
     def merged_weights(self) -> np.ndarray:
@@ -60,7 +61,7 @@ class Looked(NamedTuple):
 
         previous, next, same, first and punctuation, as `train.measures.heads` has them.
         """
-        weights = plain(self.layers[layer].look.weights[0, head]).astype(float)
+        weights = array(self.layers[layer].look.weights[0, head]).astype(float)
         signs = [not written(label) and label not in SPECIAL for label in self.keys.labels]
         given = {
             "previous": weights.diagonal(-1),
@@ -74,8 +75,8 @@ class Looked(NamedTuple):
     def head(self, layer: int, head: int, pieces: bool) -> tuple[np.ndarray, np.ndarray]:
         """How much a head (from 0) looks, and how much it takes, each (T, S), pieces or words."""
         one = self.layers[layer]
-        weights = plain(one.look.weights[0, head])  # (T, S)
-        vectors = weights[..., None] * plain(one.given[0, head])  # (T, S, E)
+        weights = array(one.look.weights[0, head])  # (T, S)
+        vectors = weights[..., None] * array(one.given[0, head])  # (T, S, E)
         if not pieces:
             rows, columns = self.queries.groups, self.keys.groups
             weights = merge(weights, rows, columns)
@@ -105,7 +106,8 @@ def language(text: str) -> Looked:
     words = words_of(reading.tokenizer, ids, [label(reading.tokenizer, number) for number in ids])
     typed = [words.labels[0], *(token.text.strip() or "␣" for token in reading.tokens)]
     words = words._replace(labels=typed)
-    return Looked(words, words, causal_layers(network, reading.network.embed(reading.ids)), "")
+    vectors = reading.network.embed(reading.ids)
+    return Looked(words, words, causal_layers(network, vectors), "", network.parts(vectors))
 
 
 def translated(text: str, stack: str, read: bool) -> Looked:
@@ -121,11 +123,12 @@ def translated(text: str, stack: str, read: bool) -> Looked:
     past = words_of(tokenizer, given[0].tolist(), read_labels(tokenizer, target))
     words = tokenizer.decode(target)
     if stack == "encoder":
-        return Looked(keys, keys, encoder_layers(network.encoder, source), words)
+        parts = network.encoder.embedding.parts(source)
+        return Looked(keys, keys, encoder_layers(network.encoder, source), words, parts)
     enc_out, _ = network.encoder(source)
     own, cross = decoder_layers(network.decoder, given, enc_out, source != PAD)
     if stack == "decoder":
-        return Looked(past, past, own, words)
+        return Looked(past, past, own, words, network.decoder.embedding.parts(given))
     next_words = words_of(tokenizer, target, target_labels(tokenizer, target))
     return Looked(past if read else next_words, keys, cross, words)
 
@@ -141,6 +144,6 @@ def merged(vectors: np.ndarray, rows: Sequence[int], columns: Sequence[int]) -> 
     return np.add.reduceat(summed, starts(rows), axis=0) / np.bincount(rows)[:, None, None]
 
 
-def plain(tensor: Tensor) -> np.ndarray:
+def array(tensor: Tensor) -> np.ndarray:
     """A tensor as an array of float32."""
     return tensor.float().cpu().numpy()

@@ -58,3 +58,30 @@ def test_what_the_words_give_weighed_sums_to_what_a_head_writes() -> None:
         for layer in layers:
             weighed = layer.look.weights.unsqueeze(-1) * layer.given.unsqueeze(2)  # (B,h,T,S,E)
             close(weighed.sum(dim=3), layer.attention.written(layer.look.heads))
+
+
+def test_the_parts_of_the_first_scores_sum_to_them() -> None:
+    translator, language = model("transformer"), model("causal")
+    source, target = words(6, 4), targets(2, 5)
+    vectors = language.embed(words(7))
+    own, _ = decoder_layers(translator.decoder, target, translator.encoder(source)[0])
+    for layer, (given, places) in [
+        (encoder_layers(translator.encoder, source)[0], translator.encoder.embedding.parts(source)),
+        (own[0], translator.decoder.embedding.parts(target)),
+        (causal_layers(language.network, vectors)[0], language.network.parts(vectors)),
+    ]:
+        parts = layer.attention.score_parts(given, places)  # (5, B, heads, S, S)
+        seen = (layer.look.score > float("-inf")).expand_as(parts[0])
+        close(parts.sum(dim=0)[seen], layer.look.score.expand_as(parts[0])[seen], 1e-4)
+
+
+def test_a_part_of_the_scores_knows_only_words_or_only_places() -> None:
+    encoder = model("transformer").encoder
+    attention, embedding = encoder.layers[0].attention, encoder.embedding
+    given, places = embedding.parts(words(6))
+    others, _ = embedding.parts(words(6, seed=5))
+    one, two = attention.score_parts(given, places), attention.score_parts(others, places)
+    close(one[3].expand_as(two[3]), two[3])  # place with place: whatever the words
+    none = attention.score_parts(given, places * 0)
+    close(none[0], one[0])  # word with word: wherever they stand
+    assert torch.equal(none[1:4], torch.zeros_like(none[1:4]))

@@ -1,16 +1,10 @@
 """Every head of a stack on one sentence, and one of them large."""
 
-from playground.heads.shared import HEAD, LAYER
+from playground.heads.shared import HEAD, LAYER, map_picked
 from playground.instrument import Figure, Instrument
 from playground.settings import Toggle
 
 PIECES = Toggle(name="pieces", label="Pieces of words", default=True, opening=False)
-
-
-def map_picked(key: str) -> dict[str, int]:
-    """A small map's key, "layer,head" from 0, to the two settings."""
-    layer, _, head = key.partition(",")
-    return {"layer": int(layer) + 1, "head": int(head) + 1}
 
 
 INSTRUMENT = Instrument(
