@@ -85,3 +85,13 @@ def test_a_part_of_the_scores_knows_only_words_or_only_places() -> None:
     none = attention.score_parts(given, places * 0)
     close(none[0], one[0])  # word with word: wherever they stand
     assert torch.equal(none[1:4], torch.zeros_like(none[1:4]))
+
+
+def test_a_word_asks_in_its_row_and_answers_in_its_column() -> None:
+    encoder = model("transformer").encoder
+    attention, one, two = encoder.layers[0].attention, words(6), words(6)
+    two[0, 2] += 1
+    first, second = (attention.score_parts(*encoder.embedding.parts(x)) for x in (one, two))
+    changed = (first - second).abs().amax(dim=(1, 2)) > 1e-4  # (5, S, S)
+    assert changed[1].any(dim=1).tolist() == [False, False, True, False, False, False]
+    assert changed[2].any(dim=0).tolist() == [False, False, True, False, False, False]
