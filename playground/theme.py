@@ -66,7 +66,7 @@ CSS = f"""
 .tabitem {{ padding: 0.75rem 0 !important; }}
 .confidence, .min_value, .max_value, footer {{ color: var(--body-text-color) !important; }}
 @media (max-width: 640px) {{
-  .gradio-container main {{ padding: 0.5rem 0.75rem !important; }}
+  .gradio-container .main.app {{ padding: 0.5rem 0.75rem !important; }}
   .title p {{ display: none; }}
   .question h2 {{ font-size: 1.15rem; line-height: 1.3; }}
   .question p {{ font-size: 0.875rem; line-height: 1.35; }}
