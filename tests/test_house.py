@@ -151,6 +151,7 @@ def test_the_readme_maps_every_file() -> None:
             if path.suffix in (".py", ".md") and path.name != "__init__.py"
         }
     here |= {f"train/{path.parent.name}/" for path in (ROOT / "train").glob("*/__init__.py")}
+    here |= {"train/provenance/"}
     here |= {"weights/manifest.json"}
     here |= {f"weights/{name}/" for name in manifest.read(ROOT / "weights").models}
     assert mapped() == here

@@ -26,7 +26,7 @@ from seq_models.folder import Loaded
 from seq_models.seq2seq import Seq2Seq
 from seq_models.translate import translate
 from train.engine.data import by_length
-from train.engine.lines import read_lines, read_pairs
+from train.engine.lines import bare, read_lines, read_pairs
 from train.engine.opening import open_model
 from train.engine.script import count, told_in_a_sentence
 from train.measures.translation import detokenized
@@ -75,12 +75,6 @@ def worth_it(lines: Iterable[str], without: Iterable[str]) -> list[str]:
             seen.add(key)
             kept.append(line)
     return kept
-
-
-def bare(line: str) -> str:
-    """A line's letters and digits, in lower case, words apart."""
-    letters = "".join(c if c.isalnum() else " " for c in line.casefold())
-    return " ".join(letters.split())
 
 
 def main() -> None:

@@ -127,6 +127,12 @@ def clean(text: str) -> str:
     return text if plain or normalise(text).text else ""
 
 
+def bare(line: str) -> str:
+    """A line's letters and digits, in lower case, words apart."""
+    letters = "".join(c if c.isalnum() else " " for c in line.casefold())
+    return " ".join(letters.split())
+
+
 def hidden(sign: str) -> bool:
     """Whether a sign formats or controls instead of being seen."""
     return unicodedata.category(sign) in ("Cc", "Cf")
