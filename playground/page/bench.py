@@ -68,8 +68,12 @@ class Bench:
         ]
 
 
-def bench(tab: Tab) -> Bench:
-    """Lay a tab out, its first instrument worked out."""
+def bench(tab: Tab, place: gr.Tab, shown: bool = True) -> Bench:
+    """Lay a tab out.
+
+    place: where it lies; opening it asks for an answer. shown: its first instrument is worked out
+    now, since a person sees it first.
+    """
     parts.question(tab.question, tab.reading)
     with gr.Row(equal_height=True, elem_classes="asked"):
         inputs = {tab.inputs[0].name: parts.sentence_box(tab.inputs[0])}
@@ -94,9 +98,11 @@ def bench(tab: Tab) -> Bench:
                 panels[instrument.name] = panel(instrument, None)
                 add_controls(instrument, Place(inputs, note, act, instrument.name))
     made = Bench(tab, tabs, view, act, seen, note, inputs, panels)
-    values = first_values([*tab.inputs, *first.settings])
-    panels[first.name].value = Answer(first, values).to_json()
-    listen(made, [button.click] if button else [])
+    if shown:
+        values = first_values([*tab.inputs, *first.settings])
+        panels[first.name].value = Answer(first, values).to_json()
+        seen.value = json.dumps({"act": None, "asked": asked(first.name, values)})
+    listen(made, [place.select, *([button.click] if button else [])])
     return made
 
 
@@ -138,8 +144,8 @@ def add_controls(instrument: Instrument, place: Place) -> None:
             importlib.import_module(name).build(place)
 
 
-def listen(made: Bench, buttons: list[Any]) -> None:
-    """Answer what is typed, set, opened, picked and restored."""
+def listen(made: Bench, events: list[Any]) -> None:
+    """Answer what is typed, set, opened, picked and restored, and some more events."""
     text = made.inputs[made.tab.inputs[0].name]
     rest = [one for one in made.inputs.values() if one is not text]
     settings = [event for one in rest for event in controls.asking(one)]
@@ -152,7 +158,7 @@ def listen(made: Bench, buttons: list[Any]) -> None:
     places = [one for one in made.tabs.children if isinstance(one, gr.Tab)]
     gr.on([one.select for one in places], None, None, made.view, js=opened, **controls.PRIVATE)
     gr.on(
-        [text.change, text.submit, *buttons, *settings, made.view.change, made.act.change],
+        [text.change, text.submit, *events, *settings, made.view.change, made.act.change],
         listener(made),
         inputs_kwargs={"view": made.view, "act": made.act, "seen": made.seen, **made.inputs},
         outputs=[made.note, made.seen, *made.changeable(), *made.panels.values()],

@@ -29,8 +29,8 @@ def build(tabs: Sequence[Tab]) -> gr.Blocks:
         )
         with gr.Tabs(overflow_behavior="wrap", elem_classes="tabs", elem_id="tabs") as places:
             for tab in tabs:
-                with gr.Tab(tab.title, id=tab.name):
-                    made = bench(tab)
+                with gr.Tab(tab.title, id=tab.name) as place:
+                    made = bench(tab, place, shown=tab is tabs[0])
                     link.button(made)
                 link.restores(page, places, made)
         origins(page)

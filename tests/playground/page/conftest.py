@@ -11,5 +11,5 @@ from tests.playground.toy import rooms
 
 @pytest.fixture
 def made() -> Iterator[Bench]:
-    with rooms() as tab, gr.Blocks():
-        yield bench(tab)
+    with rooms() as tab, gr.Blocks(), gr.Tab() as place:
+        yield bench(tab, place)

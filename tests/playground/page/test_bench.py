@@ -7,7 +7,8 @@ import gradio as gr
 import pytest
 
 from playground.page import controls
-from playground.page.bench import Bench, asked, listener
+from playground.page.bench import Bench, asked, bench, listener
+from tests.playground.toy import TAB, rooms
 
 USUAL = {"size": 2, "kind": "a", "whole": False, "kept": ""}
 
@@ -44,6 +45,20 @@ def test_the_untouched_page_shows_the_first_instrument_and_no_other(made: Bench)
     shown = json.loads(made.panels["first"].value)
     assert shown["figures"]["toy"]["sentence"] == "one two, 2, a, False, "
     assert made.panels["second"].value in (None, "null")
+
+
+def test_what_is_worked_out_already_is_not_answered_again(made: Bench) -> None:
+    values = {one.name: one.first for one in (*TAB.inputs, *TAB.instruments[0].settings)}
+    answer = ask(made, "first", str(values.pop("text")), seen=made.seen.value, **values)
+    assert answer == {made.note: gr.skip()}
+
+
+def test_a_tab_that_nobody_sees_at_first_is_worked_out_when_it_is_opened() -> None:
+    with rooms() as tab, gr.Blocks(), gr.Tab() as place:
+        later = bench(tab, place, shown=False)
+        assert later.panels["first"].value in (None, "null")
+        answer = ask(later, "first", "a b", seen=later.seen.value)
+        assert sentence(later, "first", answer).startswith("a b")
 
 
 def test_bad_input_leaves_every_figure_and_says_why(made: Bench) -> None:

@@ -15,7 +15,7 @@ RULES = {"temperature": 0.8, "top_k": 50, "top_p": 0.95, "seed": 1}
 def writing() -> tuple[Bench, Any]:
     """The tab, and what its button calls."""
     with gr.Blocks() as page:
-        made = bench(TAB)
+        made = bench(TAB, gr.Tab())
     (call,) = [function.fn for function in page.fns.values() if function.api_name == "go_on"]
     return made, call
 
