@@ -1,6 +1,6 @@
 """What does each head look for?"""
 
-from playground.heads import all_heads, one_head, query_meets_key, shared
+from playground.heads import all_heads, one_head, query_meets_key, shared, without_a_head
 from playground.instrument import Tab
 
 TAB = Tab(
@@ -15,6 +15,11 @@ TAB = Tab(
     ),
     examples=shared.EXAMPLES,
     inputs=(shared.TEXT, shared.STACK),
-    instruments=(all_heads.INSTRUMENT, one_head.INSTRUMENT, query_meets_key.INSTRUMENT),
+    instruments=(
+        all_heads.INSTRUMENT,
+        one_head.INSTRUMENT,
+        query_meets_key.INSTRUMENT,
+        without_a_head.INSTRUMENT,
+    ),
     action="Look inside",
 )

@@ -1,0 +1,240 @@
+"""What a text loses when a head is turned down, off or up: one batch, a row for each removal.
+
+    cost(head) = log2 P(text | all heads) - log2 P(text | head at scale)
+
+The text is the model's own translation, or what the language model was given to read.
+P. Michel, O. Levy, G. Neubig, 2019, section 3.2, https://arxiv.org/abs/1905.10650
+"""
+
+import math
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from playground.heads.shared import HEAD, LAYER, STACK
+from playground.heads.without_a_head import SCALE
+from playground.reading.difference import compared
+from playground.reading.measurements import habits
+from playground.reading.plain import plain
+from playground.reading.text import source_tokens
+from playground.reading.translating import load
+from playground.reading.words import opened, word_of
+from playground.settings import within
+from seq_models import START
+from seq_models.causal import CausalTransformer
+from seq_models.scaled import ScaledHeads
+from seq_models.translate import source_ids, translate
+
+COUNT = 8  # next words of each
+
+
+class Scored(NamedTuple):
+    """A text under N scales of a stack's heads."""
+
+    bits: np.ndarray  # (N,), log2 of the probability of the text as all heads would have it
+    written: list[str]  # N, what is written under each: translations; "" for the language model
+    after: Tensor | None  # (N, V), log-probabilities of the language model's next word
+    next_word: Any = None  # the name of a word of its vocabulary
+
+
+@dataclass(frozen=True)
+class Trace:
+    """One stack of (layers, heads) heads, one of them at another scale."""
+
+    stack: str
+    layer: int  # from 1
+    head: int
+    scale: float
+    costs_bits: np.ndarray  # (layers, heads), of each head's removal alone
+    cost_bits: float  # of the chosen head at this scale
+    log_probability_bits: float  # of the text with all heads as they are
+    before: str  # the translation, or the text that was read
+    after: str  # the translation with the head at this scale; "" for the language model
+    difference: list[tuple[str, str]]  # (word, "same", "removed" or "added")
+    next_words: list[str]  # of the language model, likeliest of both
+    next_before: np.ndarray  # their probabilities, 0..1
+    next_after: np.ndarray
+    order: list[tuple[int, int]]  # (layer, head), the cheapest first
+    curve_bits: np.ndarray  # (N + 1,), the cost with the first n of them removed
+    written: list[str]  # N + 1, what is translated then
+    harmless: int  # as many can go until the translation changes, or the costs pass one bit
+    usual: dict[str, Any]  # what was measured of the chosen head on a corpus
+
+    def to_json(self) -> dict[str, Any]:
+        """The endpoint's answer."""
+        return plain(self)
+
+
+def explain(
+    text: str,
+    stack: str = STACK.default,
+    layer: int = LAYER.default,
+    head: int = HEAD.default,
+    scale: float = SCALE.default,
+) -> Trace:
+    """What each head of a stack is worth on one sentence, by removing it.
+
+    Args:
+        text: French, at most 1,000 characters; English for the language model.
+        stack: "encoder", "decoder" or "cross"; "language" for the language model.
+        layer: of the head, from 1.
+        head: which one, from 1.
+        scale: what its output is multiplied by, 0 (removed) to 2.
+
+    Returns:
+        costs_bits [layer][head] of each removal alone, cost_bits of the chosen head at this scale,
+        before, after, difference (word by word), next_words with next_before and next_after (of the
+        language model), order (cheapest first), curve_bits and written with the first n removed,
+        harmless, usual (measured on a corpus).
+
+    Raises ValueError, in a sentence, for bad text or settings.
+    """
+    scale = float(SCALE.check(scale))
+    scorer = Language(text) if STACK.check(stack) == "language" else Translated(text, stack)
+    layers, heads = scorer.size
+    chosen = within(LAYER, layer, layers), within(HEAD, head, heads)
+    turned = torch.ones(1, layers, heads)
+    turned[0, chosen[0] - 1, chosen[1] - 1] = scale
+    first = scorer.under(torch.cat([torch.ones_like(turned), turned]), write=True)
+    alone = costs(first.bits[0], scorer.under(one_each(layers, heads))).reshape(layers, heads)
+    order, scales = cheapest_first(alone)
+    many = scorer.under(scales, write=True)
+    curve = costs(first.bits[0], many)
+    known = {(one["layer"], one["head"]): one for one in habits(stack)}
+    words, before, after = next_words(first)
+    return Trace(
+        stack=stack,
+        layer=chosen[0],
+        head=chosen[1],
+        scale=scale,
+        costs_bits=alone,
+        cost_bits=float(costs(first.bits[0], first)[1]),
+        log_probability_bits=float(first.bits[0]),
+        before=first.written[0] or text.strip(),
+        after=first.written[1],
+        difference=compared(first.written[0], first.written[1]),
+        next_words=words,
+        next_before=before,
+        next_after=after,
+        order=[(row + 1, column + 1) for row, column in order],
+        curve_bits=curve,
+        written=many.written,
+        harmless=harmless(many.written, curve),
+        usual=known.get(chosen, {}),
+    )
+
+
+def one_each(layers: int, heads: int) -> Tensor:
+    """A row for each head, in which it alone is removed: (layers * heads, layers, heads)."""
+    return (1 - torch.eye(layers * heads)).unflatten(1, (layers, heads))
+
+
+def costs(whole: float, under: Scored) -> np.ndarray:
+    """How many bits the text loses under each scale (N,)."""
+    return whole - under.bits
+
+
+def cheapest_first(alone: np.ndarray) -> tuple[list[tuple[int, int]], Tensor]:
+    """Heads in the order of what each costs alone (layers, heads), and the scales (N + 1, ...).
+
+    Row n of the scales removes the first n of them.
+    """
+    places = np.argsort(alone, axis=None, kind="stable")
+    scales = torch.ones(len(places) + 1, alone.size)
+    for count, place in enumerate(places.tolist(), start=1):
+        scales[count:, place] = 0.0
+    order = [divmod(place, alone.shape[1]) for place in places.tolist()]
+    return order, scales.unflatten(1, alone.shape)
+
+
+def harmless(written: list[str], curve: np.ndarray) -> int:
+    """How many heads can go before the translation changes, or a text costs a bit more."""
+    for count in range(1, len(curve)):
+        if written[count] != written[0] or (not written[0] and curve[count] > 1):
+            return count - 1
+    return len(curve) - 1
+
+
+class Translated:
+    """A sentence before the Transformer translator, and its own greedy translation."""
+
+    def __init__(self, text: str, stack: str) -> None:
+        self.text, self.stack = text, stack
+        self.model, self.tokenizer = load("transformer")
+        source_tokens(self.tokenizer, text)
+        (search,) = translate(self.model, self.tokenizer, [text])
+        self.target = search.hypotheses[0].tokens
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Layers and heads of the stack."""
+        part: Any = self.model.encoder if self.stack == "encoder" else self.model.decoder
+        return len(part.layers), part.layers[0].attention.heads
+
+    def under(self, scales: Tensor, write: bool = False) -> Scored:
+        """The translation under each of scales (N, layers, heads); those written anew, if asked."""
+        device, count = next(self.model.parameters()).device, len(scales)
+        model = ScaledHeads(self.model, {self.stack: scales.to(device)})
+        source = torch.tensor([source_ids(self.tokenizer, self.text)] * count, device=device)
+        given = torch.tensor([[START, *self.target[:-1]]] * count, device=device)
+        wanted = torch.tensor([self.target] * count, device=device).unsqueeze(-1)  # (N, T, 1)
+        with torch.inference_mode():
+            logits, _, _ = model.look(source, given)
+            chosen = logits.float().log_softmax(dim=-1).gather(2, wanted)
+        written = [""] * count
+        if write:
+            searches = translate(model, self.tokenizer, [self.text] * count)
+            written = [self.tokenizer.decode(one.hypotheses[0].tokens) for one in searches]
+        return Scored(in_bits(chosen), written, None)
+
+
+class Language:
+    """An English text before the causal Transformer."""
+
+    def __init__(self, text: str) -> None:
+        self.model, self.tokenizer, _, self.ids = opened(text, "transformer")
+        network = self.model.network
+        if not isinstance(network, CausalTransformer):
+            raise ValueError("this language model has no heads")
+        self.network = network
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Layers and heads."""
+        blocks = self.network.blocks()
+        return len(blocks), blocks[0].attention.heads
+
+    def under(self, scales: Tensor, write: bool = False) -> Scored:  # noqa: ARG002
+        """The text under each of scales (N, layers, heads)."""
+        count = len(scales)
+        with torch.inference_mode():
+            vectors = self.model.embed(self.ids.expand(count, -1))
+            memory, _, _ = self.network.look(vectors, None, scales.to(vectors))
+            given = self.model.score(memory).float().log_softmax(dim=-1)  # (N, S + 1, V)
+            wanted = self.ids[:, 1:].expand(count, -1).unsqueeze(-1)  # (N, S, 1)
+            chosen = given[:, :-1].gather(2, wanted)
+        return Scored(in_bits(chosen), [""] * count, given[:, -1].cpu(), self.named)
+
+    def named(self, number: int) -> str:
+        """A word of the vocabulary."""
+        return word_of(self.tokenizer, number)
+
+
+def in_bits(chosen: Tensor) -> np.ndarray:
+    """Log-probabilities (N, T, 1) of tokens, in nats, as those of whole texts (N,), in bits."""
+    summed: np.ndarray = chosen.double().sum(dim=(1, 2)).cpu().numpy() / math.log(2)
+    return summed
+
+
+def next_words(first: Scored) -> tuple[list[str], np.ndarray, np.ndarray]:
+    """The likeliest next words before and after, and their probabilities; none for a translator."""
+    if first.after is None:
+        return [], np.zeros(0), np.zeros(0)
+    before, after = first.after.exp()  # (V,) each
+    best = {*before.topk(COUNT).indices.tolist(), *after.topk(COUNT).indices.tolist()}
+    order = sorted(best, key=lambda number: -before[number].item())
+    names = [first.next_word(number) for number in order]
+    return names, before[order].numpy(), after[order].numpy()

@@ -1,0 +1,82 @@
+"""Without a head, told: the map of costs, both translations, the curve of many removals."""
+
+from typing import Any
+
+import numpy as np
+
+from playground.charts import Chart
+from playground.drawing import Box, Drawing
+from playground.heads.without_a_head import cell_picked
+from playground.heads.without_a_head.explain import Trace
+from playground.heads.without_a_head.figures import figures
+from playground.instrument import Shown
+
+
+def traced(stack: str = "encoder") -> Trace:
+    """One layer of two heads; without the second the translation is another."""
+    spoken = stack == "language"
+    return Trace(
+        stack=stack,
+        layer=1,
+        head=2,
+        scale=0.0,
+        costs_bits=np.array([[-0.5, 4.0]]),
+        cost_bits=4.0,
+        log_probability_bits=-2.0,
+        before="the cat",
+        after="" if spoken else "a cat",
+        difference=[] if spoken else [("the", "removed"), ("a", "added"), ("cat", "same")],
+        next_words=["⟨unknown⟩", "was", "is"] if spoken else [],
+        next_before=np.array([0.5, 0.25, 0.25]) if spoken else np.zeros(0),
+        next_after=np.array([0.5, 0.125, 0.375]) if spoken else np.zeros(0),
+        order=[(1, 1), (1, 2)],
+        curve_bits=np.array([0.0, -0.5, 5.0]),
+        written=[""] * 3 if spoken else ["the cat", "the cat", "a cat"],
+        harmless=1,
+        usual={"removal_costs": 1.25, "unit": "BLEU"},
+    )
+
+
+def marks(shown: Shown, kind: type) -> list[Any]:
+    """The marks of one kind in a figure's drawing."""
+    assert isinstance(shown.picture, Drawing)
+    return [mark for mark in shown.picture.marks if isinstance(mark, kind)]
+
+
+def test_the_map_has_a_cell_for_each_head_gains_in_the_other_colour() -> None:
+    shown = figures(traced())["without"]
+    cells = [box for box in marks(shown, Box) if box.key]
+    assert [cell_picked(cell.key) for cell in cells] == [
+        {"layer": 1, "head": 1}, {"layer": 1, "head": 2},
+    ]  # fmt: skip
+    assert [cell.colour for cell in cells] == ["negative", "accent"]
+    assert "layer 1, head 2: without it the translation loses 4.00 bits" in shown.sentence
+    assert "cheapest layer 1, head 1, −0.50" in shown.sentence
+    assert shown.sentence.endswith("On a corpus the removal of layer 1, head 2 costs 1.25 BLEU.")
+    assert shown.formula[1] == "layer 1, head 2 at 0: −2.00 − (−6.00) = 4.00 bits"
+
+
+def test_both_translations_are_told() -> None:
+    shown = figures(traced())["without-after"]
+    assert shown.sentence == (
+        "With layer 1, head 2 at 0 the model writes “a cat” instead of “the cat”, which loses "
+        "4.00 bits."
+    )
+    assert shown.table.body == [["all heads", "the cat"], ["at 0", "a cat"]]
+
+
+def test_of_the_language_model_the_next_words_are_told_but_no_mark() -> None:
+    shown = figures(traced("language"))["without-after"]
+    assert [row[0] for row in shown.table.body] == ["was", "is"]
+    assert shown.sentence.endswith("the text loses 4.00 bits. ⟨unknown⟩ holds 50 %, then 50 %.")
+
+
+def test_the_curve_says_how_many_can_go() -> None:
+    shown = figures(traced())["without-many"]
+    assert isinstance(shown.picture, Chart)
+    assert list(shown.picture.figure.data[0].y) == [0.0, -0.5, 5.0]
+    assert shown.sentence == (
+        "1 of 2 heads can go, cheapest first, before the translation changes. Then it is “a cat”."
+    )
+    assert len(shown.table.body) == 3
+    assert "more than one bit" in figures(traced("language"))["without-many"].sentence
