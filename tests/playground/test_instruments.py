@@ -1,0 +1,251 @@
+"""What holds for every instrument of every tab, on the untouched page and with each choice."""
+
+import inspect
+import json
+import math
+import re
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache, partial
+from types import SimpleNamespace
+from typing import Any
+
+import gradio as gr
+import pytest
+
+import app
+from playground.instrument import Instrument
+from playground.page import api, link
+from playground.page.bench import Bench, bench
+from playground.page.code import source
+from playground.page.panel import Answer, cell, first_values, named
+from playground.settings import Choice, Number, Setting, Toggle
+
+TABS = {instrument.room: tab for tab in app.TABS for instrument in tab.instruments}
+ALL = {one.room: one for tab in app.TABS for one in tab.instruments}
+every = pytest.mark.parametrize("instrument", ALL.values(), ids=lambda one: one.name)
+QUOTED = re.compile(r"“[^”]*”")
+DECIMAL = re.compile(r"(?<![\w.,])([−-]?\d[\d,]*\.(\d+))( %)?")
+
+
+def settings(instrument: Instrument) -> dict[str, Setting]:
+    """The tab's inputs and the instrument's settings, by name."""
+    return {one.name: one for one in (*TABS[instrument.room].inputs, *instrument.settings)}
+
+
+def opening(instrument: Instrument) -> dict[str, Any]:
+    """What the untouched page asks the instrument."""
+    return first_values(list(settings(instrument).values()))
+
+
+def choices(instrument: Instrument) -> list[tuple[str, Any]]:
+    """Every setting that has a few values with each of them, every number with its two ends."""
+    found: list[tuple[str, Any]] = []
+    for name, one in settings(instrument).items():
+        if isinstance(one, Choice):
+            found += [(name, value) for value in one.labels]
+        elif isinstance(one, Toggle):
+            found.append((name, not one.first))
+        elif isinstance(one, Number):
+            found += [(name, one.check(value)) for value in (one.least, one.most)]
+    return found
+
+
+@cache
+def asked(room: str) -> tuple[list[Answer], dict[str, str]]:
+    """The answers to the untouched page, to each of the tab's examples, and to each choice.
+
+    With the sentences of the choices that are refused.
+    """
+    tab, instrument = TABS[room], ALL[room]
+    first, refused = opening(instrument), {}
+    found = [Answer(instrument, first)]
+    for example in tab.examples[1:]:
+        found.append(Answer(instrument, first | {tab.inputs[0].name: example}))
+    for name, value in choices(instrument):
+        try:
+            found.append(Answer(instrument, first | {name: value}))
+        except ValueError as error:
+            refused[f"{name} = {value!r}"] = str(error)
+    return found, refused
+
+
+def answers(instrument: Instrument) -> list[Answer]:
+    """What an instrument answers to everything that is not refused."""
+    return asked(instrument.room)[0]
+
+
+def keys(picture: dict[str, Any] | None) -> list[str]:
+    """What picking the marks of a drawing, or the points of a chart, tells."""
+    if picture is None:
+        return []
+    if picture["kind"] == "drawing":
+        found = [mark.get("key") for mark in picture["marks"]]
+    else:
+        found = [one for trace in picture["data"] for one in leaves(trace.get("customdata"))]
+    return list(dict.fromkeys(key for key in found if isinstance(key, str) and key))
+
+
+def leaves(value: Any) -> Iterator[Any]:
+    """Everything in lists and dictionaries, however deep."""
+    if isinstance(value, dict | list | tuple):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from leaves(part)
+    else:
+        yield value
+
+
+def told(sentence: str) -> Iterator[tuple[str, float, float]]:
+    """The numbers with decimals of a sentence, outside of quoted words: text, value, precision."""
+    for text, decimals, percent in DECIMAL.findall(QUOTED.sub("“”", sentence)):
+        value = float(text.replace("−", "-").replace(",", ""))
+        part = 100 if percent else 1
+        yield text + percent, value / part, 0.5 * 10.0 ** -len(decimals) / part
+
+
+@every
+def test_it_shows_only_the_figures_that_it_declares_the_first_of_them_at_once(
+    instrument: Instrument,
+) -> None:
+    declared = [figure.name for figure in instrument.figures]
+    assert len(set(declared)) == len(declared)
+    for answer in answers(instrument):
+        assert set(answer.shown) <= set(declared)
+        assert declared[0] in answer.shown
+
+
+def test_no_two_figures_of_the_page_have_one_name() -> None:
+    names = [figure.name for instrument in ALL.values() for figure in instrument.figures]
+    assert sorted(names) == sorted(set(names))
+
+
+@every
+def test_every_figure_is_told_in_sentences(instrument: Instrument) -> None:
+    for answer in answers(instrument):
+        for name, shown in answer.shown.items():
+            assert shown.sentence == shown.sentence.strip() != "", name
+            assert shown.sentence[-1] in ".?!…”", f"{name}: {shown.sentence}"
+            assert all(len(row) == len(shown.table.headers) for row in shown.table.body), name
+
+
+@every
+def test_an_answer_is_plain_json_and_so_is_its_panel(instrument: Instrument) -> None:
+    for answer in answers(instrument):
+        for value in (answer.trace.to_json(), json.loads(answer.to_json())):
+            assert json.loads(json.dumps(value, allow_nan=False)) == value
+
+
+@every
+def test_every_number_of_a_sentence_is_in_the_json(instrument: Instrument) -> None:
+    for answer in answers(instrument):
+        numbers = [
+            abs(float(one))
+            for one in leaves(answer.trace.to_json())
+            if isinstance(one, int | float) and not isinstance(one, bool)
+        ]
+        for name, shown in answer.shown.items():
+            for text, value, precision in told(shown.sentence):
+                near = min((abs(abs(value) - one) for one in numbers), default=math.inf)
+                assert near <= precision * (1 + 1e-6), f"{text} of {name} is not in the JSON"
+
+
+@every
+def test_the_code_of_every_figure_is_found_without_running_it(instrument: Instrument) -> None:
+    for figure in instrument.figures:
+        assert figure.code, figure.name
+        for name in figure.code:
+            last = name.rpartition(".")[2]
+            assert re.search(rf"^\s*(def|class) {last}\b", source(name), re.MULTILINE)
+
+
+@every
+def test_whatever_is_picked_is_answered(instrument: Instrument) -> None:
+    """Each key changes settings that there are, to values that they can have."""
+    known, first = settings(instrument), opening(instrument)
+    answer = Answer(instrument, first)
+    for figure in instrument.figures:
+        if figure.name not in answer.shown:
+            continue
+        picture = answer.shown[figure.name].picture
+        found = keys(picture.to_json() if picture else None)
+        assert bool(found) == (figure.pick is not None), figure.name
+        for place, key in enumerate(found):
+            assert figure.pick is not None
+            change = figure.pick(key)
+            assert change
+            assert set(change) <= set(known), f"{figure.name}, {key!r}"
+            for name, value in change.items():
+                assert known[name].check(value) == value
+            if place in (0, len(found) // 2, len(found) - 1):
+                Answer(instrument, answer.values | answer.kept | change)
+
+
+@every
+def test_every_choice_is_answered_or_refused_in_one_sentence(instrument: Instrument) -> None:
+    for choice, sentence in asked(instrument.room)[1].items():
+        assert re.fullmatch(r"[A-Z][^\n]*\.", sentence), f"{choice}: {sentence}"
+    assert len(answers(instrument)) >= len(TABS[instrument.room].examples)
+
+
+@pytest.fixture(scope="module")
+def benches() -> dict[str, Bench]:
+    """Every tab laid out, by name."""
+    with gr.Blocks():
+        return {tab.name: bench(tab) for tab in app.TABS}
+
+
+@every
+def test_a_link_to_it_restores_what_it_opens_with(
+    instrument: Instrument, benches: dict[str, Bench]
+) -> None:
+    """By today's name and by every older one."""
+    tab = TABS[instrument.room]
+    made, first = benches[tab.name], opening(instrument)
+    own = {one.name for one in instrument.settings}
+    for view in link.called(instrument):
+        address = {
+            f"{view}.{name}" if name in own else name: json.dumps(value)
+            for name, value in first.items()
+        }
+        request: Any = SimpleNamespace(query_params={"tab": tab.name, "view": view, **address})
+        answer = link.restored(gr.Tabs(), made)(request)
+        assert answer[made.view] == instrument.name
+        assert json.loads(answer[made.act])["refused"] == ""
+        assert made.values(instrument.name, {n: answer[c] for n, c in made.inputs.items()}) == first
+
+
+@every
+def test_an_endpoint_asks_for_what_a_person_sets_with_the_same_defaults(
+    instrument: Instrument,
+) -> None:
+    known = settings(instrument)
+    for name, parameter in inspect.signature(instrument.explain).parameters.items():
+        assert name in known
+        if parameter.default is not inspect.Parameter.empty:
+            assert parameter.default == known[name].default
+    for function in instrument.answers.values():
+        documentation = inspect.getdoc(function) or ""
+        for name in inspect.signature(function).parameters:
+            assert re.search(rf"^ +{name}: \S", documentation, re.MULTILINE), name
+
+
+@every
+def test_the_notebook_cell_computes_what_the_endpoint_answers(instrument: Instrument) -> None:
+    arguments = named(instrument.explain, Answer(instrument, opening(instrument)).values)
+    space: dict[str, Any] = {}
+    exec(cell(instrument.explain, arguments), space)
+    call = json.loads(Answer(instrument, opening(instrument)).to_json())["call"]
+    endpoint = api.endpoints(app.TABS)[call["endpoint"]]
+    assert space["trace"].to_json() == endpoint(*call["arguments"])
+
+
+def test_eight_threads_get_what_each_gets_alone() -> None:
+    """Eight students at once: everyone is answered as if nobody else were there."""
+    calls = [
+        partial(Answer, instrument, opening(instrument) | {"text": example})
+        for instrument in ALL.values()
+        for example in TABS[instrument.room].examples
+    ]
+    alone = [call().to_json() for call in calls]
+    with ThreadPoolExecutor(8) as threads:
+        assert list(threads.map(lambda call: call().to_json(), calls * 2)) == alone * 2
