@@ -7,6 +7,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from playground.charts.chart import SERIES, Chart, axis, escape, hue
+from playground.drawing.numbers import brief
 
 Points = Sequence[tuple[float, float]]
 HEIGHT = 320  # pixels
@@ -152,6 +153,6 @@ def memory_curves(
         x_ticks={float(n): "all" if c is None else str(c) for n, c in enumerate(ticks)},
         y_log=True, y_base=2.0, titles=titles, colours=("negative", "accent", "neutral", "source",
                                                         "target"),
-        labels={name: f"{name} {curve[-1][1]:.3g}" for name, curve in series.items() if curve},
+        labels={name: f"{name} {brief(curve[-1][1])}" for name, curve in series.items() if curve},
         keys={n: [keys[n]] * len(c) for n, c in series.items()} if keys else None,
     )  # fmt: skip

@@ -8,7 +8,7 @@ the page draws and a notebook shows. Drawings are put under or beside each other
 from playground.drawing.bars import Bars, Texts, back_to_back, bars, probability_bars
 from playground.drawing.marks import Box, Drawing, Path, Raster, Word, beside, stacked
 from playground.drawing.matrix import maps, matrix
-from playground.drawing.numbers import minus, percent, shorten
+from playground.drawing.numbers import brief, minus, percent, shorten
 from playground.drawing.ribbons import ribbons
 from playground.drawing.tree import tree
 from playground.drawing.words import boxes, choices, difference, lines, paragraph, pick_row
@@ -25,6 +25,7 @@ __all__ = [
     "bars",
     "beside",
     "boxes",
+    "brief",
     "choices",
     "difference",
     "lines",

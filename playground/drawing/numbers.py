@@ -1,6 +1,7 @@
 """Numbers as people write them: percent with three digits, a real minus, sums as on paper."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 MOST = 8  # numbers of a sum that are written out
 
@@ -25,6 +26,11 @@ def written(number: float) -> str:
     if float(number).is_integer():
         return minus(f"{int(number):,}")
     return minus(f"{number:,.6f}".rstrip("0").rstrip("."))
+
+
+def brief(number: float, digits: int = 3) -> str:
+    """A number with some significant digits, as people write it: 0.000039 or 12,300."""
+    return minus(f"{Decimal(f'{float(number):.{digits}g}'):,f}")
 
 
 def shorten(word: str, most: int = 18) -> str:

@@ -4,9 +4,11 @@ import inspect
 import json
 import math
 import re
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache, partial
+from itertools import combinations
 from types import SimpleNamespace
 from typing import Any
 
@@ -18,14 +20,14 @@ from playground.instrument import Instrument
 from playground.page import api, link
 from playground.page.bench import Bench, bench
 from playground.page.code import source
-from playground.page.panel import Answer, cell, first_values, named
+from playground.page.panel import Answer, first_values
 from playground.settings import Choice, Number, Setting, Toggle
 
 TABS = {instrument.room: tab for tab in app.TABS for instrument in tab.instruments}
 ALL = {one.room: one for tab in app.TABS for one in tab.instruments}
 every = pytest.mark.parametrize("instrument", ALL.values(), ids=lambda one: one.name)
 QUOTED = re.compile(r"“[^”]*”")
-DECIMAL = re.compile(r"(?<![\w.,])([−-]?\d[\d,]*\.(\d+))( %)?")
+DECIMAL = re.compile(r"(?<![\w.,])(?<!< )([−-]?\d[\d,]*\.(\d+))( %)?")
 
 
 def settings(instrument: Instrument) -> dict[str, Setting]:
@@ -38,35 +40,37 @@ def opening(instrument: Instrument) -> dict[str, Any]:
     return first_values(list(settings(instrument).values()))
 
 
-def choices(instrument: Instrument) -> list[tuple[str, Any]]:
-    """Every setting that has a few values with each of them, every number with its two ends."""
-    found: list[tuple[str, Any]] = []
+def choices(instrument: Instrument) -> list[dict[str, Any]]:
+    """Any two choices with each two of their options; toggles and numbers with their two ends."""
+    picks: list[tuple[str, Any]] = []
+    ends: list[dict[str, Any]] = []
     for name, one in settings(instrument).items():
         if isinstance(one, Choice):
-            found += [(name, value) for value in one.labels]
+            picks += [(name, value) for value in one.labels]
         elif isinstance(one, Toggle):
-            found.append((name, not one.first))
+            ends.append({name: not one.first})
         elif isinstance(one, Number):
-            found += [(name, one.check(value)) for value in (one.least, one.most)]
-    return found
+            ends += [{name: one.check(value)} for value in (one.least, one.most)]
+    pairs = [dict(pair) for pair in combinations(picks, 2) if pair[0][0] != pair[1][0]]
+    return ends + (pairs or [dict([pick]) for pick in picks])
 
 
 @cache
 def asked(room: str) -> tuple[list[Answer], dict[str, str]]:
-    """The answers to the untouched page, to each of the tab's examples, and to each choice.
+    """The answers to the untouched page, to another example of the tab, and to each choice.
 
     With the sentences of the choices that are refused.
     """
     tab, instrument = TABS[room], ALL[room]
     first, refused = opening(instrument), {}
     found = [Answer(instrument, first)]
-    for example in tab.examples[1:]:
+    for example in tab.examples[1:2]:
         found.append(Answer(instrument, first | {tab.inputs[0].name: example}))
-    for name, value in choices(instrument):
+    for choice in choices(instrument):
         try:
-            found.append(Answer(instrument, first | {name: value}))
+            found.append(Answer(instrument, first | choice))
         except ValueError as error:
-            refused[f"{name} = {value!r}"] = str(error)
+            refused[str(choice)] = str(error)
     return found, refused
 
 
@@ -125,6 +129,7 @@ def test_every_figure_is_told_in_sentences(instrument: Instrument) -> None:
         for name, shown in answer.shown.items():
             assert shown.sentence == shown.sentence.strip() != "", name
             assert shown.sentence[-1] in ".?!…”", f"{name}: {shown.sentence}"
+            assert not re.search(r"\de[+-]?\d", QUOTED.sub("", shown.sentence)), shown.sentence
             assert all(len(row) == len(shown.table.headers) for row in shown.table.body), name
 
 
@@ -161,8 +166,7 @@ def test_the_code_of_every_figure_is_found_without_running_it(instrument: Instru
 @every
 def test_whatever_is_picked_is_answered(instrument: Instrument) -> None:
     """Each key changes settings that there are, to values that they can have."""
-    known, first = settings(instrument), opening(instrument)
-    answer = Answer(instrument, first)
+    known, answer = settings(instrument), answers(instrument)[0]
     for figure in instrument.figures:
         if figure.name not in answer.shown:
             continue
@@ -176,7 +180,7 @@ def test_whatever_is_picked_is_answered(instrument: Instrument) -> None:
             assert set(change) <= set(known), f"{figure.name}, {key!r}"
             for name, value in change.items():
                 assert known[name].check(value) == value
-            if place in (0, len(found) // 2, len(found) - 1):
+            if place in (0, len(found) - 1):
                 Answer(instrument, answer.values | answer.kept | change)
 
 
@@ -184,7 +188,7 @@ def test_whatever_is_picked_is_answered(instrument: Instrument) -> None:
 def test_every_choice_is_answered_or_refused_in_one_sentence(instrument: Instrument) -> None:
     for choice, sentence in asked(instrument.room)[1].items():
         assert re.fullmatch(r"[A-Z][^\n]*\.", sentence), f"{choice}: {sentence}"
-    assert len(answers(instrument)) >= len(TABS[instrument.room].examples)
+    assert answers(instrument)
 
 
 @pytest.fixture(scope="module")
@@ -218,10 +222,10 @@ def test_a_link_to_it_restores_what_it_opens_with(
 def test_an_endpoint_asks_for_what_a_person_sets_with_the_same_defaults(
     instrument: Instrument,
 ) -> None:
-    known = settings(instrument)
+    known, text = settings(instrument), TABS[instrument.room].inputs[0].name
     for name, parameter in inspect.signature(instrument.explain).parameters.items():
         assert name in known
-        if parameter.default is not inspect.Parameter.empty:
+        if name != text and parameter.default is not inspect.Parameter.empty:
             assert parameter.default == known[name].default
     for function in instrument.answers.values():
         documentation = inspect.getdoc(function) or ""
@@ -229,23 +233,31 @@ def test_an_endpoint_asks_for_what_a_person_sets_with_the_same_defaults(
             assert re.search(rf"^ +{name}: \S", documentation, re.MULTILINE), name
 
 
+@pytest.fixture
+def _timeless(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every computation takes no time, so that answers that tell of it are equal."""
+    monkeypatch.setattr(time, "perf_counter", lambda: 0.0)
+
+
 @every
+@pytest.mark.usefixtures("_timeless")
 def test_the_notebook_cell_computes_what_the_endpoint_answers(instrument: Instrument) -> None:
-    arguments = named(instrument.explain, Answer(instrument, opening(instrument)).values)
+    answer = json.loads(answers(instrument)[0].to_json())
     space: dict[str, Any] = {}
-    exec(cell(instrument.explain, arguments), space)
-    call = json.loads(Answer(instrument, opening(instrument)).to_json())["call"]
+    exec(answer["cell"], space)
+    call = answer["call"]
     endpoint = api.endpoints(app.TABS)[call["endpoint"]]
     assert space["trace"].to_json() == endpoint(*call["arguments"])
 
 
+@pytest.mark.usefixtures("_timeless")
 def test_eight_threads_get_what_each_gets_alone() -> None:
     """Eight students at once: everyone is answered as if nobody else were there."""
     calls = [
         partial(Answer, instrument, opening(instrument) | {"text": example})
         for instrument in ALL.values()
-        for example in TABS[instrument.room].examples
+        for example in TABS[instrument.room].examples[:2]
     ]
     alone = [call().to_json() for call in calls]
     with ThreadPoolExecutor(8) as threads:
-        assert list(threads.map(lambda call: call().to_json(), calls * 2)) == alone * 2
+        assert list(threads.map(lambda call: call().to_json(), calls)) == alone

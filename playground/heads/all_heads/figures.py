@@ -60,7 +60,14 @@ def large(trace: Trace, chosen: tuple[int, int]) -> Shown:
         if place(one) == chosen
     )
     return Shown(
-        matrix(weights, trace.queries, trace.keys, letters=LANGUAGES[trace.stack]),
+        matrix(
+            weights,
+            trace.queries,
+            trace.keys,
+            letters=LANGUAGES[trace.stack],
+            row_key=lambda row: "",
+            cell_key=lambda row, column: "",
+        ),
         f"Layer {row + 1}, head {column + 1}. "
         f"{strongest(weights, trace.queries, trace.keys)}{usually}",
         Table(*matrix_table(weights, trace.queries, trace.keys)),

@@ -1,7 +1,7 @@
 """Every model on one sentence, told: its likeliest words, and its memory curve."""
 
 from playground import charts
-from playground.drawing import Drawing, Word, beside, percent, probability_bars, stacked
+from playground.drawing import Drawing, Word, beside, brief, percent, probability_bars, stacked
 from playground.drawing.sentences import real
 from playground.instrument import Shown, Table
 from playground.next_word.compare.explain import Trace
@@ -58,7 +58,7 @@ def expectations(trace: Trace) -> str:
         best = real(one.next_words)[0]
         texts.append(
             f"{label(name)} expects “{one.next_words[best]}” "
-            f"({percent(one.next_probabilities[best])}; perplexity so far {one.perplexity:.3g})"
+            f"({percent(one.next_probabilities[best])}; perplexity so far {brief(one.perplexity)})"
         )
     return "; ".join(texts) + "."
 
@@ -87,18 +87,20 @@ def gains(measured: dict[str, Curve]) -> str:
     """What each model gains from all words over one, and where it is best if that is elsewhere."""
     if not measured:
         return "The memory curves have not been measured for these weights yet."
-    texts = [
-        f"{name}: {curve[0][1]:.3g} with {curve[0][0]} word of context, {curve[-1][1]:.3g} with "
-        f"{'all' if curve[-1][0] is None else curve[-1][0]}{turning(curve)}"
-        for name, curve in measured.items()
-    ]
+    texts = []
+    for name, curve in measured.items():
+        (first, worst), (last, final) = curve[0], curve[-1]
+        texts.append(
+            f"{name}: {brief(worst)} with {first} word of context, {brief(final)} with "
+            f"{'all' if last is None else last}{turning(curve)}"
+        )
     return f"Perplexity on test text, {'; '.join(texts)}."
 
 
 def turning(curve: Curve) -> str:
     """Where a model is best, if more words make it worse again."""
     context, least = min(curve, key=lambda point: point[1])
-    return "" if least == curve[-1][1] else f" (best, {least:.3g}, with {context})"
+    return "" if least == curve[-1][1] else f" (best, {brief(least)}, with {context})"
 
 
 def curves_table(measured: dict[str, Curve]) -> Table:

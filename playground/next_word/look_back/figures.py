@@ -8,6 +8,7 @@ from playground.instrument import Shown, Table
 from playground.next_word.look_back.explain import Trace
 
 WAYS = ("gradient × input", "left out")
+BAR = 130  # pixels of the longest bar
 
 
 def figures(trace: Trace) -> dict[str, Shown]:
@@ -29,6 +30,7 @@ def picture(trace: Trace) -> Drawing:
             way,
             titles=[f"{word}, {way}: {n:+.6f} bits" for word, n in zip(words, value, strict=True)],
             largest=largest,
+            length=BAR,
             signed=True,
         )
         for way, value in zip(WAYS, values, strict=True)

@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from playground import drawing
-from playground.drawing import Drawing, boxes, percent, pick_row, probability_bars, stacked
+from playground.drawing import Drawing, boxes, brief, percent, pick_row, probability_bars, stacked
 from playground.drawing.numbers import MOST, added
 from playground.drawing.sentences import marked, real
 from playground.instrument import Shown, Table
@@ -57,7 +57,7 @@ def surprise(trace: Trace) -> Shown:
 def surprising(words: list[str], trace: Trace) -> str:
     """The most surprising known word, the perplexities, and what an unknown word is."""
     told = (
-        f"Perplexity {trace.perplexity:.3g} so far, {trace.perplexity_ended:.3g} if the text "
+        f"Perplexity {brief(trace.perplexity)} so far, {brief(trace.perplexity_ended)} if the text "
         "ended here."
     )
     if any(trace.known):
@@ -95,9 +95,9 @@ def likeliest(trace: Trace) -> Shown:
     picture = probability_bars(words, probabilities, [trace.continuations[p] for p in best])
     told = [f"“{w}” {percent(p)}" for w, p in zip(words[:3], probabilities[:3], strict=True)]
     sentence = (
-        f"Likeliest next: {', '.join(told)}. Entropy {trace.entropy_bits:.1f} bits: as open as a "
-        f"choice between {trace.equally_likely:.3g} equally likely words. Choose a word to add it."
-        + marked(trace.next_words, trace.next_probabilities)
+        f"Likeliest next: {', '.join(told)}. Entropy {trace.entropy_bits:.1f} bits: as open as "
+        f"a choice between {brief(trace.equally_likely)} equally likely words. Choose a word to "
+        "add it." + marked(trace.next_words, trace.next_probabilities)
     )
     marks = [place for place in range(len(trace.next_words)) if place not in best]
     shares = [(trace.next_words[p], float(trace.next_probabilities[p])) for p in [*best, *marks]]

@@ -1,6 +1,6 @@
 """Memory surgery, told: the likeliest words before and after, back to back."""
 
-from playground.drawing import back_to_back, minus, pick_row, stacked
+from playground.drawing import back_to_back, brief, minus, pick_row, stacked
 from playground.drawing.sentences import marked, real
 from playground.instrument import Shown, Table
 from playground.next_word.surgery.explain import Trace
@@ -39,10 +39,10 @@ def sentence(trace: Trace) -> str:
     rest = "No word of the text is read after it."
     if before.perplexity is not None and after.perplexity is not None:
         old, new = before.perplexity, after.perplexity
-        rest = f"Perplexity of the rest: {old:.3g} before, {new:.3g} after."
+        rest = f"Perplexity of the rest: {brief(old)} before, {brief(new)} after."
     return (
         f"{DONE[trace.operation].format(word=word, unit=trace.unit)}: the prediction moves by "
-        f"{trace.divergence_bits:.2g} bits (KL divergence); its entropy goes from "
+        f"{brief(trace.divergence_bits, 2)} bits (KL divergence); its entropy goes from "
         f"{before.entropy_bits:.1f} to {after.entropy_bits:.1f} bits. {rest}"
         f"{marked(trace.next_words, before.probabilities, after.probabilities)}"
     )

@@ -104,7 +104,14 @@ def looked(trace: Trace) -> Shown:
     """Where it looked for each token."""
     weights, rows, columns = trace.attention, trace.target, trace.source
     return Shown(
-        matrix(weights, rows, columns, letters=("target", "source")),
+        matrix(
+            weights,
+            rows,
+            columns,
+            letters=("target", "source"),
+            row_key=lambda row: "",
+            cell_key=lambda row, column: "",
+        ),
         strongest(weights, rows, columns),
         Table(*matrix_table(weights, rows, columns)),
         ["weights[t] = softmax of the scores of all source pieces: each row sums to 1"],

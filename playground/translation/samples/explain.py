@@ -5,6 +5,7 @@
 B. Eikema and W. Aziz, 2020, section 5, https://arxiv.org/abs/2005.10283
 """
 
+import math
 from collections import Counter
 from dataclasses import dataclass
 from typing import Any
@@ -42,9 +43,22 @@ class Trace:
     beam_log_probability: float  # nats
     held: float  # 0..1, the probability of all different texts together, without temperature
 
+    @property
+    def beam_probability(self) -> float:
+        """0..1, of the beam's translation."""
+        return math.exp(self.beam_log_probability)
+
+    @property
+    def mean_chrf(self) -> float:
+        """0..100, of each text with each, itself counted."""
+        return float(self.chrf.mean())
+
     def to_json(self) -> dict[str, Any]:
         """The endpoint's answer."""
-        return {name: plain(value) for name, value in vars(self).items()}
+        return {name: plain(value) for name, value in vars(self).items()} | {
+            "beam_probability": self.beam_probability,
+            "mean_chrf": self.mean_chrf,
+        }
 
 
 def explain(
@@ -64,7 +78,8 @@ def explain(
     Returns:
         texts (different ones, the most agreed-on first) with times drawn, log_probabilities (nats),
         chrf of each pair, agreement (mean chrF with all draws), beam (what beam search of width 4
-        finds) with its log-probability, and held: the probability of all these texts together.
+        finds) with its log-probability, held (the probability of all these texts together),
+        beam_probability and mean_chrf (of each text with each).
 
     Raises ValueError, in a sentence, for bad text or settings.
     """

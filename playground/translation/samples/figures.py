@@ -1,7 +1,5 @@
 """Samples, told: what was drawn, what most agree on, how alike they are."""
 
-import math
-
 from playground.drawing import Bars, Texts, bars, matrix, minus, percent
 from playground.instrument import Shown, Table
 from playground.translation.samples.explain import Trace
@@ -43,10 +41,10 @@ def sentence(trace: Trace) -> str:
     chosen, count = trace.texts[0], len(trace.texts)
     same = "That is the beam's, too." if chosen == trace.beam else f"The beam says “{trace.beam}”."
     different = "all the same text" if count == 1 else f"{count} different texts"
-    share = math.exp(trace.beam_log_probability)
     return (
         f"Minimum Bayes risk chooses “{chosen}”. {same} Thirty draws gave {different}, which hold "
-        f"{percent(trace.held)} of all probability; the beam's alone holds {percent(share)}."
+        f"{percent(trace.held)} of all probability; the beam's alone holds "
+        f"{percent(trace.beam_probability)}."
     )
 
 
@@ -67,12 +65,11 @@ def alike(trace: Trace) -> Shown:
     table = trace.chrf[:count, :count]
     picture = matrix(table, names, names, largest=100.0, row_key=lambda row: "", unit=" chrF",
                      cell_key=lambda row, column: "")  # fmt: skip
-    mean = float(trace.chrf.mean())
     body = [[text, *(f"{value:.1f}" for value in row)]
             for text, row in zip(trace.texts, trace.chrf, strict=True)]  # fmt: skip
     headers = ["", *map(str, range(1, len(trace.texts) + 1))]
     said = (
-        f"Numbers as above. Two different samples share a chrF of {mean:.1f} in the mean, each "
-        "with itself counted."
+        f"Numbers as above. Two different samples share a chrF of {trace.mean_chrf:.1f} in the "
+        "mean, each with itself counted."
     )
     return Shown(picture, said, Table(headers, body), [CHRF])

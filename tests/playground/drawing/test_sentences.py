@@ -1,0 +1,24 @@
+"""What several figures say alike: marks are no words, and numbers are people's."""
+
+import numpy as np
+import pytest
+
+from playground.drawing import brief
+from playground.drawing.sentences import marked, real
+
+
+def test_a_mark_is_no_word_and_its_share_is_told() -> None:
+    words = ["⟨unknown⟩", "cat", "⟨end⟩"]
+    shares = np.array([0.5, 0.25, 0.125])
+    assert real(words) == [1]
+    assert marked(words, shares) == " ⟨unknown⟩ holds 50 %. ⟨end⟩ holds 12.5 %."
+    assert marked(words[:1], shares, shares / 2) == " ⟨unknown⟩ holds 50 %, then 25 %."
+    assert marked(["cat"], shares) == ""
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [(3.9e-5, "0.000039"), (53.42, "53.4"), (50.0, "50"), (-2.5, "−2.5"), (12345.6, "12,300")],
+)
+def test_a_brief_number_has_three_digits_and_no_power_of_ten(number: float, text: str) -> None:
+    assert brief(number) == text
