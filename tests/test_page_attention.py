@@ -64,7 +64,7 @@ def test_words_are_whole_until_a_person_asks_for_pieces(page: Page) -> None:
     type_sentence(page, text)
     words = page.locator("#spotlight text.source")
     expect(words).to_have_text(spotlight(text, merged=True).source, timeout=PATIENCE)
-    page.get_by_label("Whole words").locator("visible=true").uncheck()
+    page.get_by_label("Pieces joined into words").locator("visible=true").uncheck()
     expect(words).to_have_text(spotlight(text).source, timeout=PATIENCE)
 
 

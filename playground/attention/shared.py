@@ -11,6 +11,6 @@ EXAMPLES = (
 TEXT = Text(name="text", label="Your sentence, in French", default=EXAMPLES[0])
 MERGED = Toggle(
     name="merged",
-    label="Whole words in the spotlight and the alignment (off: the pieces that the model reads)",
+    label="Pieces joined into words (in the spotlight and the alignment)",
     opening=True,
 )

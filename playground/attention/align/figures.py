@@ -10,6 +10,7 @@ from playground.drawing.numbers import MOST, added
 from playground.instrument import Shown, Table
 from playground.reading.models import TRANSLATORS
 
+LONGEST = 28  # letters of a name
 READINGS = {"same_row": "as it writes the word", "next_row": "as it reads the word just written"}
 
 
@@ -25,7 +26,7 @@ def one_bar(
     """A bar for each word, its exact value on hover."""
     titles = [f"{word}: {value:.6g}" for word, value in zip(words, values, strict=True)]
     column = Bars(values, labels, titles=titles, largest=largest)
-    return bars(words, [column], titles=titles, colours=letters)
+    return bars(words, [column], titles=titles, colours=letters, most=LONGEST)
 
 
 def table(heading: str, words: Sequence[str], values: Sequence[float]) -> Table:

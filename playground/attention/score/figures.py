@@ -120,7 +120,7 @@ def rows(trace: Trace) -> list[tuple[int, float, float, float, float, float, flo
 def terms_drawn(trace: Trace, total: float) -> Drawing:
     """A row of numbers and a signed bar of its term for each unit, then what the sum still has."""
     units = rows(trace)
-    names = [*(str(unit) for unit, *_ in units), "all others", "the score"]
+    names = [*(f"unit {unit}" for unit, *_ in units), "all others", "the score"]
     columns = [
         numbered(heading, [*(row[place] for row in units)], [None, None])
         for place, heading in enumerate(HEADERS[:-1], start=1)
