@@ -13,6 +13,7 @@ from playground import theme
 from playground.instrument import Tab
 from playground.page import api, controls, link
 from playground.page.bench import bench
+from playground.page.calls import CompletedCalls
 from playground.page.files import CompressedFiles
 
 TITLE = "Sequence Model Playground"
@@ -77,6 +78,6 @@ def look() -> dict[str, Any]:
             primary_hue="blue", font=["system-ui", "sans-serif"], font_mono=["monospace"]
         ).set(**theme.GRADIO),
         "css": f"{theme.CSS}\n{styles}",
-        "app_kwargs": {"middleware": [Middleware(CompressedFiles)]},
+        "app_kwargs": {"middleware": [Middleware(CompressedFiles), Middleware(CompletedCalls)]},
         "head": f"<script>window.playgroundPlotly = {address};\n{scripts}</script>",
     }
