@@ -63,9 +63,9 @@ def test_words_are_whole_until_a_person_asks_for_pieces(page: Page) -> None:
     text = "Zsófia mange."
     type_sentence(page, text)
     words = page.locator("#spotlight text.source")
-    expect(words).to_have_text(spotlight(text, merged=True).source, timeout=PATIENCE)
+    expect(words).to_contain_text(spotlight(text, merged=True).source, timeout=PATIENCE)
     page.get_by_label("Pieces joined into words").locator("visible=true").uncheck()
-    expect(words).to_have_text(spotlight(text).source, timeout=PATIENCE)
+    expect(words).to_contain_text(spotlight(text).source, timeout=PATIENCE)
 
 
 def test_the_score_is_taken_apart_for_the_picked_words(tab: Page) -> None:
@@ -101,12 +101,10 @@ def test_looking_elsewhere_writes_another_translation(tab: Page) -> None:
     says(tab, "elsewhere", f"Replaced: “{trace.replaced.translation}”")
     says(tab, "elsewhere", f"costs {abs(trace.cost_bits):.1f} bits")
     tab.locator('#elsewhere-weights text[data-key="c4"]').click()
-    expect(tab.locator("#elsewhere-typed textarea, #elsewhere-typed input")).to_have_value(
-        "0 0 0 0 1"
-    )
+    expect(tab.get_by_label("Weights for that step")).to_have_value("0 0 0 0 1")
     trace = elsewhere(TEXT, "typed", 2, "0 0 0 0 1")
     says(tab, "elsewhere", f"Replaced: “{trace.replaced.translation}”")
-    tab.locator("#elsewhere-typed textarea, #elsewhere-typed input").fill("1 and 2")
+    tab.get_by_label("Weights for that step").fill("1 and 2")
     expect(tab.locator(".notice:visible")).to_contain_text("'and' is no number", timeout=PATIENCE)
 
 

@@ -3,7 +3,6 @@
 import math
 import re
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import Any
 
 import numpy as np
@@ -11,6 +10,7 @@ import torch
 from torch import Tensor
 
 from playground.attention.elsewhere import RULE, SEED, STEP, WEIGHTS
+from playground.reading.difference import compared
 from playground.reading.plain import plain
 from playground.reading.text import shown, target_labels
 from playground.reading.translating import Written, write
@@ -165,16 +165,3 @@ def way(tokenizer: Tokenizer, best: Hypothesis, weights: Tensor) -> Way:
         log_probability=best.log_probability,
         finished=best.finished,
     )
-
-
-def compared(before: str, after: str) -> list[tuple[str, str]]:
-    """The words of both texts, each the same, removed or added."""
-    old, new = (re.findall(r"\w+(?:['’-]\w+)*|[^\w\s]", text) for text in (before, after))
-    told: list[tuple[str, str]] = []
-    for what, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if what == "equal":
-            told += [(word, "same") for word in old[a:b]]
-        else:
-            told += [(word, "removed") for word in old[a:b]]
-            told += [(word, "added") for word in new[c:d]]
-    return told

@@ -9,7 +9,7 @@ import torch
 
 from playground.attention.elsewhere import RULE, WEIGHTS
 from playground.attention.elsewhere import explain as elsewhere
-from playground.attention.elsewhere.explain import compared, shares
+from playground.attention.elsewhere.explain import shares
 from playground.reading.text import target_labels
 from playground.reading.translating import load, spotlight
 from seq_models import START
@@ -113,17 +113,6 @@ def test_the_difference_reads_as_both_texts() -> None:
         for way, gone in ((trace.original, "added"), (trace.replaced, "removed")):
             words = [word for word, what in trace.difference if what != gone]
             assert "".join(words) == way.translation.replace(" ", "")
-
-
-def test_words_are_the_same_removed_or_added() -> None:
-    assert compared("I don't see her.", "I see him.") == [
-        ("I", "same"),
-        ("don't", "removed"),
-        ("see", "same"),
-        ("her", "removed"),
-        ("him", "added"),
-        (".", "same"),
-    ]
 
 
 def test_typed_numbers_may_be_separated_as_one_likes_and_left_away_at_the_end() -> None:
