@@ -4,6 +4,7 @@ import argparse
 import itertools
 import os
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -60,6 +61,15 @@ def sizes_of(given: argparse.Namespace, full: Mapping[str, Any], quick: Mapping[
     return {**(quick if given.quick else full), **dropout}
 
 
+@dataclass(frozen=True)
+class Material:
+    """What a translator is trained on."""
+
+    tokenizer: Tokenizer
+    examples: dict[int, list[Example]]  # of each shard of this process
+    record: dict[str, Any]  # what config.json tells of it
+
+
 def train_translator(
     flags: Flags,
     architecture: str,
@@ -71,10 +81,28 @@ def train_translator(
 ) -> None:
     """Train one translator on the pairs in `flags.data`.
 
-    added: files with more of them: "more", "typed" (by `train.noise`) and "tagged", see
-    `shard_examples`.
+    added: see `material`.
     smoothing: the share (0..1) of a target's probability that the loss spreads over all tokens:
     C. Szegedy et al., 2016, section 7, https://arxiv.org/abs/1512.00567
+    """
+    found = material(flags, added, reverse)
+
+    def loss(model: nn.Module, fields: tuple[Tensor, ...]) -> Tensor:
+        source, target = fields
+        return sequence_loss(model, source, target, lambda x, y: cross_entropy(x, y, smoothing))
+
+    arguments = {"vocab_size": found.tokenizer.vocab_size, **arguments}
+    config = {"architecture": architecture, "arguments": arguments}
+    run(flags, config, found.tokenizer, found.examples, loss, recipe, found.record)
+
+
+def material(
+    flags: Flags, added: Mapping[str, Sequence[Path]] | None = None, reverse: bool = False
+) -> Material:
+    """The pairs in `flags.data` as examples, with their tokenizer.
+
+    added: files with more of them: "more", "typed" (by `train.noise`) and "tagged", see
+    `shard_examples`.
     """
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "true")
     added = added or {}
@@ -92,19 +120,12 @@ def train_translator(
         by_machine = [turned(pair, reverse) for path, pair in own if path in tagged]
         examples[shard] = shard_examples(tokenizer, by_people, by_machine, shard, left_out)
     left_out[LONG] = sum(together(left_out[LONG]))
-
-    def loss(model: nn.Module, fields: tuple[Tensor, ...]) -> Tensor:
-        source, target = fields
-        return sequence_loss(model, source, target, lambda x, y: cross_entropy(x, y, smoothing))
-
-    arguments = {"vocab_size": tokenizer.vocab_size, **arguments}
-    config = {"architecture": architecture, "arguments": arguments}
     record: dict[str, Any] = {"lines": count_of(paths[:1], lines)}
     record |= {name: count_of(files, lines) for name, files in added.items()}
     record = {name: count for name, count in record.items() if count}
     record |= {"left_out": dict(+left_out)} if +left_out else {}
     record |= {"reverse": True} if reverse else {}
-    run(flags, config, tokenizer, examples, loss, recipe, record)
+    return Material(tokenizer, examples, record)
 
 
 def count_of(files: Sequence[Path], lines: Mapping[int, Sequence[tuple[Path, Pair]]]) -> int:

@@ -1,0 +1,154 @@
+"""Train the Transformer translator on one GPU in some minutes: python -m train.gpu.
+
+    python -m train.gpu --prepare --data DATA/tatoeba-fr-en --out PREPARED   # on a processor, before
+    python -m train.gpu --data PREPARED --out OUT --minutes 9                # on the GPU
+
+The first half minute tells how fast the device is; the number of steps follows from that, so that
+the learning rate comes to zero when the time is up. OUT holds a whole model after every minute.
+"""
+
+import argparse
+import time
+from collections.abc import Callable
+from dataclasses import asdict, replace
+
+import torch
+from torch import Tensor, nn
+
+from seq_models import PAD
+from seq_models.folder import TOKENIZER, fill
+from seq_models.models import build
+from seq_models.tokenizer import Tokenizer
+from seq_models.training import sequence_loss, update
+from train.engine.loop import prepare as set_step
+from train.engine.loop import schedule
+from train.engine.recipe import Recipe
+from train.engine.script import Flags, flags_of, rate, told_in_a_sentence, trainings_of
+from train.engine.state import Average
+from train.engine.token_file import TokenFile, read_tokens, write_tokens
+from train.engine.translator import added_pairs, material, sizes_of, translator_parser
+from train.engine.writing import rehearse, write_folder
+from train.transformer_translator import QUICK_SIZES, SIZES, SMOOTHING
+
+TOKENS = "tokens.safetensors"
+RECIPE = Recipe(steps=1_000_000, warmup=800, peak=2e-3, tokens=16_000, average=3, save_every=100)
+LEARN = 30.0  # seconds until the number of steps is set
+STATE = 60.0  # seconds from one state to the next
+MINUTES = 9.0
+LAST = 0.96  # share of the rest of the time that the steps are to take
+
+
+def main() -> None:
+    """Read the flags, prepare or train."""
+    flags = translator_parser(__doc__)
+    flags.add_argument(
+        "--prepare", action="store_true", help="write the token file, on a processor"
+    )
+    flags.add_argument("--minutes", type=rate, default=MINUTES, help="how long to train")
+    given = flags.parse_args()
+    with told_in_a_sentence():
+        (write_prepared if given.prepare else train_prepared)(flags_of(given), given)
+
+
+def write_prepared(flags: Flags, given: argparse.Namespace) -> None:
+    """Write the token file and the tokenizer."""
+    found = material(flags, added_pairs(given), given.reverse)
+    sizes = {"vocab_size": found.tokenizer.vocab_size, **sizes_of(given, SIZES, QUICK_SIZES)}
+    config = {"architecture": "transformer_translator", "arguments": sizes}
+    record = found.record | ({"provenance": flags.provenance} if flags.provenance else {})
+    flags.out.mkdir(parents=True, exist_ok=True)
+    write_tokens(flags.out / TOKENS, found.examples, {"config": config, "record": record})
+    found.tokenizer.save(flags.out / TOKENIZER)
+    print(f"{flags.out / TOKENS}: {(flags.out / TOKENS).stat().st_size:,} bytes")
+
+
+def train_prepared(flags: Flags, given: argparse.Namespace) -> None:
+    """Train on the token file in `flags.data` and write the model's folder."""
+    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    tokens = read_tokens(flags.data / TOKENS, device)
+    tokenizer = Tokenizer.load(flags.data / TOKENIZER)
+    config, record = tokens.told["config"], tokens.told["record"]
+    recipe = replace(RECIPE, **flags.changes)
+    torch.manual_seed(recipe.seed)
+    model = build(config)
+    if flags.init is not None:
+        fill(model, dict(flags.init.model.named_parameters()))
+    before = {"before": trainings_of(flags.init)}
+
+    def written(model: nn.Module, recipe: Recipe) -> None:
+        how = {**asdict(recipe), "examples": sum(map(len, tokens.lengths)), **record, **before}
+        write_folder(flags.out, {**config, "training": how}, model, tokenizer)
+
+    checkpoint = flags.out.with_name(f"{flags.out.name}.training.safetensors")
+    rehearse(flags.out, checkpoint, config, model, tokenizer)
+    seconds = None if "steps" in flags.changes else given.minutes * 60
+    model, recipe = train(model.to(device), tokens, recipe, seconds, written)
+    written(model, recipe)
+
+
+def train(
+    model: nn.Module,
+    tokens: TokenFile,
+    recipe: Recipe,
+    seconds: float | None,
+    written: Callable[[nn.Module, Recipe], None],
+) -> tuple[nn.Module, Recipe]:
+    """Train in place, for `recipe.steps` or for so many seconds; the model and what was done.
+
+    written: called once a minute with the model as it is.
+    """
+    device = tokens.tokens.device
+    optimizer = torch.optim.AdamW(
+        model.parameters(),
+        betas=(0.9, recipe.beta2),
+        weight_decay=recipe.weight_decay,
+        fused=True,
+    )
+    average, model = Average(), model.train()
+    started = told = time.monotonic()
+    known = seconds is None
+    for step, rows in enumerate(schedule(tokens.batches(recipe.tokens, recipe.seed), 0)):
+        now = time.monotonic()
+        if not known and seconds is not None and now - started >= min(LEARN, seconds / 4):
+            recipe, known = fitted(recipe, step, now - started, seconds), True
+            print(f"{step} steps in {now - started:.0f} s: {recipe.steps:,} steps", flush=True)
+        if step >= recipe.steps or (seconds is not None and now - started >= seconds):
+            break
+        set_step(optimizer, recipe, step, 0)
+        with torch.autocast(device.type, torch.bfloat16):
+            value = loss(model, tokens.batch(rows))
+        update(model, [value], optimizer, recipe.clip)
+        if known and recipe.averages(step + 1):
+            average.add(model)
+        if now - told >= STATE:
+            told = now
+            print(f"step {step}, loss {value.item():.3f}", flush=True)
+            written(model, recipe)
+    if average.count > 1:
+        average.put_into(model)
+    return model.eval(), recipe
+
+
+def loss(model: nn.Module, fields: tuple[Tensor, ...]) -> Tensor:
+    """The mean loss (nats) of a target's token, smoothed."""
+    source, target = fields
+
+    def mean(logits: Tensor, wanted: Tensor) -> Tensor:
+        return nn.functional.cross_entropy(
+            logits.float(), wanted, ignore_index=PAD, label_smoothing=SMOOTHING
+        )
+
+    return sequence_loss(model, source, target, mean)
+
+
+def fitted(recipe: Recipe, done: int, seconds: float, most: float) -> Recipe:
+    """The recipe with as many steps as fit into `most` seconds, given that `done` took so long."""
+    speed = max(1, done) / seconds  # steps a second
+    steps = done + max(1, int((most - seconds) * speed * LAST))
+    warmup = min(recipe.warmup, max(1, steps // 4))
+    every = max(1, steps // 60)
+    return replace(recipe, steps=steps, warmup=warmup, save_every=every)
+
+
+if __name__ == "__main__":
+    main()
