@@ -11,7 +11,7 @@ import threading
 from functools import cached_property
 from pathlib import Path
 
-from seq_models.folder import FILES, Loaded, Source, load_folder
+from seq_models.folder import FILES, SPELLING, Loaded, Source, load_folder
 from seq_models.hub import Hub, reason
 from seq_models.manifest import DamagedWeights, Entry, Manifest, read
 
@@ -19,6 +19,8 @@ __all__ = ["DamagedWeights", "Loaded", "Shelf", "describe", "load", "names", "pu
 
 WEIGHTS = Path(__file__).parent.parent / "weights"
 NAMESPACE = "SEQ_MODELS_HUB"  # environment: the Hub's user or organisation; empty for none
+
+KIND, TASK = "next-word-", "-translator"  # what a short name leaves away
 
 log = logging.getLogger(__name__)
 
@@ -44,9 +46,11 @@ class Shelf:
     def load(self, name: str) -> Loaded:
         """The best copy of a model that can be had without the network; the same one every time.
 
+        name: as in the manifest, or short ("gru" for "next-word-gru") where only one is meant.
         Only a finished pull replaces it. Raises ValueError for an unknown name, and DamagedWeights
         if no copy is what it must be.
         """
+        name = self._full(name)
         if name not in self._loaded:
             with self._lock:
                 if name not in self._loaded:
@@ -79,6 +83,18 @@ class Shelf:
     def _hub(self) -> Hub:
         return self._given_hub or Hub(os.environ.get(NAMESPACE, self._manifest.namespace).strip())
 
+    def _full(self, name: str) -> str:
+        """The one model that a name means. Raises ValueError if there is none, or several."""
+        models = self._manifest.models
+        if name in models:
+            return name
+        meant = [
+            full for full in models if name in (full.removeprefix(KIND), full.removesuffix(TASK))
+        ]
+        if len(meant) > 1:
+            raise ValueError(f"{name!r} is short for {' and '.join(meant)}; please say which")
+        return meant[0] if meant else name
+
     def _entry(self, name: str) -> Entry:
         models = self._manifest.models
         if name not in models:
@@ -91,7 +107,8 @@ class Shelf:
     def _from_cache(self, name: str) -> Loaded | None:
         if not self._hub.namespace:
             return None
-        folder = self._hub.cached(name, self._entry(name).revision, FILES)
+        entry = self._entry(name)
+        folder = self._hub.cached(name, entry.revision, files_of(entry))
         try:
             return self._from_hub(name, folder, "cache") if folder else None
         except DamagedWeights as error:
@@ -117,7 +134,7 @@ class Shelf:
         if self._serves_cache(name):
             return
         entry = self._entry(name)
-        wanted = {file: entry.files.get(file) for file in FILES}
+        wanted = {file: entry.files.get(file) for file in files_of(entry)}
         folder = self._hub.pull(name, entry.revision, wanted)
         loaded = self._from_hub(name, folder, "hub")
         with self._lock:
@@ -145,6 +162,11 @@ class Shelf:
         except DamagedWeights as error:
             return {"name": name, **dict.fromkeys(fields), "error": str(error)}
         return {"name": name, **{field: getattr(loaded, field) for field in fields}}
+
+
+def files_of(entry: Entry) -> tuple[str, ...]:
+    """The files that a model is loaded from."""
+    return (*FILES, SPELLING) if SPELLING in entry.files else FILES
 
 
 _shelf = Shelf()

@@ -5,10 +5,10 @@ unpickled, and no parameter keeps the random value that it was built with.
 """
 
 import json
+import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import safetensors.torch
 import tokenizers
@@ -16,29 +16,17 @@ import torch
 from torch import Tensor, nn
 
 from seq_models.device import best_device
+from seq_models.loaded import KINDS, Loaded, Source
 from seq_models.manifest import DamagedWeights, verified
 from seq_models.models import build
+from seq_models.repair import Spelling
 from seq_models.tokenizer import Tokenizer
 
 CONFIG, TOKENIZER, PARAMETERS = FILES = ("config.json", "tokenizer.json", "model.safetensors")
+SPELLING = "spelling.json"  # a model has it or not
+__all__ = ["CONFIG", "FILES", "PARAMETERS", "SPELLING", "TOKENIZER", "Loaded", "Source"]
+__all__ += ["fill", "load_folder", "write_folder"]
 SHOWN = 3  # how many parameters an error names
-
-Source = Literal["hub", "cache", "bundled"]
-
-
-@dataclass(frozen=True)
-class Loaded:
-    """A trained model, ready to use and shared by all threads: nobody changes it."""
-
-    name: str
-    model: nn.Module  # in evaluation mode, single precision, without gradients
-    tokenizer: Tokenizer
-    config: dict[str, Any]
-    source: Source  # hub: downloaded by this process; cache: by an earlier one
-    revision: str | None  # the Hub's commit, None for a bundled copy
-    sha256: str  # of model.safetensors
-    parameters: int  # trained numbers, shared ones once
-    device: str
 
 
 def load_folder(
@@ -48,8 +36,10 @@ def load_folder(
 
     Raises DamagedWeights, naming the file, if one is not what it must be.
     """
-    content = {file: verified(folder / file, hashes.get(file)) for file in FILES}
+    files = FILES if SPELLING not in hashes else (*FILES, SPELLING)
+    content = {file: verified(folder / file, hashes.get(file)) for file in files}
     try:
+        spelling = Spelling.from_json(content[SPELLING]) if SPELLING in content else None
         config = json.loads(content[CONFIG])
         tokenizer = Tokenizer(tokenizers.Tokenizer.from_buffer(content[TOKENIZER]))
         if tokenizer.vocab_size != config["arguments"]["vocab_size"]:
@@ -59,7 +49,7 @@ def load_folder(
     except Exception as error:  # every kind, the libraries' own among them: the files don't fit
         raise DamagedWeights(f"{folder} has no working model: {error}") from error
     device = best_device()
-    return Loaded(
+    return KINDS[type(model)](
         name=name,
         model=model.to(device).eval().requires_grad_(False),
         tokenizer=tokenizer,
@@ -69,7 +59,28 @@ def load_folder(
         sha256=hashes[PARAMETERS],
         parameters=sum(parameter.numel() for parameter in model.parameters()),
         device=str(device),
+        spelling=spelling,
     )
+
+
+def write_folder(
+    folder: Path, config: Mapping[str, Any], model: nn.Module, tokenizer: Tokenizer
+) -> None:
+    """Lay out a model as a Hub repository: config, half-precision parameters, tokenizer.
+
+    No file takes its place before all are written: a full disk leaves the model that was there.
+    Each gets the mode that the umask gives. Raises OSError where that cannot be done.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    unfinished = {name: folder / f"{name}.unfinished" for name in FILES}
+    text = json.dumps(config, indent=2, ensure_ascii=False) + "\n"
+    unfinished[CONFIG].write_text(text, encoding="utf-8")
+    parameters = {n: p.detach().half().contiguous() for n, p in model.named_parameters()}
+    saved = safetensors.torch.save(parameters, metadata={"format": "pt"})
+    unfinished[PARAMETERS].write_bytes(saved)
+    tokenizer.save(unfinished[TOKENIZER])
+    for name, path in unfinished.items():
+        os.replace(path, folder / name)
 
 
 def fill(model: nn.Module, saved: Mapping[str, Tensor]) -> None:

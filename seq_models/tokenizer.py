@@ -54,8 +54,10 @@ class Tokenizer:
             if vocabulary.get(name) != number:
                 raise ValueError(f"{name} has number {vocabulary.get(name)}, not {number}")
         self.vocab_size = backend.get_vocab_size()
-        whole_words = isinstance(backend.model, models.WordLevel)
-        self._unknown = SPACE * whole_words + SPECIAL[UNKNOWN]  # a word apart, or a letter in one
+        self.whole_words = isinstance(backend.model, models.WordLevel)
+        self._unknown = (
+            SPACE * self.whole_words + SPECIAL[UNKNOWN]
+        )  # a word apart, or a letter in one
         self._space = vocabulary.get(SPACE)
         letters = set("".join(vocabulary))
         self._instead = {ord(sign): '"' for sign in "«»" if sign not in letters}

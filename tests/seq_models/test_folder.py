@@ -9,9 +9,12 @@ import safetensors.torch
 import torch
 from torch import nn
 
-from seq_models.folder import fill, load_folder
+from seq_models.folder import FILES, fill, load_folder, write_folder
 from seq_models.manifest import DamagedWeights, fingerprints
-from tests.folders import write_model
+from seq_models.repair import LISTS
+from seq_models.tokenizer import train_pieces
+from tests.folders import LINES, write_model
+from tests.tiny import CONFIGS, model
 
 
 @pytest.fixture
@@ -120,3 +123,30 @@ def test_a_config_without_a_model_is_refused(folder: Path, config: str) -> None:
     (folder / "config.json").write_text(config)
     with pytest.raises(DamagedWeights, match="no working model"):
         load(folder)
+
+
+def test_a_table_of_spelling_is_loaded_and_a_bad_one_refused(folder: Path) -> None:
+    hashes = fingerprints(folder)
+    assert load_folder("model", folder, hashes, "bundled", None).spelling is None
+    lists = dict.fromkeys(LISTS, [])
+    table = {**lists, "accents": ["école"], "spaced": "?", "final": "."}
+    (folder / "spelling.json").write_text(json.dumps(table), encoding="utf-8")
+    loaded = load_folder("model", folder, fingerprints(folder), "bundled", None)
+    assert loaded.read("le chat").read_as == "le chat."
+    assert loaded.read("le chat", as_typed=True).read_as == "le chat"
+    (folder / "spelling.json").write_text("{}", encoding="utf-8")
+    with pytest.raises(DamagedWeights, match="a table of spelling has"):
+        load(folder)
+
+
+def test_what_was_written_is_loaded_again_and_every_file_follows_the_umask(tmp_path: Path) -> None:
+    network, tokenizer = model("transformer"), train_pieces(LINES, 23)
+    write_folder(tmp_path / "model", CONFIGS["transformer"], network, tokenizer)
+    back = load(tmp_path / "model")
+    for mine, theirs in zip(network.parameters(), back.parameters(), strict=True):
+        assert torch.equal(mine.half().float(), theirs.cpu())
+    (tmp_path / "plain").touch()
+    mode = (tmp_path / "plain").stat().st_mode
+    files = list((tmp_path / "model").iterdir())
+    assert {path.name for path in files} == set(FILES)
+    assert all(path.stat().st_mode == mode for path in files)

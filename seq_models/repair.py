@@ -1,0 +1,177 @@
+"""A line typed in haste is read as it would be printed: "OU EST LA GARE" as "Où est la gare ?".
+
+    no small letter:  sentence case, known names keep their capitals
+    no accent at all: each word as it is spelled most often, if one of them must have an accent
+    no mark at the end: one for the model, "?" where the line begins as a question
+
+How words are spelled is learned from the training text: a model's spelling.json.
+"""
+
+import json
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+LIGATURES = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE"})
+WORD = re.compile(r"[^\W\d_]+")
+BREAK = re.compile(r"(?:[.!?]+[\"»)]*\s+[\"«(]*\s*|[\"(]|«\s*)$")  # a sentence begins after this
+ENDED = re.compile(r"[.!?:;,\"»)]\s*$")
+MARKS = "?!:;,."  # those that may stand after a space, as in French
+LISTS = ("names", "accents", "doubtful", "first", "after", "questions")
+FIELDS = (*LISTS, "spaced", "final")
+
+
+@dataclass(frozen=True)
+class Spelling:
+    """How the training text spells; every key is a word in small letters without accents."""
+
+    names: Mapping[str, str]  # with the capitals that it has inside a sentence
+    accents: Mapping[str, str]  # with its accents, for a word that is hardly ever without them
+    doubtful: Mapping[str, str]  # the same for one that can be without them, as "a" and "à"
+    first: Mapping[str, str]  # the same at the beginning of a sentence, where it differs
+    after: Mapping[tuple[str, str], str]  # the same after a certain word, where it differs
+    questions: frozenset[str]  # first words, or two of them, that most often begin a question
+    spaced: str  # the marks that stand after a space
+    final: str  # the mark that most lines end with; "" where a text may go on
+
+    @classmethod
+    def from_json(cls, content: bytes) -> "Spelling":
+        """Read a spelling.json. Raises ValueError if it is none."""
+        table = json.loads(content)
+        if not isinstance(table, dict) or sorted(table) != sorted(FIELDS):
+            raise ValueError(f"a table of spelling has {', '.join(FIELDS)} and nothing else")
+        words = [word for name in LISTS for word in checked(table[name], list)]
+        for text in (*words, table["spaced"], table["final"]):
+            checked(text, str)
+        pairs = [pair.rpartition(" ") for pair in table["after"]]
+        return cls(
+            names={name.lower(): name for name in table["names"]},
+            accents=by_bare(table["accents"]),
+            doubtful=by_bare(table["doubtful"]),
+            first=by_bare(table["first"]),
+            after={(before, bare(word)): word for before, _, word in pairs},
+            questions=frozenset(table["questions"]),
+            spaced=table["spaced"],
+            final=table["final"],
+        )
+
+
+def checked(value: Any, kind: type[T]) -> T:
+    """The value, if it is of this kind. Raises ValueError otherwise."""
+    if not isinstance(value, kind):
+        raise ValueError(f"a table of spelling holds lists of words and two texts, not {value!r}")
+    return value
+
+
+def bare(text: str) -> str:
+    """The text without accents and ligatures."""
+    letters = unicodedata.normalize("NFD", text.translate(LIGATURES))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+def by_bare(words: Iterable[str]) -> dict[str, str]:
+    """Words by how they are typed without accents."""
+    return {bare(word): word for word in words}
+
+
+def repair(line: str, spelling: Spelling) -> str:
+    """A line as it would be printed; what was typed with care stays as it is."""
+    return punctuated(spelled(line, spelling), spelling)
+
+
+def spelled(line: str, spelling: Spelling) -> str:
+    """A line with the capitals and accents of print."""
+    letters = [letter for letter in line if letter.isalpha()]
+    shouted = len(letters) > 1 and not any(map(str.islower, letters))
+    hasty = bool(spelling.final) and not any(map(str.isupper, letters))
+    if shouted or hasty:
+        line = sentence_case(line.lower(), spelling)
+    if not spelling.accents or line != bare(line):
+        return line
+    hasty = shouted or hasty or not ENDED.search(line)
+    return accented(line, spelling) if hasty or lacking(line, spelling) else line
+
+
+def lacking(line: str, spelling: Spelling) -> bool:
+    """Whether a line without accents has a word that is hardly ever written so."""
+    for word, first in words_of(line):
+        small = word[0].lower()
+        usual = spelling.accents.get(small, small)
+        if (spelling.first.get(small, usual) if first else usual) != small:
+            return True
+    return False
+
+
+def punctuated(line: str, spelling: Spelling) -> str:
+    """A line with the marks of print, and the spaces before them."""
+    return spaced(ended(line, spelling), spelling)
+
+
+def words_of(line: str) -> Iterator[tuple[re.Match[str], bool]]:
+    """Each word of a line, and whether it begins a sentence."""
+    end = 0
+    for found in WORD.finditer(line):
+        yield found, end == 0 or bool(BREAK.search(line, end, found.start()))
+        end = found.end()
+
+
+def respelled(line: str, spell: Callable[[str, bool], str]) -> str:
+    """A line with each word as `spell` writes it, given whether it begins a sentence."""
+    parts, end = [], 0
+    for found, first in words_of(line):
+        parts += [line[end : found.start()], spell(found[0], first)]
+        end = found.end()
+    return "".join(parts) + line[end:]
+
+
+def sentence_case(line: str, spelling: Spelling) -> str:
+    """A line in small letters with capitals where a sentence begins, and in known names."""
+
+    def spell(word: str, first: bool) -> str:
+        name = spelling.names.get(word, word)
+        return name[0].upper() + name[1:] if first else name
+
+    return respelled(line, spell)
+
+
+def accented(line: str, spelling: Spelling) -> str:
+    """A line without accents with those that its words most often have."""
+    before = ""
+
+    def spell(word: str, first: bool) -> str:
+        nonlocal before
+        small = word.lower()
+        usual = spelling.accents.get(small) or spelling.doubtful.get(small, small)
+        near = spelling.first.get(small) if first else spelling.after.get((before, small))
+        before = small
+        return word if (near or usual) == small else cased(near or usual, word)
+
+    return respelled(line, spell)
+
+
+def cased(word: str, like: str) -> str:
+    """A word with capitals where another has them: all, or the first."""
+    if len(like) > 1 and like.isupper():
+        return word.upper()
+    return word[0].upper() + word[1:] if like[0].isupper() else word
+
+
+def ended(line: str, spelling: Spelling) -> str:
+    """A line with a mark at its end."""
+    words = [bare(word.lower()) for word in WORD.findall(line)]
+    if not spelling.final or not words or ENDED.search(line):
+        return line
+    asks = {words[0], " ".join(words[:2])} & spelling.questions
+    return line + ("?" if asks else spelling.final)
+
+
+def spaced(line: str, spelling: Spelling) -> str:
+    """A line with a space before a mark where the training text has one, and none elsewhere."""
+
+    def mark(found: re.Match[str]) -> str:
+        return " " * (found[1][0] in spelling.spaced) + found[1]
+
+    return re.sub(rf"(?<=[\w)\"»'])\s*([{MARKS}]+)(?=\s|$|[\"»)])", mark, line)

@@ -1,0 +1,85 @@
+"""A line typed in haste is read as it would be printed, and one typed with care stays."""
+
+import json
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from seq_models.repair import FIELDS, Spelling, bare, repair
+from train.spelling import learned
+
+LINES = [
+    "Où est la gare ?",
+    "Où est Paul ?",
+    "Où dort-il ?",
+    "Il est là où est la gare.",
+    "Je sais que Paul va à Paris.",
+    "Je sais que Paul est à Paris : il est là.",
+    "Elle sait que Paul dort à Paris.",
+    "Je vais à l'école.",
+    "Tu vas à l'école ou pas.",
+    "Elle va à l'école ou dort.",
+    "Il a dit ou non.",
+    "Il a dort.",
+    "Il a gare.",
+    "C'est dit : il dort !",
+    "Il dort !",
+] * 2
+FRENCH = Spelling.from_json(json.dumps(learned(LINES, whole_sentences=True)).encode())
+ENGLISH_LINES = ["Today I know that Paul and I are here."] * 3
+ENGLISH = Spelling.from_json(json.dumps(learned(ENGLISH_LINES, whole_sentences=False)).encode())
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("OÙ EST LA GARE ?", "Où est la gare ?"),
+        ("OU EST LA GARE", "Où est la gare ?"),
+        ("JE VAIS À L'ÉCOLE. PAUL DORT !", "Je vais à l'école. Paul dort !"),
+        ("Ou est la gare", "Où est la gare ?"),
+        ("je vais a l'ecole", "Je vais à l'école."),
+        ("je sais que paul va a paris", "Je sais que Paul va à Paris."),
+        ("il a dit", "Il a dit."),
+        ("Je vais a l'ecole ou pas.", "Je vais à l'école ou pas."),
+        ("Où est la gare?", "Où est la gare ?"),
+        ("Il dort!!", "Il dort !!"),
+        ("Il dort .", "Il dort."),
+    ],
+)
+def test_a_hasty_line_is_read_as_printed(typed: str, read: str) -> None:
+    assert repair(typed, FRENCH) == read
+
+
+@pytest.mark.parametrize(
+    "typed", [*LINES, "Je vais à l'ecole.", "12:30", "Tu vas à la GARE ou pas.", "À 8:30."]
+)
+def test_a_line_typed_with_care_stays_as_it_is(typed: str) -> None:
+    assert repair(typed, FRENCH) == typed
+
+
+def test_a_text_that_may_go_on_gets_capitals_alone() -> None:
+    assert repair("TODAY I KNOW THAT PAUL", ENGLISH) == "Today I know that Paul"
+    assert repair("today i know", ENGLISH) == "today i know"
+    assert repair("are they here ?", ENGLISH) == "are they here?"
+
+
+@settings(deadline=None)
+@given(st.text(st.sampled_from("ou aégOÙ.?!'«»\"PaulI -3:"), max_size=20) | st.text(max_size=12))
+def test_what_was_repaired_is_printed_well_enough(line: str) -> None:
+    for spelling in (FRENCH, ENGLISH):
+        once = repair(line, spelling)
+        assert repair(once, spelling) == once
+        kept = "".join(bare(line).split()).lower()
+        assert "".join(bare(once).split()).lower().startswith(kept.rstrip(".!?"))
+
+
+@pytest.mark.parametrize("field", FIELDS)
+@pytest.mark.parametrize("value", [None, 3, [3], {"a": "b"}])
+def test_a_table_that_is_none_is_refused_in_a_sentence(field: str, value: object) -> None:
+    table: dict[str, object] = dict(learned(LINES, whole_sentences=True))
+    with pytest.raises(ValueError, match="a table of spelling"):
+        Spelling.from_json(json.dumps(table | {field: value}).encode())
+    del table[field]
+    with pytest.raises(ValueError, match="a table of spelling"):
+        Spelling.from_json(json.dumps(table).encode())

@@ -1,0 +1,185 @@
+"""Learn how a model's training text spells: python -m train.spelling MODEL --data DIR [DIR ...].
+
+Writes spelling.json into MODEL's folder (a name of the manifest, or a path), so that a line typed
+in capitals, without accents or without a mark is read as it would be printed. DIR holds train.tsv,
+whose first field is read, or train.txt, plain or .gz. A language model's text may go on, so that
+its table knows of capitals alone.
+"""
+
+import argparse
+import json
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from seq_models import manifest
+from seq_models.checkpoint import WEIGHTS
+from seq_models.folder import CONFIG, SPELLING
+from seq_models.normalise import normalise
+from seq_models.repair import MARKS, bare, words_of
+from train.engine.data import find, numbered, pair_of
+from train.engine.script import told_in_a_sentence
+
+ENOUGH = 3  # times that a word must be seen before its spelling is believed
+SURE = 0.98  # of a word's appearances, if it is hardly ever spelled otherwise
+NAMES, ACCENTS, FIRST, AFTER, QUESTIONS = 2_000, 4_500, 150, 1_500, 600  # most words of each table
+
+Key = TypeVar("Key")
+Spellings = dict[str, Counter[str]]  # a word in small letters without accents, to how it is spelled
+
+
+@dataclass
+class Counts:
+    """What was counted over all lines."""
+
+    bare: dict[str, str] = field(default_factory=dict)  # small letters to those without accents
+    capitals: Spellings = field(default_factory=lambda: defaultdict(Counter))  # inside a sentence
+    words: Spellings = field(default_factory=lambda: defaultdict(Counter))
+    first: Spellings = field(default_factory=lambda: defaultdict(Counter))
+    after: dict[tuple[str, str], Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    openings: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    marks: dict[str, Counter[bool]] = field(default_factory=lambda: defaultdict(Counter))
+    finals: Counter[str] = field(default_factory=Counter)
+
+    def add(self, line: str) -> None:
+        """Count a line."""
+        before, opening = "", []
+        for found, begins in words_of(line):
+            word = found[0]
+            small = word.lower()
+            key = self.bare[small] = self.bare.get(small) or bare(small)
+            self.words[key][small] += 1
+            if begins:
+                self.first[key][small] += 1
+            else:
+                self.capitals[small][word] += 1
+                self.after[before, key][small] += 1
+            before = key
+            opening.append(key)
+        for mark in re.finditer(rf"(?<=\w)( ?)([{MARKS}])", line):
+            self.marks[mark[2]][bool(mark[1])] += 1
+        if opening:
+            self.finals[line[-1]] += line[-1] in ".!"
+            for begun in {opening[0], " ".join(opening[:2])}:
+                self.openings[begun][line[-1]] += 1
+
+
+def main() -> None:
+    """Read the arguments, write the table."""
+    arguments = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    arguments.add_argument("model", help="a model of weights/manifest.json, or a folder")
+    arguments.add_argument("--data", type=Path, nargs="+", required=True, help="folders with train")
+    given = arguments.parse_args()
+    folder = Path(given.model)
+    folder = folder if folder.is_dir() else WEIGHTS / given.model
+    with told_in_a_sentence():
+        write(folder, lines_of(given.data))
+
+
+def write(folder: Path, lines: Iterable[str]) -> None:
+    """Write the table of a model's folder; where a manifest stands beside it, that learns of it.
+
+    Raises OSError for a folder that is no model's.
+    """
+    config = json.loads((folder / CONFIG).read_text(encoding="utf-8"))
+    table = learned(lines, whole_sentences="translator" in config["architecture"])
+    text = json.dumps(table, ensure_ascii=False, separators=(",", ":"))
+    (folder / SPELLING).write_text(text + "\n", encoding="utf-8")
+    if (folder.parent / manifest.FILE).exists():
+        manifest.update(folder.parent)
+    print(f"{folder / SPELLING}: {len(text.encode()):,} bytes")
+
+
+def lines_of(folders: Iterable[Path]) -> Iterator[str]:
+    """The training lines of the language that a model reads."""
+    for folder in folders:
+        try:
+            for where in numbered([find(folder, "train.tsv")]):
+                yield pair_of(where)[0]
+        except FileNotFoundError:
+            for _, _, line in numbered([find(folder, "train.txt")]):
+                yield line
+
+
+def learned(lines: Iterable[str], whole_sentences: bool) -> dict[str, list[str] | str]:
+    """The table that `Spelling.from_json` reads.
+
+    whole_sentences: a text is one, so that accents and a mark at the end are mended too.
+    """
+    counts = Counts()
+    for line in lines:
+        if text := normalise(line).text:
+            counts.add(text)
+    accents: list[str] = []
+    doubtful: list[str] = []
+    first: list[str] = []
+    after: list[str] = []
+    questions: list[str] = []
+    if whole_sentences:
+        found = gains(counts.words, lambda key: key)[:ACCENTS]
+        usual = dict(found)
+        sure = {key for key, word in found if share(counts.words[key], word) >= SURE}
+        accents = [word for key, word in found if key in sure]
+        doubtful = [word for key, word in found if key not in sure]
+        opened = gains(counts.first, lambda key: usual.get(key, key))[:FIRST]
+        first = [
+            word for key, word in opened if word == key or share(counts.first[key], word) >= SURE
+        ]
+        pairs = gains(counts.after, lambda key: usual.get(key[1], key[1]))[:AFTER]
+        after = [f"{before} {word}" for (before, _), word in pairs]
+        questions = asked(counts.openings)
+    return {
+        "names": most(counts.capitals, lambda key: key, NAMES),
+        "accents": accents,
+        "doubtful": doubtful,
+        "first": first,
+        "after": after,
+        "questions": questions,
+        "spaced": "".join(mark for mark, seen in counts.marks.items() if seen[True] > seen[False]),
+        "final": counts.finals.most_common(1)[0][0] if whole_sentences else "",
+    }
+
+
+def gains(
+    seen: Mapping[Key, Counter[str]], otherwise: Callable[[Key], str]
+) -> list[tuple[Key, str]]:
+    """Keys whose commonest spelling is not the one that would be taken otherwise; it is given too.
+
+    Those first that set the most words right.
+    """
+    found = []
+    for key, spellings in seen.items():
+        best, times = spellings.most_common(1)[0]
+        gain = times - spellings[otherwise(key)]
+        if best != otherwise(key) and gain >= ENOUGH:
+            found.append((gain, key, best))
+    found.sort(key=lambda each: -each[0])
+    return [(key, best) for _, key, best in found]
+
+
+def share(seen: Counter[str], word: str) -> float:
+    """How many of all appearances are spelled so (0..1)."""
+    return seen[word] / seen.total()
+
+
+def most(seen: Spellings, otherwise: Callable[[str], str], count: int) -> list[str]:
+    """The `count` spellings that set the most words right."""
+    return [word for _, word in gains(seen, otherwise)[:count]]
+
+
+def asked(openings: Mapping[str, Counter[str]]) -> list[str]:
+    """The first words, or first two words, after which a line most often ends with "?"."""
+    sure = {
+        begun: seen["?"]
+        for begun, seen in openings.items()
+        if seen["?"] >= ENOUGH and 2 * seen["?"] > seen.total()
+    }
+    needed = [begun for begun in sure if " " not in begun or begun.split()[0] not in sure]
+    return sorted(needed, key=lambda begun: -sure[begun])[:QUESTIONS]
+
+
+if __name__ == "__main__":
+    main()
