@@ -20,7 +20,7 @@ from seq_models.checkpoint import WEIGHTS
 from seq_models.folder import CONFIG, SPELLING
 from seq_models.normalise import normalise
 from seq_models.repair import MARKS, bare, words_of
-from train.engine.data import find, numbered, pair_of
+from train.engine.lines import find, read_lines, read_pairs
 from train.engine.script import told_in_a_sentence
 
 ENOUGH = 3  # times that a word must be seen before its spelling is believed
@@ -97,11 +97,9 @@ def lines_of(folders: Iterable[Path]) -> Iterator[str]:
     """The training lines of the language that a model reads."""
     for folder in folders:
         try:
-            for where in numbered([find(folder, "train.tsv")]):
-                yield pair_of(where)[0]
+            yield from (source for source, _ in read_pairs(find(folder, "train.tsv")))
         except FileNotFoundError:
-            for _, _, line in numbered([find(folder, "train.txt")]):
-                yield line
+            yield from read_lines(find(folder, "train.txt"))
 
 
 def learned(lines: Iterable[str], whole_sentences: bool) -> dict[str, list[str] | str]:
