@@ -44,7 +44,11 @@ WRITTEN = (
 def benches() -> dict[str, Bench]:
     """Every tab laid out, by name."""
     with gr.Blocks():
-        return {tab.name: bench(tab) for tab in app.TABS}
+        made = {}
+        for tab in app.TABS:
+            with gr.Tab() as place:
+                made[tab.name] = bench(tab, place, shown=False)
+        return made
 
 
 def names(tab: Tab) -> list[str]:
