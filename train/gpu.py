@@ -1,7 +1,9 @@
 """Train the Transformer translator on one GPU in some minutes: python -m train.gpu.
 
-    python -m train.gpu --prepare --data DATA/tatoeba-fr-en --out PREPARED   # on a processor, before
-    python -m train.gpu --data PREPARED --out OUT --minutes 9                # on the GPU
+    python -m train.gpu --prepare --data DATA/tatoeba-fr-en --out PREPARED
+    python -m train.gpu --data PREPARED --out OUT --minutes 9
+
+The first command needs no GPU: it writes one file of token numbers, under 64 MiB.
 
 The first half minute tells how fast the device is; the number of steps follows from that, so that
 the learning rate comes to zero when the time is up. OUT holds a whole model after every minute.
@@ -41,9 +43,7 @@ LAST = 0.96  # share of the rest of the time that the steps are to take
 def main() -> None:
     """Read the flags, prepare or train."""
     flags = translator_parser(__doc__)
-    flags.add_argument(
-        "--prepare", action="store_true", help="write the token file, on a processor"
-    )
+    flags.add_argument("--prepare", action="store_true", help="write the token file")
     flags.add_argument("--minutes", type=rate, default=MINUTES, help="how long to train")
     given = flags.parse_args()
     with told_in_a_sentence():
@@ -69,6 +69,7 @@ def train_prepared(flags: Flags, given: argparse.Namespace) -> None:
     tokenizer = Tokenizer.load(flags.data / TOKENIZER)
     config, record = tokens.told["config"], tokens.told["record"]
     recipe = replace(RECIPE, **flags.changes)
+    recipe = replace(recipe, warmup=min(recipe.warmup, max(1, recipe.steps // 2)))
     torch.manual_seed(recipe.seed)
     model = build(config)
     if flags.init is not None:

@@ -43,7 +43,9 @@ class TokenFile:
         ends = wide.flatten().cumsum(0).view_as(wide)
         firsts = (ends - wide).split(list(counts))
         self.starts = by_row(firsts).to(tokens.device)  # (rows, fields)
-        self.sizes = by_row(self.lengths).to(tokens.device)  # (rows, fields)
+        sizes = by_row(self.lengths)  # (rows, fields)
+        self.longest = sizes.amax(dim=1)  # stays here, so that nobody waits for the device
+        self.sizes = sizes.to(tokens.device)
 
     def batches(self, size: int, seed: int) -> Batches:
         """The engine's batches of about `size` tokens; they know the lengths alone."""
@@ -53,7 +55,7 @@ class TokenFile:
         """The fields, each (B, S), of some rows as `Batches` numbers them."""
         places = torch.tensor(rows, device=self.tokens.device)
         starts, sizes = self.starts[places], self.sizes[places]  # (B, fields)
-        longest = int(sizes.max())
+        longest = int(self.longest[rows].max())
         edge = next(edge for edge in EDGES if edge >= longest)
         steps = torch.arange(edge, device=self.tokens.device)
         fields = []
