@@ -63,14 +63,14 @@ CSS = f"""
 .block:has(> .gallery) > .label {{ display: none; }}
 .block.notice-place:not(:has(p)) {{ display: none; }}
 .block > .html-container {{ padding: 0 !important; }}
-.tabitem {{ padding: 0.75rem 0 !important; }}
+.tab-wrapper {{ margin-bottom: 0 !important; padding-bottom: 0 !important; }}
+.tabitem {{ padding: 0.6rem 0 !important; }}
 .confidence, .min_value, .max_value, footer {{ color: var(--body-text-color) !important; }}
 @media (max-width: 640px) {{
   .gradio-container .main.app {{ padding: 0.5rem 0.75rem !important; }}
   .title p {{ display: none; }}
   .question h2 {{ font-size: 1.15rem; line-height: 1.3; }}
   .question p {{ font-size: 0.875rem; line-height: 1.35; }}
-  .tab-wrapper {{ margin-bottom: 0 !important; padding-bottom: 0 !important; }}
   .tabitem {{ padding: 0.4rem 0 !important; }}
   .tab-container[role="tablist"], .gallery, .asked fieldset > .wrap {{
     flex-wrap: nowrap !important; overflow-x: auto !important; scrollbar-width: none; }}

@@ -16,7 +16,7 @@ from playground import theme
 
 TEXT = 15  # pixels, the size of words: legible from the last row
 LETTER = 9.3  # pixels that most letters of that size take in a wide font
-OTHERS = {"iljI.,:;'’|! ": 4.8, "tfr()[]-/“”": 6.2, "mwMW%@—": 14.0, "⟨⟩": 5.9}
+OTHERS = {"iljI.,:;'’|! ": 4.8, "tfr()[]-/“”": 6.2, "mwMW%@—": 14.0, "−+=<>~±": 12.6, "⟨⟩": 5.9}
 """Pixels of those letters that are far from it."""
 BOLD = 1.12  # how much wider bold letters are
 GAP = 8  # pixels between a word and what it names
