@@ -1,6 +1,6 @@
 """What does each head look for?"""
 
-from playground.heads import all_heads, one_head, query_meets_key, shared, without_a_head
+from playground.heads import all_heads, one_head, positions, query_meets_key, shared, without_a_head
 from playground.instrument import Tab
 
 TAB = Tab(
@@ -20,6 +20,7 @@ TAB = Tab(
         one_head.INSTRUMENT,
         query_meets_key.INSTRUMENT,
         without_a_head.INSTRUMENT,
+        positions.INSTRUMENT,
     ),
     action="Look inside",
 )

@@ -62,8 +62,8 @@ def meets(trace: Trace) -> Shown:
 
 
 def number(value: float) -> str:
-    """A number with two decimals."""
-    return minus(f"{value:.2f}")
+    """A number with two decimals; never a zero below zero."""
+    return minus(f"{round(float(value), 2) + 0.0:.2f}")
 
 
 def sentence(trace: Trace) -> str:

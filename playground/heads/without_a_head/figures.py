@@ -75,17 +75,15 @@ def formula(trace: Trace) -> list[str]:
 def after(trace: Trace) -> Shown:
     """Both translations, or the next words of both."""
     name = f"With layer {trace.layer}, head {trace.head} at {trace.scale:g}"
-    cost = f"{bits(trace.cost_bits)} bits"
+    change = "gains" if trace.cost_bits < 0 else "loses"
+    cost = f"{change} {bits(abs(trace.cost_bits))} bits"
     if trace.stack == "language":
-        return next_words(trace, f"{name} the text loses {cost}.")
+        return next_words(trace, f"{name} the text {cost}.")
     names = ("all heads", f"at {trace.scale:g}")
     if trace.before == trace.after:
-        said = f"{name} the model writes the same, “{trace.before}”, which loses {cost}."
+        said = f"{name} the model writes the same, “{trace.before}”, which {cost}."
     else:
-        said = (
-            f"{name} the model writes “{trace.after}” instead of “{trace.before}”, which loses "
-            f"{cost}."
-        )
+        said = f"{name} the model writes “{trace.after}” instead of “{trace.before}”, which {cost}."
     table = Table(["", "Translation"], [["all heads", trace.before], [names[1], trace.after]])
     return Shown(difference(trace.difference, names, 560), said, table, formula(trace)[1:])
 

@@ -1,0 +1,140 @@
+"""Positions, told: a head before and after shuffling, all heads as points, the codes of places."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from playground.charts import curves, scatter
+from playground.drawing import Drawing, Raster, Word, matrix, minus, percent, stacked
+from playground.heads.positions.explain import Trace
+from playground.heads.shared import LANGUAGES
+from playground.instrument import Shown, Table
+
+HUES = ("accent", "negative", "source", "target", "neutral")  # a layer each
+LEAST = 0.01  # smaller weights are not in the table
+
+
+def figures(trace: Trace) -> dict[str, Shown]:
+    """The head, all heads, the similarity of places, their codes."""
+    return {
+        "positions": head(trace),
+        "positions-heads": heads(trace),
+        "positions-similarity": alike(trace),
+        "positions-codes": codes(trace),
+    }
+
+
+def head(trace: Trace) -> Shown:
+    """The chosen head's weights, in both orders."""
+    before = drawn(trace, trace.before, trace.queries, trace.keys)
+    after = drawn(trace, trace.after, trace.shuffled_queries, trace.shuffled_keys)
+    picture = stacked([titled("as written", before), titled("shuffled", after)])
+    at = trace.layer - 1, trace.head - 1
+    words, places = float(trace.words[at]), float(trace.places[at])
+    does = "follows the words" if words > places else "stays at its places"
+    said = (
+        f"Layer {trace.layer}, head {trace.head} {does}: {percent(words)} of its look goes with "
+        f"the words, {percent(places)} stays where it was."
+    )
+    body = [
+        [query, key, f"{trace.before[t, s]:.6f}", trace.shuffled_queries[t],
+         trace.shuffled_keys[s], f"{trace.after[t, s]:.6f}"]
+        for t, query in enumerate(trace.queries)
+        for s, key in enumerate(trace.keys)
+        if max(trace.before[t, s], trace.after[t, s]) >= LEAST
+    ]  # fmt: skip
+    headers = ["From", "To", "Weight", "Shuffled: from", "To", "Weight"]
+    return Shown(picture, said, Table(headers, body), formula())
+
+
+def drawn(trace: Trace, values: np.ndarray, rows: Sequence[str], columns: Sequence[str]) -> Drawing:
+    """One heat map, in which nothing is picked."""
+    return matrix(
+        values, rows, columns, letters=LANGUAGES[trace.stack], row_height=22,
+        row_key=lambda row: "", cell_key=lambda row, column: "",
+    )  # fmt: skip
+
+
+def titled(title: str, drawing: Drawing) -> Drawing:
+    """A drawing with a word above it."""
+    return stacked([Drawing(120, 20, [Word(4, 10, title, colour="quiet")]), drawing], gap=0)
+
+
+def formula() -> list[str]:
+    """What is compared."""
+    return [
+        "words = mean over t of Σ min(after[t][s], before[where t was][where s was])",
+        "places = mean over t of Σ min(after[t][s], before[t][s])",
+    ]
+
+
+def heads(trace: Trace) -> Shown:
+    """Every head as a point."""
+    layers, count = trace.words.shape
+    every = [(layer, number) for layer in range(layers) for number in range(count)]
+    names = [f"{layer + 1}.{number + 1}" for layer, number in every]
+    chart = scatter(
+        [float(trace.places[place]) for place in every],
+        [float(trace.words[place]) for place in every],
+        "stays at its places",
+        "follows the words",
+        names=names,
+        titles=[
+            f"layer {layer + 1}, head {number + 1}: words {trace.words[layer, number]:.4f}, "
+            f"places {trace.places[layer, number]:.4f}"
+            for layer, number in every
+        ],
+        keys=[f"{layer + 1} {number + 1}" for layer, number in every],
+        colours=[HUES[layer % len(HUES)] for layer, _ in every],
+        chosen=every.index((trace.layer - 1, trace.head - 1)),
+    )
+    gap = trace.words - trace.places
+    most, least = (divmod(int(place), count) for place in (gap.argmax(), gap.argmin()))
+    said = (
+        f"{int((gap > 0).sum())} of {len(every)} heads follow the words. Layer {most[0] + 1}, "
+        f"head {most[1] + 1} does so most ({percent(float(trace.words[most]))}), layer "
+        f"{least[0] + 1}, head {least[1] + 1} stays most ({percent(float(trace.places[least]))})."
+    )
+    body = [[str(layer + 1), str(number + 1), f"{trace.words[layer, number]:.6f}",
+             f"{trace.places[layer, number]:.6f}"] for layer, number in every]  # fmt: skip
+    return Shown(chart, said, Table(["Layer", "Head", "Words", "Places"], body), formula())
+
+
+def alike(trace: Trace) -> Shown:
+    """The similarity of two places by their distance."""
+    points = [(float(distance), float(value)) for distance, value in enumerate(trace.similarity)]
+    chart = curves({"cosine": points}, "places apart", "cosine of their vectors",
+                   labels={"cosine": ""})  # fmt: skip
+    said = "A place is most like itself."
+    if len(points) > 1:
+        said = (
+            f"Neighbours have a cosine of {minus(f'{points[1][1]:.2f}')}, places "
+            f"{len(points) - 1} apart one of {minus(f'{points[-1][1]:.2f}')}."
+        )
+    body = [[f"{distance:g}", f"{value:.6f}"] for distance, value in points]
+    return Shown(chart, said, Table(["Places apart", "Cosine"], body),
+                 ["cosine(a, b) = a · b / (|a| |b|)"])  # fmt: skip
+
+
+def codes(trace: Trace) -> Shown:
+    """The vectors of the places as a picture."""
+    places, width = trace.codes.shape
+    tall, left = max(5.0, 240.0 / places), 60.0
+    picture = Drawing(left + 4.0 * width + 4, tall * places + 30)
+    picture.add(
+        Raster(left, 2, 4.0 * width, tall * places, trace.codes,
+               title=f"{places} places, {width} units"),
+        Word(left - 8, 2 + tall / 2, "1", "end"),
+        Word(left - 8, 2 + tall * (places - 0.5), str(places), "end"),
+        Word(left, tall * places + 18, f"units 1 to {width}", colour="quiet"),
+    )  # fmt: skip
+    said = (
+        f"Each of {places} places has {width} numbers from −1 to 1: waves that are quick in the "
+        "first units and slow in the last."
+    )
+    headers = ["Place", *(str(unit) for unit in range(1, width + 1))]
+    body = [[str(place), *(f"{one:.4f}" for one in code)]
+            for place, code in enumerate(trace.codes, start=1)]  # fmt: skip
+    return Shown(picture, said, Table(headers, body), [
+        "code[place][2 i] = sin(place / 10000^(2 i / E)), code[place][2 i + 1] = cos(the same)",
+    ])  # fmt: skip

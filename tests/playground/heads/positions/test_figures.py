@@ -1,0 +1,56 @@
+"""Positions, told: both orders, every head as a point to pick, the codes as one picture."""
+
+import numpy as np
+import pytest
+
+from playground.charts import Chart
+from playground.drawing import Box, Drawing, Raster
+from playground.heads.positions import point_picked
+from playground.heads.positions.explain import Trace
+from playground.heads.positions.figures import figures
+
+WORDS = ["a", "b"]
+
+
+def traced(head: int = 1) -> Trace:
+    """Two heads: the first follows the words, the second stays."""
+    return Trace(
+        "encoder", 1, head, 3, WORDS, WORDS, WORDS[::-1], WORDS[::-1], np.eye(2), np.eye(2),
+        np.array([[0.9, 0.25]]), np.array([[0.5, 0.75]]), np.array([1.0, -0.5]),
+        np.array([[0.0, 1.0], [0.5, -0.5]]),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(("head", "wanted"), [(1, "follows the words"), (2, "stays at its places")])
+def test_it_is_told_what_a_head_does(head: int, wanted: str) -> None:
+    assert wanted in figures(traced(head))["positions"].sentence
+
+
+def test_both_orders_are_drawn() -> None:
+    picture = figures(traced())["positions"].picture
+    assert isinstance(picture, Drawing)
+    titles = [mark.title for mark in picture.marks if isinstance(mark, Box) and mark.title]
+    assert titles.index("a → a: 1") < titles.index("b → b: 1")
+    assert titles.count("a → b: 0") == 2
+
+
+def test_every_head_is_a_point_to_pick() -> None:
+    shown = figures(traced())["positions-heads"]
+    assert isinstance(shown.picture, Chart)
+    cloud = shown.picture.figure.data[0]
+    assert [point_picked(key) for key in cloud.customdata] == [
+        {"layer": 1, "head": 1}, {"layer": 1, "head": 2},
+    ]  # fmt: skip
+    assert list(cloud.x) == [0.5, 0.75]
+    assert list(cloud.y) == [0.9, 0.25]
+    assert shown.sentence.startswith("1 of 2 heads follow the words. Layer 1, head 1 does so most")
+    assert "head 2 stays most (75 %)" in shown.sentence
+
+
+def test_the_codes_are_one_picture_and_neighbours_are_compared() -> None:
+    shown = figures(traced())
+    picture = shown["positions-codes"].picture
+    assert isinstance(picture, Drawing)
+    (raster,) = [mark for mark in picture.marks if isinstance(mark, Raster)]
+    assert raster.values.shape == (2, 2)
+    assert shown["positions-similarity"].sentence.startswith("Neighbours have a cosine of −0.50")
