@@ -5,10 +5,12 @@ the page draws and a notebook shows. Drawings are put under or beside each other
 `beside`. Colours are the names of `playground.theme`.
 """
 
-from playground.drawing.bars import Bars, Texts, back_to_back, bars, probability_bars
-from playground.drawing.marks import Box, Drawing, Path, Raster, Word, beside, stacked
+from playground.drawing.bars import Bars, Texts, bars
+from playground.drawing.layout import beside, stacked
+from playground.drawing.marks import Box, Drawing, Path, Raster, Word
 from playground.drawing.matrix import maps, matrix
 from playground.drawing.numbers import brief, minus, percent, shorten
+from playground.drawing.probabilities import back_to_back, probability_bars
 from playground.drawing.ribbons import ribbons
 from playground.drawing.tree import tree
 from playground.drawing.words import boxes, choices, difference, lines, paragraph, pick_row

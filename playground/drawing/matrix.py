@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from playground import theme
-from playground.drawing.marks import BOLD, GAP, TEXT, Box, Drawing, Raster, Word, room
+from playground.drawing.layout import BOLD, GAP, TEXT, room
+from playground.drawing.marks import Box, Drawing, Raster, Word
 from playground.drawing.numbers import percent, shorten
 
 CELL = 40  # pixels, a cell's width at most
@@ -37,8 +38,8 @@ def matrix(
     cell: tuple[int, int] | None = None,
     fade: bool = True,
     row_key: Callable[[int], str] = str,
-    column_key: Callable[[int], str] = lambda column: "",
-    cell_key: Callable[[int, int], str] = lambda row, column: str(row),
+    column_key: Callable[[int], str] | None = None,
+    cell_key: Callable[[int, int], str] | None = None,
     all_key: str = "",
     numbers: Callable[[float], str] | None = None,
     unit: str = "",
@@ -49,8 +50,9 @@ def matrix(
 
     letters: "source" or "target", the language of the row and of the column words. least: cells of
     smaller values stay blank. chosen: the row in a frame; the others fade unless told not to.
-    cell: one cell in a frame. row_key, column_key, cell_key: what picking tells ("":
-    can't be picked); all_key: what the word "all" above the rows tells, if it is wanted.
+    cell: one cell in a frame. row_key, column_key, cell_key: what picking tells ("": can't be
+    picked; a cell tells its row's unless given its own); all_key: what the word "all" above the
+    rows tells, if it is wanted.
     numbers: how a value is written in its cell. unit: after the exact value on hover.
     Raises ValueError if the labels don't match.
     """
@@ -63,7 +65,7 @@ def matrix(
     drawing = Drawing(left + wide * len(columns) + RIGHT, top + row_height * len(rows) + TOP)
     for column, word in enumerate(columns):
         drawing.add(Word(left + wide * (column + 0.5), top - GAP, label(word), colour=letters[1],
-                         angle=-SLANT, title=word, key=column_key(column)))  # fmt: skip
+                         angle=-SLANT, title=word, key=column_key(column) if column_key else ""))  # fmt: skip
     if all_key:
         drawing.add(Word(left - GAP, top - row_height / 2, "all", "end", strong=chosen is None,
                          title="light all rows", key=all_key))  # fmt: skip
@@ -75,7 +77,9 @@ def matrix(
             share = abs(value) / largest if largest > 0 and abs(value) >= least else 0.0
             title = f"{word.strip()} → {columns[column].strip()}: {value:.6g}{unit}"
             box = grid.box(row, column, value < 0, theme.shade(part * min(1.0, share)))
-            drawing.add(replace(box, title=title, key=cell_key(row, column)))
+            drawing.add(
+                replace(box, title=title, key=cell_key(row, column) if cell_key else row_key(row))
+            )
             if numbers:
                 middle = box.x + wide / 2, box.y + row_height / 2
                 drawing.add(Word(*middle, numbers(value), "middle"))

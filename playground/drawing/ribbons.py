@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from playground import theme
-from playground.drawing.marks import BOLD, GAP, TEXT, Drawing, Path, Word, room
+from playground.drawing.layout import BOLD, GAP, TEXT, room
+from playground.drawing.marks import Drawing, Path, Word
 from playground.drawing.matrix import check_labels
 from playground.drawing.numbers import shorten
 
@@ -26,7 +27,7 @@ def ribbons(
     chosen_column: int | None = None,
     least: float = 0.0,
     row_key: Callable[[int], str] = str,
-    column_key: Callable[[int], str] = lambda column: "",
+    column_key: Callable[[int], str] | None = None,
     all_key: str = "",
     colour: str = "accent",
 ) -> Drawing:
@@ -61,7 +62,7 @@ def ribbons(
         word = columns[column]
         drawing.add(Word(x, top, shorten(word.strip()), "middle", letters[1],
                          strong=column == chosen_column, title=word,
-                         key=column_key(column)))  # fmt: skip
+                         key=column_key(column) if column_key else ""))  # fmt: skip
     for row, x in enumerate(below):
         word = rows[row]
         drawing.add(Word(x, bottom, shorten(word.strip()), "middle", letters[0],

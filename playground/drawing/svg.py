@@ -9,7 +9,8 @@ from xml.sax.saxutils import escape, quoteattr
 import numpy as np
 
 from playground import theme
-from playground.drawing.marks import LEVELS, TEXT, Box, Drawing, Mark, Path, Raster, Word
+from playground.drawing.layout import TEXT
+from playground.drawing.marks import LEVELS, Box, Drawing, Mark, Path, Raster, Word
 
 FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that no XML may hold."""

@@ -8,17 +8,8 @@ one) is a thick line.
 from collections.abc import Collection, Sequence
 
 from playground import theme
-from playground.drawing.marks import (
-    BOLD,
-    GAP,
-    Box,
-    Drawing,
-    Path,
-    Word,
-    check_lengths,
-    given,
-    room,
-)
+from playground.drawing.layout import BOLD, GAP, check_lengths, given, room
+from playground.drawing.marks import Box, Drawing, Path, Word
 
 ROW = 30  # pixels
 NOTED = 44  # pixels of a row whose nodes have notes

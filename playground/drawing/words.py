@@ -6,18 +6,8 @@ from collections.abc import Collection, Sequence
 import numpy as np
 
 from playground import theme
-from playground.drawing.marks import (
-    BOLD,
-    GAP,
-    TEXT,
-    Box,
-    Drawing,
-    Word,
-    check_lengths,
-    flow,
-    given,
-    room,
-)
+from playground.drawing.layout import BOLD, GAP, TEXT, check_lengths, flow, given, room
+from playground.drawing.marks import Box, Drawing, Word
 from playground.drawing.numbers import shorten
 
 BOX, NOTE = 30, 20  # pixels: a box's height, and what a note under its word takes more

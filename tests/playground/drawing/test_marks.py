@@ -9,7 +9,8 @@ import pytest
 
 from playground import theme
 from playground.drawing import Box, Drawing, Path, Raster, Word, beside, stacked
-from playground.drawing.marks import LEVELS, room
+from playground.drawing.layout import room
+from playground.drawing.marks import LEVELS
 
 SVG = "{http://www.w3.org/2000/svg}"
 ONE = Drawing(100, 40, [Box(0, 0, 10, 10, key="a"), Path([(1, 2), (3, 4)]), Word(5, 5, "x")])
