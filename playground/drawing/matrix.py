@@ -64,8 +64,9 @@ def matrix(
     grid = Grid(left, top, wide, row_height)
     drawing = Drawing(left + wide * len(columns) + RIGHT, top + row_height * len(rows) + TOP)
     for column, word in enumerate(columns):
+        key = column_key(column) if column_key else ""
         drawing.add(Word(left + wide * (column + 0.5), top - GAP, label(word), colour=letters[1],
-                         angle=-SLANT, title=word, key=column_key(column) if column_key else ""))  # fmt: skip
+                         angle=-SLANT, title=word, key=key))  # fmt: skip
     if all_key:
         drawing.add(Word(left - GAP, top - row_height / 2, "all", "end", strong=chosen is None,
                          title="light all rows", key=all_key))  # fmt: skip
