@@ -3,7 +3,7 @@
 from playground.settings import Choice, Number, Text, Toggle
 
 EXAMPLES = (
-    "Le chat noir dort sur le canapé.",
+    "La petite fille que j'ai vue hier jouait avec son chien noir.",
     "La femme que j'ai rencontrée hier est médecin.",
     "Je ne sais pas où elle habite.",
     "Les enfants jouent dans le jardin.",
