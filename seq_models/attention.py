@@ -49,7 +49,8 @@ class Attention(nn.Module):
         projected: Tensor | None = None,
     ) -> Tensor:
         """The scores (B, S) before the softmax; minus infinity on padding."""
-        score = self.v(self.energy(hidden, encoder_outputs, projected)).squeeze(-1)  # (B, S)
+        energy = self.energy(hidden, encoder_outputs, projected)  # (B, S, H)
+        score: Tensor = self.v(energy).squeeze(-1)  # (B, S)
         return score if mask is None else score.masked_fill(~mask, float("-inf"))
 
     def terms(

@@ -41,7 +41,7 @@ class Hypothesis:
 
     def score(self, length_penalty: float) -> float:
         """What hypotheses of different lengths are compared by."""
-        return self.log_probability / max(1, len(self.tokens)) ** length_penalty
+        return self.log_probability / float(max(1, len(self.tokens)) ** length_penalty)
 
 
 @dataclass(frozen=True)
@@ -152,4 +152,4 @@ class Beam:
 
     def _hope(self, hypothesis: Hypothesis) -> float:
         """More than any text that begins so can score."""
-        return hypothesis.log_probability / self.limit**self.length_penalty
+        return hypothesis.log_probability / float(self.limit**self.length_penalty)

@@ -42,7 +42,8 @@ class LanguageModel(nn.Module):
 
     def embed(self, x: Tensor) -> Tensor:
         """The vectors (B, S, E) of words x (B, S)."""
-        return self.dropout(self.embedding(x))
+        words: Tensor = self.dropout(self.embedding(x))
+        return words
 
     def score(self, memory: Tensor) -> Tensor:
         """Logits (B, S, V) for the word after each memory (B, S, H)."""

@@ -7,7 +7,8 @@ def whole(what: str, value: object, least: int, most: int | None = None) -> int:
     """The value, a whole number of at least `least`. Raises ValueError, in a sentence."""
     right = isinstance(value, Integral) and not isinstance(value, bool)
     if right and least <= value and (most is None or value <= most):  # type: ignore[operator]
-        return int(value)  # type: ignore[call-overload]
+        number: int = int(value)  # type: ignore[call-overload]
+        return number
     to = "" if most is None else f" and at most {most}"
     raise ValueError(f"{what} is {shown(value)}; it must be a whole number of at least {least}{to}")
 

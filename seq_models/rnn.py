@@ -61,7 +61,8 @@ class SimpleRNN(nn.Module):
     def forward(self, x: Tensor) -> Tensor:
         """Read x (B, S, input) and answer (B, output) from the memory after the last word."""
         memory, _ = self.read(x)
-        return self.fc(memory[:, -1])
+        answer: Tensor = self.fc(memory[:, -1])
+        return answer
 
     def start(self, batch: int = 1) -> Any:
         """The state before any word: an empty memory (B, H)."""

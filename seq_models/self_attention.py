@@ -134,7 +134,8 @@ class SelfAttention(nn.Module):
         return torch.stack([*parts, biases]) / math.sqrt(self.head_size)
 
     def _split(self, x: Tensor) -> Tensor:
-        return x.unflatten(-1, (self.heads, self.head_size)).transpose(1, 2)  # (B, heads, S, D)
+        split: Tensor = x.unflatten(-1, (self.heads, self.head_size))  # (B, S, heads, D)
+        return split.transpose(1, 2)  # (B, heads, S, D)
 
     def _load_from_state_dict(self, state_dict: dict[str, Any], prefix: str, *rest: Any) -> None:
         """Take a version whose linear layers have no bias: theirs is zero."""

@@ -44,4 +44,5 @@ class Seq2Seq(nn.Module):
 
     def step(self, tokens: Tensor, state: Any) -> tuple[Tensor, Any, Any]:
         """Read one target token each, tokens (B,): logits (B, V), the new state, the weights."""
-        return self.decoder.step(tokens, state)
+        stepped: tuple[Tensor, Any, Any] = self.decoder.step(tokens, state)
+        return stepped

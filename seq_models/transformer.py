@@ -95,7 +95,8 @@ class TokenEmbedding(nn.Module):
     def forward(self, x: Tensor, first: int = 0) -> Tensor:
         """Vectors (B, S, E) of tokens x (B, S) that stand at positions first, first + 1, ..."""
         words, code = self.parts(x, first)
-        return self.dropout(words + code)
+        placed: Tensor = self.dropout(words + code)
+        return placed
 
     def parts(self, x: Tensor, first: int = 0) -> tuple[Tensor, Tensor]:
         """What is added: the vectors of tokens x (B, S), (B, S, E), and of their places, (S, E)."""

@@ -13,7 +13,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from huggingface_hub import HfApi, get_token
-from huggingface_hub.errors import HfHubHTTPError, HTTPError, OfflineModeIsEnabled
+from huggingface_hub.errors import (
+    HfHubHTTPError,
+    HTTPError,  # type: ignore[attr-defined]
+    OfflineModeIsEnabled,
+)
 
 from seq_models import manifest
 from seq_models.manifest import FILE, WEIGHTS, DamagedWeights, Manifest

@@ -15,8 +15,8 @@ Component = Any
 
 
 @singledispatch
-def control(setting: Setting, name: str) -> Component:
-    """The component of a setting; `name` is the one it has in a link."""
+def control(setting: Setting, _: str) -> Component:
+    """The component of a setting, given the name that it has in a link."""
     raise TypeError(f"{type(setting).__name__} is no kind of setting that has a control")
 
 

@@ -78,4 +78,5 @@ def cross_weights(decoder_weights: Any) -> np.ndarray:
     """A decoder's weights on the source as (layers, heads, T, S)."""
     if isinstance(decoder_weights, DecoderWeights):
         return np.stack([layer[0].float().cpu().numpy() for layer in decoder_weights.cross])
-    return decoder_weights[0].float().cpu().numpy()[None, None]  # additive: (1, 1, T, S)
+    additive: np.ndarray = decoder_weights[0].float().cpu().numpy()  # (T, S)
+    return additive[None, None]

@@ -224,7 +224,7 @@ def test_a_hub_that_keeps_other_bytes_than_it_was_sent_is_not_trusted(
     weights: Path, server: HubServer, api: HfApi, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = (weights / "manifest.json").read_bytes()
-    store = server.uploads._store
+    store = server.uploads._store  # noqa: SLF001
 
     def spoil(oid: str, body: bytes) -> object:
         answer = store(oid, body)

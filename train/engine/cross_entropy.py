@@ -26,7 +26,7 @@ def cross_entropy(logits: Tensor, wanted: Tensor, smoothing: float = 0.0) -> Ten
     """
     if not logits.requires_grad:
         return _in_rows(logits, wanted, smoothing, None)
-    loss: Tensor = _CrossEntropy.apply(logits, wanted, smoothing)
+    loss: Tensor = _CrossEntropy.apply(logits, wanted, smoothing)  # type: ignore[no-untyped-call]
     return loss
 
 

@@ -37,13 +37,17 @@ class ScaledHeads(Seq2Seq):
     def start(self, src: Tensor) -> DecoderState:
         """As `Seq2Seq.start`."""
         enc_out, _ = self.encoder(src, self.scale["encoder"])
-        return self.decoder.start(enc_out, src != PAD)
+        state: DecoderState = self.decoder.start(enc_out, src != PAD)
+        return state
 
     def step(
         self, tokens: Tensor, state: DecoderState
     ) -> tuple[Tensor, DecoderState, DecoderWeights]:
         """As `Seq2Seq.step`."""
-        return self.decoder.step(tokens, state, self.scale["decoder"])
+        stepped: tuple[Tensor, DecoderState, DecoderWeights] = self.decoder.step(
+            tokens, state, self.scale["decoder"]
+        )
+        return stepped
 
 
 @dataclass

@@ -12,7 +12,7 @@ import numpy as np
 from playground.attention.shared import MERGED
 from playground.reading.measurements import alignment_rates
 from playground.reading.pieces import written
-from playground.reading.plain import plain
+from playground.reading.plain import fields
 from playground.reading.translating import spotlight
 from seq_models.tokenizer import SPECIAL
 
@@ -35,7 +35,7 @@ class Trace:
 
     def to_json(self) -> dict[str, Any]:
         """The endpoint's answer."""
-        return plain(self)
+        return fields(self)
 
 
 def explain(text: str, merged: bool = MERGED.default) -> Trace:

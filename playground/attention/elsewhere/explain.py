@@ -11,7 +11,7 @@ from torch import Tensor
 
 from playground.attention.elsewhere import RULE, SEED, STEP, WEIGHTS
 from playground.reading.difference import compared
-from playground.reading.plain import plain
+from playground.reading.plain import fields
 from playground.reading.text import shown, target_labels
 from playground.reading.translating import Written, write
 from playground.settings import is_number, spelled, within
@@ -66,7 +66,7 @@ class Trace:
 
     def to_json(self) -> dict[str, Any]:
         """The endpoint's answer."""
-        return plain(self)
+        return fields(self)
 
 
 def explain(

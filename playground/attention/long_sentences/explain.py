@@ -5,7 +5,7 @@ from typing import Any
 
 from playground.reading.measurements import bleu_by_length
 from playground.reading.models import TRANSLATORS
-from playground.reading.plain import plain
+from playground.reading.plain import fields
 from playground.reading.text import source_tokens
 from playground.reading.translating import load
 from seq_models.translate import translate
@@ -22,7 +22,7 @@ class Trace:
 
     def to_json(self) -> dict[str, Any]:
         """The endpoint's answer."""
-        return plain(self)
+        return fields(self)
 
 
 def explain(text: str) -> Trace:

@@ -7,7 +7,7 @@ import numpy as np
 
 from playground.attention.shared import MERGED
 from playground.attention.spotlight import LEAST
-from playground.reading.plain import plain
+from playground.reading.plain import fields
 from playground.reading.translating import spotlight
 
 
@@ -27,7 +27,7 @@ class Trace:
 
     def to_json(self) -> dict[str, Any]:
         """The endpoint's answer."""
-        return plain(self)
+        return fields(self)
 
 
 def explain(text: str, merged: bool = MERGED.default, least: float = LEAST.default) -> Trace:

@@ -9,7 +9,7 @@ from playground.heads.all_heads import PIECES
 from playground.heads.shared import STACK
 from playground.reading.looks import looked
 from playground.reading.measurements import habits
-from playground.reading.plain import plain
+from playground.reading.plain import fields
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Trace:
 
     def to_json(self) -> dict[str, Any]:
         """The endpoint's answer."""
-        return plain(self)
+        return fields(self)
 
 
 def explain(text: str, stack: str = STACK.default, pieces: bool = PIECES.default) -> Trace:

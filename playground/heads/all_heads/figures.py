@@ -65,8 +65,8 @@ def large(trace: Trace, chosen: tuple[int, int]) -> Shown:
             trace.queries,
             trace.keys,
             letters=LANGUAGES[trace.stack],
-            row_key=lambda row: "",
-            cell_key=lambda row, column: "",
+            row_key=lambda _: "",
+            cell_key=lambda _, __: "",
         ),
         f"Layer {row + 1}, head {column + 1}. "
         f"{strongest(weights, trace.queries, trace.keys)}{usually}",

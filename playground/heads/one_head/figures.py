@@ -54,7 +54,7 @@ def lines(trace: Trace, lit: tuple[int | None, int | None]) -> Shown:
         first.marks = [*more, *first.marks]
     if len(trace.heads) > 1:
         first = stacked([legend(trace), first])
-    said = " ".join(sentence(trace, head) for head in trace.heads)
+    said = " ".join(sentence(head) for head in trace.heads)
     return Shown(first, said, pairs(trace), [FORMULAS[trace.measure]])
 
 
@@ -103,7 +103,7 @@ def pairs(trace: Trace) -> Table:
     return Table(["Head", "From", "To", "Looks", "Takes"], body)
 
 
-def sentence(trace: Trace, head: Head) -> str:
+def sentence(head: Head) -> str:
     """What one head does here, and on a corpus."""
     name = f"Layer {head.layer}, head {head.head}"
     said = (
@@ -133,7 +133,7 @@ def numbers(trace: Trace, lit: tuple[int | None, int | None]) -> Shown:
         chosen=lit[0],
         row_key=lambda row: f"{row + 1} 0",
         column_key=lambda column: f"0 {column + 1}",
-        cell_key=lambda row, column: f"{row + 1} 0",
+        cell_key=lambda row, _: f"{row + 1} 0",
         all_key="0 0",
     )
     tell = strongest if trace.measure == "looks" else taken

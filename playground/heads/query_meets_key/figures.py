@@ -104,8 +104,8 @@ def units(trace: Trace) -> Shown:
     names = [f"query of “{trace.queries[trace.word - 1]}”", f"key of “{trace.keys[at]}”", "product"]
     columns = [str(unit) for unit in range(1, width + 1)]
     picture = matrix(
-        three, names, columns, largest=float(np.abs(three).max()), row_key=lambda row: "",
-        cell_key=lambda row, column: "",
+        three, names, columns, largest=float(np.abs(three).max()), row_key=lambda _: "",
+        cell_key=lambda _, __: "",
     )  # fmt: skip
     most = int(np.abs(trace.products[at]).argmax())
     said = (
@@ -131,7 +131,7 @@ def parts(trace: Trace, split: np.ndarray) -> Shown:
         chosen=at,
         fade=False,
         row_key=lambda row: str(row + 1),
-        cell_key=lambda row, column: str(row + 1),
+        cell_key=lambda row, _: str(row + 1),
         numbers=number,
     )
     most = int(np.abs(split[:, at]).argmax())
@@ -172,7 +172,7 @@ def values(trace: Trace) -> Shown:
     picture = matrix(
         rows, names, columns, largest=float(np.abs(rows).max()), chosen=trace.key - 1, fade=False,
         row_key=lambda row: str(row + 1) if row < len(trace.keys) else "",
-        cell_key=lambda row, column: str(row + 1) if row < len(trace.keys) else "",
+        cell_key=lambda row, _: str(row + 1) if row < len(trace.keys) else "",
     )  # fmt: skip
     lengths = np.linalg.norm(weighed, axis=1)
     most = int(lengths.argmax())

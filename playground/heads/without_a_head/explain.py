@@ -18,7 +18,7 @@ from playground.heads.shared import HEAD, LAYER, STACK
 from playground.heads.without_a_head import SCALE
 from playground.reading.difference import compared
 from playground.reading.measurements import habits
-from playground.reading.plain import plain
+from playground.reading.plain import fields
 from playground.reading.text import source_tokens
 from playground.reading.translating import load
 from playground.reading.words import opened, word_of
@@ -65,7 +65,7 @@ class Trace:
 
     def to_json(self) -> dict[str, Any]:
         """The endpoint's answer."""
-        return plain(self)
+        return fields(self)
 
 
 def explain(
@@ -129,7 +129,8 @@ def explain(
 
 def one_each(layers: int, heads: int) -> Tensor:
     """A row for each head, in which it alone is removed: (layers * heads, layers, heads)."""
-    return (1 - torch.eye(layers * heads)).unflatten(1, (layers, heads))
+    kept: Tensor = (1 - torch.eye(layers * heads)).unflatten(1, (layers, heads))
+    return kept
 
 
 def costs(whole: float, under: Scored) -> np.ndarray:

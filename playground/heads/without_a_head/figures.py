@@ -30,7 +30,7 @@ def costs(trace: Trace) -> Shown:
         [f"head {head}" for head in range(1, heads + 1)],
         largest=float(np.abs(trace.costs_bits).max()) or 1.0,
         cell=(trace.layer - 1, trace.head - 1),
-        row_key=lambda row: "",
+        row_key=lambda _: "",
         cell_key=lambda row, column: f"{row + 1} {column + 1}",
         numbers=bits,
         unit=" bits",

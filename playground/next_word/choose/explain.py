@@ -15,7 +15,7 @@ from torch import Tensor
 
 from playground.next_word.choose import SEED, TEMPERATURE, TOP_K, TOP_P
 from playground.next_word.shared import MODEL
-from playground.reading.plain import plain
+from playground.reading.plain import fields
 from playground.reading.text import MOST_TOKENS
 from playground.reading.words import NEVER, Opened, entropy_bits, opened, word_of
 from seq_models import UNKNOWN
@@ -68,7 +68,7 @@ class Trace:
 
     def to_json(self) -> dict[str, Any]:
         """The endpoint's answer."""
-        return plain(self)
+        return fields(self)
 
 
 def explain(

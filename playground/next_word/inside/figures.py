@@ -50,7 +50,7 @@ def memory(values: np.ndarray, order: list[int], words: list[str], unit: int) ->
         chosen=order.index(unit) if unit in order else None,
         fade=False,
         row_key=lambda row: str(order[row]),
-        cell_key=lambda row, column: str(order[row]),
+        cell_key=lambda row, _: str(order[row]),
         row_height=ROW,
     )
 

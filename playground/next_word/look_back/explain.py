@@ -24,7 +24,7 @@ from torch import Tensor
 
 from playground.next_word.look_back import WORD
 from playground.next_word.shared import MODEL
-from playground.reading.plain import plain
+from playground.reading.plain import fields
 from playground.reading.words import NEVER, Opened, opened, word_of
 from playground.settings import shown
 from seq_models import END
@@ -52,7 +52,7 @@ class Trace:
 
     def to_json(self) -> dict[str, Any]:
         """The endpoint's answer."""
-        return plain(self)
+        return fields(self)
 
 
 def explain(text: str, model: str = MODEL.default, word: str = WORD.default) -> Trace:
@@ -169,4 +169,5 @@ def ranks(values: np.ndarray) -> np.ndarray:
     """The rank of each of (S,), 0 the smallest; equal ones share their mean rank."""
     smaller = (values[:, None] > values).sum(axis=1)
     equal = (values[:, None] == values).sum(axis=1)
-    return smaller + (equal - 1) / 2
+    mean: np.ndarray = smaller + (equal - 1) / 2
+    return mean

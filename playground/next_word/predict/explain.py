@@ -6,8 +6,9 @@ C. Shannon, 1948, https://doi.org/10.1002/j.1538-7305.1948.tb01338.x
 """
 
 from playground.next_word.shared import MODEL
-from playground.reading.expectation import Expectation as Trace
-from playground.reading.expectation import expect
+from playground.reading.expectation import Expectation, expect
+
+Trace = Expectation  # what every instrument of this tab begins with
 
 
 def explain(text: str, model: str = MODEL.default) -> Trace:

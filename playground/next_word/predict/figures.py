@@ -26,7 +26,7 @@ def figures(trace: Trace, text: str, tree: str, picked: str) -> dict[str, Shown]
     }
 
 
-def kept(trace: Trace, text: str, tree: str, picked: str) -> dict[str, str]:
+def kept(_: Trace, text: str, tree: str, picked: str) -> dict[str, str]:
     """The tree with this text in it."""
     return {"tree": grown(parsed(tree), text, picked)[0].to_json()}
 

@@ -16,7 +16,7 @@ from torch import Tensor
 
 from playground.next_word.shared import MODEL
 from playground.next_word.surgery import OPERATION, UNIT, WORD
-from playground.reading.plain import plain
+from playground.reading.plain import fields
 from playground.reading.words import (
     Opened,
     entropy_bits,
@@ -59,7 +59,7 @@ class Trace:
 
     def to_json(self) -> dict[str, Any]:
         """The endpoint's answer."""
-        return plain(self)
+        return fields(self)
 
 
 def explain(

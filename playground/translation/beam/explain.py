@@ -58,7 +58,8 @@ class Trace:
     @property
     def attention(self) -> np.ndarray:
         """(T, S), the mean over the heads of the last layer."""
-        return self.cross[-1].mean(axis=0)
+        mean: np.ndarray = self.cross[-1].mean(axis=0)
+        return mean
 
     def to_json(self) -> dict[str, Any]:
         """The endpoint's answer."""

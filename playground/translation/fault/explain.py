@@ -12,7 +12,7 @@ from typing import Any
 import torch
 
 from playground.reading.difference import compared
-from playground.reading.plain import plain
+from playground.reading.plain import fields
 from playground.reading.quality import bleu, chrf
 from playground.reading.text import source_tokens, tokens_of
 from playground.reading.translating import load
@@ -56,7 +56,7 @@ class Trace:
 
     def to_json(self) -> dict[str, Any]:
         """The endpoint's answer."""
-        return {name: plain(value) for name, value in vars(self).items()}
+        return fields(self)
 
 
 def explain(

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import torch
 
-from playground.reading.plain import plain
+from playground.reading.plain import fields
 from playground.reading.quality import chrf
 from playground.reading.text import source_tokens
 from playground.reading.translating import load
@@ -55,7 +55,7 @@ class Trace:
 
     def to_json(self) -> dict[str, Any]:
         """The endpoint's answer."""
-        return {name: plain(value) for name, value in vars(self).items()} | {
+        return fields(self) | {
             "beam_probability": self.beam_probability,
             "mean_chrf": self.mean_chrf,
         }

@@ -63,8 +63,8 @@ def alike(trace: Trace) -> Shown:
     count = min(SHOWN, len(trace.texts))
     names = [str(place) for place in range(1, count + 1)]
     table = trace.chrf[:count, :count]
-    picture = matrix(table, names, names, largest=100.0, row_key=lambda row: "", unit=" chrF",
-                     cell_key=lambda row, column: "")  # fmt: skip
+    picture = matrix(table, names, names, largest=100.0, row_key=lambda _: "", unit=" chrF",
+                     cell_key=lambda _, __: "")  # fmt: skip
     body = [[text, *(f"{value:.1f}" for value in row)]
             for text, row in zip(trace.texts, trace.chrf, strict=True)]  # fmt: skip
     headers = ["", *map(str, range(1, len(trace.texts) + 1))]

@@ -14,7 +14,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from playground.reading.plain import plain
+from playground.reading.plain import fields
 from playground.reading.text import source_tokens, target_labels, tokens_of
 from playground.reading.translating import load
 from playground.settings import within
@@ -74,7 +74,7 @@ class Trace:
 
     def to_json(self) -> dict[str, Any]:
         """The endpoint's answer."""
-        return {name: plain(value) for name, value in vars(self).items()}
+        return fields(self)
 
 
 def explain(
@@ -156,7 +156,8 @@ def distributions(asked: Asked, tokens: Sequence[int]) -> Tensor:
     source = torch.tensor([asked.ids], device=device)
     past = torch.tensor([[START, *tokens[:-1]]], device=device)
     with torch.inference_mode():
-        return asked.network(source, past)[0].float().log_softmax(dim=-1).cpu()
+        logits: Tensor = asked.network(source, past)[0]  # (T, V)
+    return logits.float().log_softmax(dim=-1).cpu()
 
 
 def alternatives(tokenizer: Tokenizer, before: Sequence[int], said: Tensor) -> list[Alternative]:

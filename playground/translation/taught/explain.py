@@ -14,7 +14,7 @@ import numpy as np
 import torch
 
 from playground.reading.difference import compared
-from playground.reading.plain import plain
+from playground.reading.plain import fields
 from playground.reading.text import source_tokens, target_labels, tokens_of
 from playground.reading.translating import load
 from playground.translation.shared import MODEL
@@ -50,7 +50,7 @@ class Trace:
 
     def to_json(self) -> dict[str, Any]:
         """The endpoint's answer."""
-        return {name: plain(value) for name, value in vars(self).items()}
+        return fields(self)
 
 
 def explain(text: str, model: str = MODEL.default, reference: str = REFERENCE.default) -> Trace:
