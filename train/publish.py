@@ -15,7 +15,7 @@ from pathlib import Path
 from huggingface_hub import HfApi, get_token
 from huggingface_hub.errors import (
     HfHubHTTPError,
-    HTTPError,  # type: ignore[attr-defined]
+    HTTPError,
     OfflineModeIsEnabled,
 )
 

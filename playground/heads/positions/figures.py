@@ -51,7 +51,7 @@ def drawn(trace: Trace, values: np.ndarray, rows: Sequence[str], columns: Sequen
     """One heat map, in which nothing is picked."""
     return matrix(
         values, rows, columns, letters=LANGUAGES[trace.stack], row_height=22,
-        row_key=lambda row: "", cell_key=lambda row, column: "",
+        row_key=lambda _: "", cell_key=lambda _, __: "",
     )  # fmt: skip
 
 
