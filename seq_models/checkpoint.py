@@ -13,11 +13,11 @@ from pathlib import Path
 
 from seq_models.folder import FILES, SPELLING, Loaded, Source, load_folder
 from seq_models.hub import Hub, reason
-from seq_models.manifest import DamagedWeights, Entry, Manifest, read
+from seq_models.manifest import WEIGHTS, DamagedWeights, Entry, Manifest, read
 
-__all__ = ["DamagedWeights", "Loaded", "Shelf", "describe", "load", "names", "pull_in_background"]
+__all__ = ["WEIGHTS", "DamagedWeights", "Loaded", "Shelf"]
+__all__ += ["describe", "load", "names", "pull_in_background"]
 
-WEIGHTS = Path(__file__).parent.parent / "weights"
 NAMESPACE = "SEQ_MODELS_HUB"  # environment: the Hub's user or organisation; empty for none
 
 KIND, TASK = "next-word-", "-translator"  # what a short name leaves away

@@ -13,8 +13,10 @@ import os
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-WEIGHTS = Path(__file__).parent.parent / "weights"
 FILE = "manifest.json"
+HOMES = (Path(__file__).parent.parent / "weights", Path(__file__).parent / "weights")
+WEIGHTS = next((home for home in HOMES if (home / FILE).exists()), HOMES[0])
+"""The bundled models: beside the package as it is written, inside it where it is installed."""
 
 
 class DamagedWeights(RuntimeError):
