@@ -194,8 +194,12 @@ def test_every_choice_is_answered_or_refused_in_one_sentence(instrument: Instrum
 @pytest.fixture(scope="module")
 def benches() -> dict[str, Bench]:
     """Every tab laid out, by name."""
-    with gr.Blocks():
-        return {tab.name: bench(tab) for tab in app.TABS}
+    made = {}
+    with gr.Blocks(), gr.Tabs():
+        for tab in app.TABS:
+            with gr.Tab(tab.title) as place:
+                made[tab.name] = bench(tab, place, shown=False)
+    return made
 
 
 @every
