@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from seq_models import manifest
+from seq_models.folder import write_folder
 from seq_models.tokenizer import train_pieces, train_words
 from tests.tiny import CONFIGS, LANGUAGE_MODELS, model
-from train.engine.writing import write_folder
 
 LINES = [
     "the cat sat on the mat",

@@ -18,7 +18,7 @@ import torch
 from torch import Tensor, nn
 
 from seq_models import PAD
-from seq_models.folder import TOKENIZER, fill
+from seq_models.folder import TOKENIZER, fill, write_folder
 from seq_models.models import build
 from seq_models.tokenizer import Tokenizer
 from seq_models.training import sequence_loss, update
@@ -29,7 +29,7 @@ from train.engine.script import Flags, flags_of, rate, told_in_a_sentence, train
 from train.engine.state import Average
 from train.engine.token_file import TokenFile, read_tokens, write_tokens
 from train.engine.translator import added_pairs, material, sizes_of, translator_parser
-from train.engine.writing import rehearse, write_folder
+from train.engine.writing import rehearse
 from train.transformer_translator import QUICK_SIZES, SIZES, SMOOTHING
 
 TOKENS = "tokens.safetensors"

@@ -30,7 +30,7 @@ from typing import Any
 import torch
 from torch import nn
 
-from seq_models.folder import CONFIG, PARAMETERS, TOKENIZER, Loaded, fill
+from seq_models.folder import CONFIG, PARAMETERS, TOKENIZER, Loaded, fill, write_folder
 from seq_models.manifest import DamagedWeights, fingerprint
 from seq_models.models import build
 from seq_models.tokenizer import Tokenizer
@@ -42,7 +42,7 @@ from train.engine.opening import open_folder
 from train.engine.provenance import Provenance, provenance_of
 from train.engine.recipe import Recipe, trainings
 from train.engine.shards import from_main
-from train.engine.writing import rehearse, write_folder
+from train.engine.writing import rehearse
 
 QUICK_LINES = 200
 QUICK_VOCABULARY = 300

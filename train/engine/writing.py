@@ -1,4 +1,4 @@
-"""The folder that a training writes, and its rehearsal: what can fail at the end fails before."""
+"""A training's end is rehearsed at its beginning: what could not be written then fails now."""
 
 import json
 import os
@@ -7,10 +7,9 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-import safetensors.torch
 from torch import nn
 
-from seq_models.folder import CONFIG, PARAMETERS, TOKENIZER
+from seq_models.folder import write_folder
 from seq_models.tokenizer import Tokenizer
 
 CHECKPOINT = 4 * 4  # bytes of a checkpoint for each parameter: itself, two moments, the sum
@@ -20,26 +19,6 @@ AT_ONCE = 2  # checkpoints that stand side by side while a new one is written
 def write_json(path: Path, value: object) -> None:
     """Write readable JSON."""
     path.write_text(json.dumps(value, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-
-
-def write_folder(out: Path, config: dict[str, Any], model: nn.Module, tokenizer: Tokenizer) -> None:
-    """Lay out a model as a Hub repository: config, half-precision parameters, tokenizer.
-
-    No file takes its place before all are written: a full disk leaves the model that was there.
-    """
-    out.mkdir(parents=True, exist_ok=True)
-    unfinished = {name: out / f"{name}.unfinished" for name in (CONFIG, PARAMETERS, TOKENIZER)}
-    parameters = {n: p.detach().half().contiguous() for n, p in model.named_parameters()}
-    try:
-        write_json(unfinished[CONFIG], config)
-        content = safetensors.torch.save(parameters, metadata={"format": "pt"})
-        unfinished[PARAMETERS].write_bytes(content)
-        tokenizer.save(unfinished[TOKENIZER])
-        for name, path in unfinished.items():
-            os.replace(path, out / name)
-    finally:
-        for path in unfinished.values():
-            path.unlink(missing_ok=True)
 
 
 def rehearse(
