@@ -54,6 +54,7 @@ CSS = f"""
 :root {{ {ROOT}; }}
 .dark {{ {DARK}; }}
 .gradio-container {{ width: 100%; max-width: 1240px !important; margin: 0 auto !important; }}
+.gradio-container .main.app {{ padding: 0.5rem clamp(0.75rem, 3vw, 2rem) !important; }}
 .dark [role="tab"][aria-selected="true"] {{ color: var(--hue-target) !important; }}
 .title h1 {{ font-size: 1.1rem; margin: 0; display: inline; }}
 .title p {{ display: inline; margin-left: 0.75rem; }}
@@ -67,7 +68,6 @@ CSS = f"""
 .tabitem {{ padding: 0.6rem 0 !important; }}
 .confidence, .min_value, .max_value, footer {{ color: var(--body-text-color) !important; }}
 @media (max-width: 640px) {{
-  .gradio-container .main.app {{ padding: 0.5rem 0.75rem !important; }}
   .title p {{ display: none; }}
   .question h2 {{ font-size: 1.15rem; line-height: 1.3; }}
   .question p {{ font-size: 0.875rem; line-height: 1.35; }}

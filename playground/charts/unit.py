@@ -6,7 +6,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from playground import theme
-from playground.charts.chart import Chart, axis, escape, hue, word_axis
+from playground.charts.chart import TEXT, Chart, axis, escape, hue, word_axis
 
 LINE, GATE, BELOW = 170, 34, 100  # pixels: the line's part, a gate's row, the words below
 CELL = 44  # pixels from word to word at least
@@ -63,6 +63,6 @@ def gate_rows(
         z=table, x=list(places), y=[escape(name) for name in gates], yaxis="y2", zmin=0, zmax=1,
         colorscale=[[0.0, hue("accent", theme.FAINTEST)], [1.0, hue("accent", theme.CHIP)]],
         showscale=False, xgap=2, ygap=2, hoverinfo="text", hovertext=titles,
-        texttemplate="%{text}", textfont={"size": 13},
+        texttemplate="%{text}", textfont={"size": 13, "color": TEXT},
         text=[[f"{100 * value:.0f} %" for value in row] for row in table],
     )  # fmt: skip

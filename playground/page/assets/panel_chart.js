@@ -54,9 +54,9 @@ window.playground = window.playground || {};
       link.href = await image(canvas, format, 2);
       link.click();
     };
-    const icon = window.Plotly.Icons.camera;
-    return [["png", "Save as PNG"], ["svg", "Save as SVG"]]
-      .map(([format, title]) => ({ name: format, title, icon, click: () => save(format) }));
+    const { camera, disk } = window.Plotly.Icons;
+    return [["png", "Save as PNG", camera], ["svg", "Save as SVG", disk]]
+      .map(([format, title, icon]) => ({ name: format, title, icon, click: () => save(format) }));
   }
 
   async function paint(canvas) {
