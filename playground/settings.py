@@ -112,6 +112,10 @@ class Text(Setting):
         return value
 
 
+AS_TYPED = Toggle(name="as_typed", label="Read as typed: mend neither capitals nor accents")
+"""What can be asked of every text, on every tab."""
+
+
 class Beyond(ValueError):
     """A value that could be, but not with this text: unit 9999, word 99. `nearest` would do."""
 

@@ -2,6 +2,7 @@
 
 from playground.instrument import Tab
 from playground.next_word import choose, compare, guess, inside, look_back, predict, shared, surgery
+from playground.settings import AS_TYPED
 
 TAB = Tab(
     name="next-word",
@@ -12,7 +13,7 @@ TAB = Tab(
         "⟨unknown⟩: any word outside its vocabulary; ⟨end⟩: the text's end."
     ),
     examples=shared.EXAMPLES,
-    inputs=(shared.TEXT, shared.MODEL),
+    inputs=(shared.TEXT, shared.MODEL, AS_TYPED),
     instruments=(
         predict.INSTRUMENT,
         choose.INSTRUMENT,

@@ -3,6 +3,7 @@
 surprisal(word) = -log2 P(word | words before),  perplexity = 2^(mean surprisal)
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,6 +32,7 @@ class Expectation:
     end_bits: float  # surprisal of ⟨end⟩ after the text
     perplexity_ended: float  # with ⟨end⟩ counted as one more token: the text is over
     memory: np.ndarray  # (S, H) after each token; -1..1 in all but the Transformer
+    notes: Sequence[str] = ()  # what a person is told of how the text was read
 
     @property
     def equally_likely(self) -> float:
@@ -50,16 +52,18 @@ class Expectation:
             "perplexity_ended": self.perplexity_ended,
             "entropy_bits": self.entropy_bits,
             "equally_likely": self.equally_likely,
+            "notes": list(self.notes),
             "next": [{"word": word, "probability": probability} for word, probability in pairs],
         }
 
 
-def expect(text: str, model: str) -> Expectation:
-    """Read the text with a language model, by its short name.
+def expect(text: str, model: str, as_typed: bool = False) -> Expectation:
+    """Read the text with a language model, by its short name; mended, unless `as_typed`.
 
     Raises ValueError, in a sentence for a person, for bad text.
     """
-    network, tokenizer, tokens, ids = opened(text, model)
+    reading = opened(text, model, as_typed)
+    network, tokenizer, tokens, ids, notes = reading
     with torch.inference_mode():
         logits, memory, _ = network(ids)
         log_probabilities = normalised(logits)
@@ -74,10 +78,13 @@ def expect(text: str, model: str) -> Expectation:
         surprisal_bits=bits[:-1],
         next_words=[word_of(tokenizer, number) for number in best.indices.tolist()],
         next_probabilities=best.values.cpu().double().numpy(),
-        continuations=[continued(tokenizer, text, number) for number in best.indices.tolist()],
+        continuations=[
+            continued(tokenizer, reading.text, number) for number in best.indices.tolist()
+        ],
         entropy_bits=entropy,
         perplexity=float(2 ** bits[:-1].mean()),
         end_bits=float(bits[-1]),
         perplexity_ended=float(2 ** bits.mean()),
         memory=memory[0, 1:].float().cpu().numpy(),
+        notes=notes,
     )

@@ -2,13 +2,47 @@
 
 import unicodedata
 from collections.abc import Sequence
+from typing import NamedTuple
 
+from playground.settings import AS_TYPED
 from seq_models import END, START, UNKNOWN
+from seq_models.checkpoint import Loaded
 from seq_models.tokenizer import SPACE, SPECIAL, Token, Tokenizer
+from seq_models.typed import Typed
 
 MOST_CHARACTERS = 1_000
 MOST_TOKENS = 160
 CONTINUES = "·"  # stands before a piece that goes on with the last one
+
+
+class Read(NamedTuple):
+    """A typed text as a model reads it."""
+
+    text: str  # as typed, or as it was mended
+    tokens: list[Token]  # joined, they are the text
+    notes: list[str]  # what a person is told of that
+
+
+def read_by(loaded: Loaded, text: str, as_typed: bool = False) -> Read:
+    """A typed text before a model, which mends what was typed in haste unless `as_typed`.
+
+    Raises ValueError, in a sentence for a person, for bad text.
+    """
+    AS_TYPED.check(as_typed)
+    tokens = tokens_of(loaded.tokenizer, text)
+    typed = loaded.read(text, as_typed)
+    if typed.repaired:
+        text = typed.read_as
+        tokens = tokens_of(loaded.tokenizer, text)
+    return Read(text, tokens, notes_of(typed))
+
+
+def notes_of(typed: Typed) -> list[str]:
+    """What a person is told quietly: how the text was read, and what was left out of it."""
+    notes = [f"Read as: {typed.read_as}"] if typed.repaired else []
+    if typed.left_out:
+        notes.append(f"Left out, since this model does not know it: {' '.join(typed.left_out)}")
+    return notes
 
 
 def tokens_of(tokenizer: Tokenizer, text: str) -> list[Token]:

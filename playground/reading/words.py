@@ -15,8 +15,9 @@ from torch import Tensor
 
 from playground.reading.models import LANGUAGE_MODELS
 from playground.reading.opening import sound
-from playground.reading.text import one_of, tokens_of
+from playground.reading.text import one_of, read_by
 from seq_models import START, UNKNOWN
+from seq_models.checkpoint import Loaded
 from seq_models.decode import FORBIDDEN
 from seq_models.language_model import LanguageModel
 from seq_models.tokenizer import SPACE, SPECIAL, Token, Tokenizer
@@ -31,23 +32,37 @@ class Opened(NamedTuple):
     tokenizer: Tokenizer
     tokens: list[Token]  # S
     ids: Tensor  # (1, S + 1), ⟨start⟩ and the tokens
+    notes: list[str]  # what a person is told of the reading
+
+    @property
+    def text(self) -> str:
+        """What is read: as typed, or as it was mended."""
+        return "".join(token.text for token in self.tokens)
 
 
-def opened(text: str, model: str) -> Opened:
-    """A text and the model that will read it. Raises ValueError, in a sentence, for bad ones."""
-    network, tokenizer = load(model)
-    tokens = tokens_of(tokenizer, text)
+def opened(text: str, model: str, as_typed: bool = False) -> Opened:
+    """A text and the model that will read it, mended unless `as_typed`.
+
+    Raises ValueError, in a sentence, for bad ones.
+    """
+    loaded = found(model)
+    network, read = loaded.model, read_by(loaded, text, as_typed)
+    assert isinstance(network, LanguageModel)
     device = next(network.parameters()).device
-    ids = torch.tensor([[START, *(token.id for token in tokens)]], device=device)
-    return Opened(network, tokenizer, tokens, ids)
+    ids = torch.tensor([[START, *(token.id for token in read.tokens)]], device=device)
+    return Opened(network, loaded.tokenizer, read.tokens, ids, read.notes)
 
 
 def load(model: str) -> tuple[LanguageModel, Tokenizer]:
     """A language model by its short name. Raises ValueError for any other."""
-    short = one_of(tuple(LANGUAGE_MODELS), model, "model")
-    loaded = sound(LANGUAGE_MODELS[short].folder)
+    loaded = found(model)
     assert isinstance(loaded.model, LanguageModel)
     return loaded.model, loaded.tokenizer
+
+
+def found(model: str) -> Loaded:
+    """All there is of a language model, by its short name. Raises ValueError for any other."""
+    return sound(LANGUAGE_MODELS[one_of(tuple(LANGUAGE_MODELS), model, "model")].folder)
 
 
 def normalised(logits: Tensor) -> Tensor:

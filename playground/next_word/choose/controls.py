@@ -25,7 +25,7 @@ def build(place: Place) -> None:
         except ValueError as error:
             yield place.says(str(error))
 
-    names = ["text", "model", *(setting.name for setting in INSTRUMENT.settings)]
+    names = ["text", "model", "as_typed", *(setting.name for setting in INSTRUMENT.settings)]
     writing = write.click(
         go_on,
         inputs_kwargs={name: place.input(name) for name in names},

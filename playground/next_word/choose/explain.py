@@ -5,7 +5,7 @@
 A. Holtzman et al., 2020, sections 3.1 to 3.3, https://arxiv.org/abs/1904.09751
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,7 @@ from playground.next_word.shared import MODEL
 from playground.reading.plain import fields
 from playground.reading.text import MOST_TOKENS
 from playground.reading.words import NEVER, Opened, entropy_bits, opened, word_of
+from playground.settings import AS_TYPED
 from seq_models import UNKNOWN
 from seq_models.beam import Beam
 from seq_models.decode import steps
@@ -65,6 +66,7 @@ class Trace:
     chosen: str  # what this seed draws
     chosen_probability: float  # of being drawn, 0..1
     chosen_place: int  # among all that may be written, 1 the likeliest
+    notes: Sequence[str] = ()  # what a person is told of how the text was read
 
     def to_json(self) -> dict[str, Any]:
         """The endpoint's answer."""
@@ -78,6 +80,7 @@ def explain(
     top_k: int = TOP_K.default,
     top_p: float = TOP_P.default,
     seed: int = SEED.default,
+    as_typed: bool = AS_TYPED.default,
 ) -> Trace:
     """How temperature, top-k and top-p turn a model's scores into one next word.
 
@@ -88,17 +91,19 @@ def explain(
         top_k: how many of the likeliest words are kept, from 1.
         top_p: above 0, at most 1; of those, the fewest that hold this much probability are kept.
         seed: the same seed draws the same word.
+        as_typed: true mends neither capitals nor accents.
 
     Returns:
         rules, words (the twelve likeliest that may be written) with their logits, probabilities,
         after_temperature, after_top_k, after_top_p and removed_by; kept_after_top_k and
         kept_after_top_p (of the whole vocabulary), entropy_bits at each stage, chosen with its
         probability and place.
+        Where the text was mended, notes say how it was read.
 
     Raises ValueError, in a sentence, for bad text or a rule that cannot be.
     """
     rules = checked(temperature, top_k, top_p, seed)
-    reading = opened(text, model)
+    reading = opened(text, model, as_typed)
     state, last = before_last(reading)
     with torch.inference_mode():
         logits, _, _ = reading.network.step(last, state)
@@ -147,6 +152,7 @@ def told(
         chosen=word_of(reading.tokenizer, chosen),
         chosen_probability=float(shares[3, chosen]),
         chosen_place=order.index(chosen) + 1,
+        notes=reading.notes,
     )
 
 
@@ -166,13 +172,14 @@ def continue_text(
     top_k: int = TOP_K.default,
     top_p: float = TOP_P.default,
     seed: int = SEED.default,
+    as_typed: bool = AS_TYPED.default,
 ) -> Iterator[str]:
     """What the model writes after the text, yielded again longer by each word.
 
     temperature 0 always takes the likeliest word. Raises ValueError as `explain` does.
     """
     rules = checked(temperature, top_k, top_p, seed)
-    reading = opened(text, model)
+    reading = opened(text, model, as_typed)
     piece = reading.tokenizer.piece
     state, last = before_last(reading)
     beam = Beam(width=1, length_penalty=0.0, limit=min(words, MOST_TOKENS))

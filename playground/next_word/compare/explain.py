@@ -6,6 +6,7 @@ from typing import Any
 from playground.reading.expectation import Expectation, expect
 from playground.reading.measurements import Curve, memory_curves
 from playground.reading.models import LANGUAGE_MODELS
+from playground.settings import AS_TYPED
 
 
 @dataclass(frozen=True)
@@ -14,6 +15,11 @@ class Trace:
 
     models: dict[str, Expectation]
     curves: dict[str, Curve]  # (tokens of context, perplexity on test text), of those measured
+
+    @property
+    def notes(self) -> list[str]:
+        """What a person is told of how the text was read, by all models alike but once."""
+        return list(dict.fromkeys(note for one in self.models.values() for note in one.notes))
 
     def to_json(self) -> dict[str, Any]:
         """The endpoint's answer."""
@@ -26,16 +32,19 @@ class Trace:
         }
 
 
-def explain(text: str) -> Trace:
+def explain(text: str, as_typed: bool = AS_TYPED.default) -> Trace:
     """What every language model expects after each word of an English text.
 
     Args:
         text: English words, at most 1,000 characters.
+        as_typed: true mends neither capitals nor accents.
 
     Returns:
         models (each the answer of next_word, by short name) and memory_curves (perplexity on test
         text by words of context, null for all of them, of those models that were measured).
+        Where the text was mended, notes say how it was read.
 
     Raises ValueError, in a sentence, for bad text.
     """
-    return Trace({name: expect(text, name) for name in LANGUAGE_MODELS}, memory_curves())
+    models = {name: expect(text, name, as_typed) for name in LANGUAGE_MODELS}
+    return Trace(models, memory_curves())

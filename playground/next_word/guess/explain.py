@@ -22,7 +22,7 @@ from playground.next_word.guess.players import (
 from playground.next_word.guess.reading import ROUND, Read, offers, read_by_all
 from playground.reading.plain import plain
 from playground.reading.words import surprisal
-from playground.settings import Number, within
+from playground.settings import AS_TYPED, Number, within
 
 WRONG = 4  # choices beside the right one
 POSITION = Number(name="position", label="Position", default=0, least=0, most=ROUND - 1)
@@ -39,6 +39,7 @@ class Trace:
     last: str  # the word that the newest guess found; "" if it found none
     guesses: Guesses
     score: Score | None  # once all is found
+    notes: Sequence[str] = ()  # what a person is told of how the text was read
 
     def to_json(self) -> dict[str, Any]:
         """The endpoint's answer."""
@@ -50,6 +51,7 @@ def explain(
     text: str = "",
     game: str = GAME.default,
     tried: str = TRIED.default,
+    as_typed: bool = AS_TYPED.default,
 ) -> Trace:
     """One more guess in Shannon's guessing game, and where the game is then.
 
@@ -60,16 +62,18 @@ def explain(
             hidden word so far; empty for a new game.
         tried: the new guess after its word's position and its own number, both from 0, as in
             "2.1:garden"; empty for none. One that the game has already does not count again.
+        as_typed: true mends neither capitals nor accents.
 
     Returns:
         passage, tokens up to the hidden word, found_at (at which guess each was found, null for
         those that were never hidden), turn (the answer of guess_turn), last (the word that this
         guess found), guesses, and score (the answer of guess_score, null before the end).
+        Where the text was mended, notes say how it was read.
 
     Raises ValueError, in a sentence, for bad text or guesses.
     """
     asked = text if PASSAGE.check(passage) == OWN else passage
-    read = read_by_all(asked)
+    read = read_by_all(asked, as_typed)
     guesses = parsed(game, asked)
     now, last = played(read, guesses, tried)
     reading, places = read.first
@@ -86,6 +90,7 @@ def explain(
         last=last,
         guesses=guesses,
         score=score_of(read, guesses) if now.found else None,
+        notes=reading.notes,
     )
 
 

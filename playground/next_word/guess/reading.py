@@ -37,14 +37,16 @@ class Read(NamedTuple):
         return word_of(reading.tokenizer, reading.tokens[places[position]].id)
 
 
-def read_by_all(passage: str) -> Read:
+def read_by_all(passage: str, as_typed: bool = False) -> Read:
     """A passage, by its number or itself, before the models; the first chooses what is hidden.
 
     Raises ValueError, in a sentence, for bad text, or one without a word to guess.
     """
     text = NUMBERED.get(passage, passage) if isinstance(passage, str) else passage
-    readings = {model: opened(text, model) for model in LANGUAGE_MODELS}
-    tokens = next(iter(readings.values())).tokens
+    first, *others = LANGUAGE_MODELS
+    readings = {first: opened(text, first, as_typed)}
+    tokens, text = readings[first].tokens, readings[first].text
+    readings |= {model: opened(text, model, as_typed=True) for model in others}
     wanted = [spans(tokens)[place] for place in hidden(tokens)]
     places = {model: positions(one.tokens, wanted) for model, one in readings.items()}
     able = {model: one for model, one in readings.items() if None not in places[model]}

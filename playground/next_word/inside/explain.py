@@ -7,6 +7,7 @@ A. Karpathy, J. Johnson, L. Fei-Fei, "Visualizing and Understanding Recurrent Ne
 sections 4.2 (single units, gates), https://arxiv.org/abs/1506.02078
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +19,7 @@ from playground.next_word.inside import SORT, UNIT
 from playground.next_word.shared import MODEL
 from playground.reading.models import LANGUAGE_MODELS
 from playground.reading.words import Opened, opened
-from playground.settings import Beyond, within
+from playground.settings import AS_TYPED, Beyond, within
 
 MOST_UNITS = 60  # of the order, told as JSON
 
@@ -35,6 +36,7 @@ class Trace:
     sort: str
     order: np.ndarray  # (H,), units, first to last as sorted
     unit: int  # the one that is followed
+    notes: Sequence[str] = ()  # what a person is told of how the text was read
 
     @property
     def values(self) -> np.ndarray:
@@ -65,6 +67,7 @@ class Trace:
             "gates": {name: gate[:, self.unit].tolist() for name, gate in self.gates.items()},
             "mean_gates": {name: mean.tolist() for name, mean in self.mean_gates.items()},
             "kept": None if self.kept is None else self.kept.tolist(),
+            "notes": list(self.notes),
         }
 
 
@@ -73,6 +76,7 @@ def explain(
     model: str = MODEL.default,
     sort: str = SORT.default,
     unit: int | None = UNIT.default,
+    as_typed: bool = AS_TYPED.default,
 ) -> Trace:
     """The units of a model's memory after each word, and the gates that keep or overwrite it.
 
@@ -82,16 +86,18 @@ def explain(
         sort: which units come first: "change" (by the sum of their steps from word to word),
             "strength" (by their value after the last word) or "number".
         unit: the one to follow; none, or -1, follows the first.
+        as_typed: true mends neither capitals nor accents.
 
     Returns:
         tokens, order (the first sixty units), units (how many), unit, its values and gates at each
         word, its steps (from each word to the next), mean_gates over all units, kept (the mean
         share of memory kept; null without gates).
+        Where the text was mended, notes say how it was read.
 
     Raises ValueError, in a sentence, for bad text, order or unit.
     """
     SORT.check(sort)
-    reading = opened(text, model)
+    reading = opened(text, model, as_typed)
     followed = chosen(unit, reading.network.network.hidden_size)
     with torch.inference_mode():
         _, memory, _ = reading.network(reading.ids)
@@ -107,6 +113,7 @@ def explain(
         sort=sort,
         order=order,
         unit=int(order[0]) if followed is None else followed,
+        notes=reading.notes,
     )
 
 

@@ -14,6 +14,7 @@ Erasure", 2016, https://arxiv.org/abs/1612.08220
 
 import math
 import threading
+from collections.abc import Sequence
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
 from typing import Any
@@ -26,7 +27,7 @@ from playground.next_word.look_back import WORD
 from playground.next_word.shared import MODEL
 from playground.reading.plain import fields
 from playground.reading.words import NEVER, Opened, opened, word_of
-from playground.settings import shown
+from playground.settings import AS_TYPED, shown
 from seq_models import END
 from seq_models.language_model import LanguageModel
 from seq_models.tokenizer import SPECIAL, Tokenizer
@@ -49,30 +50,38 @@ class Trace:
     left_out: np.ndarray  # (S,), bits, signed
     rank_correlation: float | None  # Spearman's, -1..1; None where there is nothing to rank
     disagreement: int | None  # the token whose two ranks are furthest apart; None with no ranks
+    notes: Sequence[str] = ()  # what a person is told of how the text was read
 
     def to_json(self) -> dict[str, Any]:
         """The endpoint's answer."""
         return fields(self)
 
 
-def explain(text: str, model: str = MODEL.default, word: str = WORD.default) -> Trace:
+def explain(
+    text: str,
+    model: str = MODEL.default,
+    word: str = WORD.default,
+    as_typed: bool = AS_TYPED.default,
+) -> Trace:
     """Which words of a text the prediction of the next one rests on, asked in two ways.
 
     Args:
         text: English words, at most 1,000 characters.
         model: "rnn", "gru", "lstm" or "transformer".
         word: the predicted word, of the vocabulary; empty for the likeliest.
+        as_typed: true mends neither capitals nor accents.
 
     Returns:
         tokens, word, probability, likeliest (words that could come next), gradient (gradient times
         input) and left_out (what leaving the token out takes away), both in bits and signed,
         rank_correlation (Spearman's) and disagreement (the token whose two ranks are furthest
         apart, from 0).
+        Where the text was mended, notes say how it was read.
 
     Raises ValueError, in a sentence, for bad text or a word outside the vocabulary.
     """
     WORD.check(word)
-    reading = opened(text, model)
+    reading = opened(text, model, as_typed)
     with torch.inference_mode():
         given = last_log2(reading.network, reading.ids)[0]  # (V,)
         best = likeliest(given)
@@ -93,6 +102,7 @@ def explain(text: str, model: str = MODEL.default, word: str = WORD.default) -> 
         left_out=left_out,
         rank_correlation=correlation,
         disagreement=apart,
+        notes=reading.notes,
     )
 
 

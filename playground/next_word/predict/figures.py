@@ -17,18 +17,18 @@ WIDE = 560  # pixels that a line of words takes at most
 BACK = "← one word back"
 
 
-def figures(trace: Trace, text: str, tree: str, picked: str) -> dict[str, Shown]:
+def figures(trace: Trace, tree: str, picked: str) -> dict[str, Shown]:
     """The surprise of each word, the likeliest next ones, and the texts tried."""
     return {
         "surprise": surprise(trace),
         "next": likeliest(trace),
-        "branches": branches(trace, *grown(parsed(tree), text, picked)),
+        "branches": branches(trace, *grown(parsed(tree), "".join(trace.tokens), picked)),
     }
 
 
-def kept(_: Trace, text: str, tree: str, picked: str) -> dict[str, str]:
+def kept(trace: Trace, tree: str, picked: str) -> dict[str, str]:
     """The tree with this text in it."""
-    return {"tree": grown(parsed(tree), text, picked)[0].to_json()}
+    return {"tree": grown(parsed(tree), "".join(trace.tokens), picked)[0].to_json()}
 
 
 def surprise(trace: Trace) -> Shown:

@@ -7,6 +7,7 @@ S. Kullback and R. Leibler, 1951, https://doi.org/10.1214/aoms/1177729694
 """
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,7 +26,7 @@ from playground.reading.words import (
     surprisal,
     word_of,
 )
-from playground.settings import within
+from playground.settings import AS_TYPED, within
 from seq_models import surgery
 from seq_models.causal import CausalTransformer
 
@@ -56,6 +57,7 @@ class Trace:
     after: Reading
     change_bits: np.ndarray  # (N,), of each next word, after against before
     divergence_bits: float  # KL of before from after, over the whole vocabulary
+    notes: Sequence[str] = ()  # what a person is told of how the text was read
 
     def to_json(self) -> dict[str, Any]:
         """The endpoint's answer."""
@@ -68,6 +70,7 @@ def explain(
     operation: str = OPERATION.default,
     word: int = WORD.default,
     unit: int = UNIT.default,
+    as_typed: bool = AS_TYPED.default,
 ) -> Trace:
     """What a model expects when its memory is emptied, or one unit of it held.
 
@@ -78,16 +81,18 @@ def explain(
             unit, at zero or at its value, from the end of the word on.
         word: which token of the text, from 1.
         unit: which unit, from 0; not used by a reset.
+        as_typed: true mends neither capitals nor accents.
 
     Returns:
         tokens, next_words (the ten likeliest of each reading), before and after (probabilities of
         those, entropy_bits, surprisal_bits of each token, perplexity of the rest), change_bits,
         divergence_bits.
+        Where the text was mended, notes say how it was read.
 
     Raises ValueError, in a sentence, for bad text or an operation that cannot be.
     """
     OPERATION.check(operation)
-    reading = opened(text, model)
+    reading = opened(text, model, as_typed)
     at = within(WORD, word, len(reading.tokens))
     held = None if operation == "reset" else unit_of(reading, unit)
     before = log_probabilities(reading, surgery.untouched)
@@ -105,6 +110,7 @@ def explain(
         after=told(reading, after, best, first),
         change_bits=(after[-1, best] - before[-1, best]).numpy() / math.log(2),
         divergence_bits=divergence(before[-1], after[-1]),
+        notes=reading.notes,
     )
 
 

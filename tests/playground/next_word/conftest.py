@@ -1,22 +1,15 @@
 """A small causal Transformer beside the models that the page has."""
 
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 
 from playground.reading import words
 from playground.reading.models import LANGUAGE_MODELS, Model
-from seq_models.language_model import LanguageModel
+from seq_models import checkpoint
 from seq_models.models import transformer_language_model
-from seq_models.tokenizer import Tokenizer, train_words
+from seq_models.tokenizer import train_words
 from tests.tiny import randomized, sentences
-
-
-class Served(NamedTuple):
-    """A model as `sound` gives it."""
-
-    model: LanguageModel
-    tokenizer: Tokenizer
 
 
 @pytest.fixture
@@ -24,7 +17,10 @@ def tiny(monkeypatch: pytest.MonkeyPatch) -> str:
     """Its name: a model added to the table, as anybody might."""
     tokenizer = train_words([english for english, _ in sentences()], 40)
     network = transformer_language_model(tokenizer.vocab_size, 12, 2, 3, 16, 0.1)
-    served, sound = Served(randomized(network), tokenizer), words.sound
+    served = checkpoint.Loaded(
+        "tiny-folder", randomized(network), tokenizer, {}, "bundled", None, "", 0, "cpu"
+    )
+    sound = words.sound
 
     def found(folder: str) -> Any:
         return served if folder == "tiny-folder" else sound(folder)

@@ -37,7 +37,7 @@ def test_the_chosen_word_is_the_first_that_the_continuation_writes(
 def test_each_stage_is_what_sampling_computes(model: str) -> None:
     """Oracle: the model's own pass, and `reshape` on all that may be written."""
     trace = explain(TEXT, model, 0.7, 8, 0.6)
-    network, _, _, ids = words.opened(TEXT, model)
+    network, _, _, ids, _ = words.opened(TEXT, model)
     with torch.inference_mode():
         logits = network(ids)[0][0, -1:]
     allowed = logits.log_softmax(-1)
@@ -92,7 +92,7 @@ def test_temperature_zero_leaves_one_word_the_likeliest_whatever_the_seed() -> N
 
 def test_the_seed_draws_as_sampling_does_with_it() -> None:
     """Oracle: `sampler` with the same rules and seed, on the model's own pass."""
-    network, tokenizer, _, ids = words.opened(TEXT, "gru")
+    network, tokenizer, _, ids, _ = words.opened(TEXT, "gru")
     with torch.inference_mode():
         allowed = network(ids)[0][0, -1:].log_softmax(-1)
         allowed[:, [0, 1, UNKNOWN]] = float("-inf")

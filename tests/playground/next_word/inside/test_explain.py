@@ -64,7 +64,7 @@ def test_an_lstm_tells_no_more_than_its_output_gate_lets_it() -> None:
 @pytest.mark.parametrize("sort", ["change", "strength", "number"])
 def test_units_are_in_the_order_asked_for_and_none_is_lost(model: str, sort: str) -> None:
     trace = explain(TEXT, model, sort)
-    network, _, _, ids = opened(TEXT, model)
+    network, _, _, ids, _ = opened(TEXT, model)
     with torch.inference_mode():
         memory = network(ids)[1][0].double().cpu().numpy()  # ⟨start⟩ first
     by = {

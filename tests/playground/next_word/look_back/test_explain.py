@@ -33,7 +33,7 @@ def test_leaving_a_word_out_is_running_the_sentence_without_it(model: str) -> No
     """Oracle: one pass for each shorter sentence."""
     word = "the"
     trace = explain(TEXT, model, word)
-    network, _, _, ids = opened(TEXT, model)
+    network, _, _, ids, _ = opened(TEXT, model)
     number = number_of(model, word)
 
     def bits(row: list[int]) -> float:

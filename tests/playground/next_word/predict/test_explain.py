@@ -61,7 +61,7 @@ def test_perplexity_is_two_to_the_mean_surprisal_with_and_without_the_end() -> N
     assert trace.perplexity == pytest.approx(2 ** trace.surprisal_bits.mean())
     ended = [*trace.surprisal_bits, trace.end_bits]
     assert trace.perplexity_ended == pytest.approx(2 ** np.mean(ended))
-    network, _, _, ids = words.opened(TEXT, "gru")
+    network, _, _, ids, _ = words.opened(TEXT, "gru")
     with torch.inference_mode():
         end = -network(ids)[0][0, -1].log_softmax(-1)[END].item() / math.log(2)
     assert trace.end_bits == pytest.approx(end, abs=1e-4)

@@ -14,7 +14,7 @@ TEXT = "The old man sat down by the fire and"
 
 
 def shown(text: str, model: str = "gru", tree: str = "", picked: str = "") -> dict[str, Shown]:
-    return figures(explain(text, model), text, tree, picked)
+    return figures(explain(text, model), tree, picked)
 
 
 def marks(one: Shown) -> list[Box | Word]:
@@ -41,6 +41,7 @@ def trace(words: list[str], bits: list[float], known: list[bool]) -> Trace:
         end_bits=5.0,
         perplexity_ended=16.0,
         memory=np.zeros((len(words), 2)),
+        notes=[],
     )
 
 
@@ -54,7 +55,7 @@ def test_each_figure_tells_what_explain_computed(model: str, tiny: str) -> None:
 
 
 def test_unknown_words_are_framed_explained_and_never_the_most_surprising() -> None:
-    told = figures(trace(["a", " zq"], [3.0, 9.0], [True, False]), "a zq", "", "")["surprise"]
+    told = figures(trace(["a", " zq"], [3.0, 9.0], [True, False]), "", "")["surprise"]
     assert "“a”, 3.0 bits" in told.sentence
     assert "“zq”, not in the vocabulary" in told.sentence
     assert "Perplexity 8 so far, 16 if the text ended here" in told.sentence
@@ -62,18 +63,18 @@ def test_unknown_words_are_framed_explained_and_never_the_most_surprising() -> N
     assert [mark.title for mark in framed] == [
         "zq: 9.000000 bits, as for any word outside the vocabulary"
     ]
-    only = figures(trace(["zq"], [9.0], [False]), "zq", "", "")["surprise"]
+    only = figures(trace(["zq"], [9.0], [False]), "", "")["surprise"]
     assert "Most" not in only.sentence
 
 
 def test_the_sum_has_the_sentences_numbers_and_their_result() -> None:
-    lines = figures(trace(["a", "b"], [1.0, 3.0], [True] * 2), "a b", "", "")["surprise"].formula
+    lines = figures(trace(["a", "b"], [1.0, 3.0], [True] * 2), "", "")["surprise"].formula
     assert "2^((1.00 + 3.00) / 2) = 2^2.0000 = 8.00" in lines
     assert "with ⟨end⟩: 2^((4.00 + 5.00) / 3) = 16.00" in lines
 
 
 def test_a_mark_is_never_offered_and_its_share_is_told() -> None:
-    told = figures(trace(["a"], [1.0], [True]), "a", "", "")["next"]
+    told = figures(trace(["a"], [1.0], [True]), "", "")["next"]
     assert told.sentence.startswith("Likeliest next: “cat” 25 %. Entropy 2.0 bits")
     assert "⟨unknown⟩ holds 50 %" in told.sentence
     assert keys(told) == {"a cat"}
@@ -98,8 +99,8 @@ def test_one_word_back_is_the_text_without_its_last_token() -> None:
 
 
 def test_the_texts_tried_are_kept_and_each_can_be_returned_to() -> None:
-    first = kept(explain("The"), "The", "", "")
-    second = kept(explain("The cat"), "The cat", first["tree"], "The cat")
+    first = kept(explain("The"), "", "")
+    second = kept(explain("The cat"), first["tree"], "The cat")
     told = shown("The", tree=second["tree"], picked="The")["branches"]
     assert told.sentence.startswith("2 texts in this tree; you are at “The”.")
     assert keys(told) == {"The", "The cat"}

@@ -35,7 +35,7 @@ def test_before_the_operation_it_is_the_ordinary_pass(model: str) -> None:
 def test_a_reset_reads_the_rest_as_if_the_text_began_there(model: str, word: int) -> None:
     """Oracle: the rest alone, without ⟨start⟩, from an empty state."""
     trace = explain(TEXT, model, "reset", word)
-    network, _, _, ids = opened(TEXT, model)
+    network, _, _, ids, _ = opened(TEXT, model)
     with torch.inference_mode():
         given = network(ids[:, word:])[0][0].double().log_softmax(-1).cpu()
     expected = surprisal(given, ids[0, word + 1 :].tolist())
@@ -50,7 +50,7 @@ def test_a_reset_reads_the_rest_as_if_the_text_began_there(model: str, word: int
 @pytest.mark.parametrize("model", RECURRENT)
 def test_the_memory_is_already_empty_when_the_word_is_expected(model: str) -> None:
     trace = explain(TEXT, model, "reset", 4)
-    network, _, _, ids = opened(TEXT, model)
+    network, _, _, ids, _ = opened(TEXT, model)
     with torch.inference_mode():
         empty = torch.zeros(1, 1, network.network.hidden_size, device=ids.device)
         given = network.score(empty)[0, 0].double().log_softmax(-1).cpu()
