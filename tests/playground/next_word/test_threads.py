@@ -1,4 +1,4 @@
-"""Eight students at once: each instrument answers everyone as if nobody else were there."""
+"""Eight students at once, each with a model: everyone is answered as if alone."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -14,9 +14,7 @@ from playground.reading.models import LANGUAGE_MODELS
 
 TEXTS = [
     "The old man sat down by the fire and",
-    "Once upon a time there was a",
     "She opened the door and saw the Zzyzxq",
-    "the",
 ]
 
 
@@ -36,8 +34,8 @@ def test_eight_threads_get_what_each_gets_alone(tiny: str) -> None:
     asked = calls()
     alone = [call().to_json() for call in asked]
     with ThreadPoolExecutor(8) as threads:
-        together = list(threads.map(lambda call: call().to_json(), asked * 2))
-    assert together == alone * 2
+        together = list(threads.map(lambda call: call().to_json(), asked))
+    assert together == alone
 
 
 def test_eight_continuations_at_once_are_those_written_alone() -> None:
