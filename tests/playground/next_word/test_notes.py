@@ -11,12 +11,11 @@ from playground.next_word import TAB
 from playground.page.panel import named
 from playground.reading import words
 from seq_models.checkpoint import Loaded
-from seq_models.repair import Spelling
-from train.spelling import learned
+from seq_models.repair import FIELDS, Spelling
 
 TYPED, MENDED = "ONCE UPON A TIME THERE WAS A KING", "Once upon a time there was a king"
-LINES = 3 * ["Once upon a time there was a king", "and then the king of France came home"]
-SPELLING = Spelling.from_json(json.dumps(learned(LINES, whole_sentences=False)).encode())
+TABLE: dict[str, object] = {name: [] for name in FIELDS} | {"spaced": "", "final": ""}
+SPELLING = Spelling.from_json(json.dumps(TABLE).encode())
 EACH = pytest.mark.parametrize("instrument", TAB.instruments, ids=lambda one: one.name)
 
 
