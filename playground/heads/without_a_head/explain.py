@@ -196,7 +196,7 @@ class Language:
     """An English text before the causal Transformer."""
 
     def __init__(self, text: str) -> None:
-        self.model, self.tokenizer, _, self.ids = opened(text, "transformer")
+        self.model, self.tokenizer, _, self.ids, _ = opened(text, "transformer")
         network = self.model.network
         if not isinstance(network, CausalTransformer):
             raise ValueError("this language model has no heads")
