@@ -13,7 +13,7 @@ TAB = Tab(
         "continues a word."
     ),
     examples=shared.EXAMPLES,
-    inputs=(shared.TEXT, shared.MERGED),
+    inputs=(shared.TEXT, shared.MERGED, shared.AS_TYPED),
     instruments=(
         spotlight.INSTRUMENT,
         score.INSTRUMENT,

@@ -1,6 +1,9 @@
 """What the instruments of the Attention tab have in common."""
 
+from playground.reading.asked import AS_TYPED
 from playground.settings import Text, Toggle
+
+__all__ = ["AS_TYPED", "EXAMPLES", "MERGED", "TEXT"]
 
 EXAMPLES = (
     "Elle a acheté une voiture rouge hier.",

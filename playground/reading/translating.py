@@ -4,44 +4,88 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from playground.reading.asked import AS_TYPED
 from playground.reading.models import TRANSLATORS
 from playground.reading.opening import sound
 from playground.reading.pieces import joined, merge, starts, word_groups
 from playground.reading.text import one_of, source_labels, source_tokens, target_labels
 from seq_models.beam import Hypothesis
 from seq_models.decoder import DecoderWeights
+from seq_models.loaded import Loaded
 from seq_models.seq2seq import Seq2Seq
-from seq_models.tokenizer import Tokenizer
+from seq_models.tokenizer import Token, Tokenizer
 from seq_models.translate import read, source_ids, translate
+from seq_models.typed import Typed
 
 
 def load(model: str) -> tuple[Seq2Seq, Tokenizer]:
     """A translator by its short name. Raises ValueError for any other."""
-    loaded = sound(TRANSLATORS[one_of(tuple(TRANSLATORS), model, "model")].folder)
+    loaded = translator(model)
     assert isinstance(loaded.model, Seq2Seq)
     return loaded.model, loaded.tokenizer
+
+
+def translator(model: str) -> Loaded:
+    """A translator with all that it needs, by its short name. Raises ValueError for any other."""
+    return sound(TRANSLATORS[one_of(tuple(TRANSLATORS), model, "model")].folder)
+
+
+class French(NamedTuple):
+    """A French text before a translator that reads it."""
+
+    network: Seq2Seq
+    tokenizer: Tokenizer
+    text: str  # as the model reads it: repaired, what it cannot know left out
+    tokens: list[Token]  # S - 1, without ⟨end⟩
+    notes: tuple[str, ...]  # what was repaired and left out, in sentences
+
+
+def french(model: str, text: str, as_typed: bool) -> French:
+    """A typed text before a translator. Raises ValueError, in a sentence, for bad text.
+
+    as_typed: nothing is repaired; what the model cannot know is left out all the same.
+    """
+    network, tokenizer = load(model)
+    source_tokens(tokenizer, text)
+    try:
+        typed = translator(model).read(text, AS_TYPED.check(as_typed))
+    except ValueError as error:
+        raise ValueError(f"{str(error).rstrip('.')}.") from error
+    tokens = tokenizer.tokens(typed.read_as)
+    return French(network, tokenizer, typed.read_as, tokens, notes(typed))
+
+
+def notes(typed: Typed) -> tuple[str, ...]:
+    """What a person is told of how the text was read."""
+    told = []
+    if typed.repaired:
+        told.append(f"Read as: {typed.read_as}")
+    if typed.left_out:
+        told.append(f"Left out, for the model does not know it: {' '.join(typed.left_out)}")
+    return tuple(told)
 
 
 class Written(NamedTuple):
     """The greedy translation of a text by the recurrent translator, and what it was made with."""
 
-    text: str
+    text: str  # as the model reads it
     network: Seq2Seq
     tokenizer: Tokenizer
     ids: list[int]  # S, ⟨end⟩ included
     source: list[str]  # S, for people
     best: Hypothesis  # T tokens
     target: list[str]  # T, for people
+    notes: tuple[str, ...]  # what was repaired and left out
 
 
-def write(text: str) -> Written:
+def write(text: str, as_typed: bool) -> Written:
     """Translate greedily. Raises ValueError, in a sentence, for bad text."""
-    network, tokenizer = load("attention")
-    source = source_labels(tokenizer, source_tokens(tokenizer, text))
+    network, tokenizer, text, tokens, told = french("attention", text, as_typed)
     (search,) = translate(network, tokenizer, [text])
     best = search.hypotheses[0]
-    ids, target = source_ids(tokenizer, text), target_labels(tokenizer, best.tokens)
-    return Written(text, network, tokenizer, ids, source, best, target)
+    source, target = source_labels(tokenizer, tokens), target_labels(tokenizer, best.tokens)
+    ids = source_ids(tokenizer, text)
+    return Written(text, network, tokenizer, ids, source, best, target, told)
 
 
 class Spotlight(NamedTuple):
@@ -53,15 +97,16 @@ class Spotlight(NamedTuple):
     probabilities: np.ndarray  # (T,), each target token's, given those before it
     translation: str
     log_probability: float  # nats
+    notes: tuple[str, ...]  # what was repaired and left out
 
 
-def spotlight(text: str, merged: bool) -> Spotlight:
+def spotlight(text: str, merged: bool, as_typed: bool) -> Spotlight:
     """Translate greedily and keep the spotlight. Raises ValueError, in a sentence, for bad text.
 
     merged: the pieces of a word as one, its columns summed, its rows averaged, its probability
     their product.
     """
-    _, network, tokenizer, ids, source, best, target = write(text)
+    text, network, tokenizer, ids, source, best, target, told = write(text, as_typed)
     reading = read(network, tokenizer, text, best.tokens)
     weights = reading.decoder_weights[0].float().cpu().numpy()  # (T, S)
     probabilities = np.exp(reading.log_probabilities)
@@ -70,8 +115,15 @@ def spotlight(text: str, merged: bool) -> Spotlight:
         weights = merge(weights, rows, columns)
         probabilities = np.multiply.reduceat(probabilities, starts(rows))
         source, target = joined(source, columns), joined(target, rows)
-    translation = tokenizer.decode(best.tokens)
-    return Spotlight(source, target, weights, probabilities, translation, best.log_probability)
+    return Spotlight(
+        source,
+        target,
+        weights,
+        probabilities,
+        translation=tokenizer.decode(best.tokens),
+        log_probability=best.log_probability,
+        notes=told,
+    )
 
 
 def cross_weights(decoder_weights: Any) -> np.ndarray:

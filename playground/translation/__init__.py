@@ -12,7 +12,7 @@ TAB = Tab(
         "beginnings alive and ends with the best whole sentence."
     ),
     examples=shared.EXAMPLES,
-    inputs=(shared.TEXT, shared.MODEL),
+    inputs=(shared.TEXT, shared.MODEL, shared.AS_TYPED),
     instruments=(
         beam.INSTRUMENT,
         steer.INSTRUMENT,

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from playground.attention.shared import MERGED
+from playground.attention.shared import AS_TYPED, MERGED
 from playground.reading.measurements import alignment_rates
 from playground.reading.pieces import written
 from playground.reading.plain import fields
@@ -31,6 +31,7 @@ class Trace:
     sharpest: str  # the target word whose row has the smallest entropy
     broadest: str  # the target word whose row has the largest
     looked_at: float  # 2 to the mean entropy: as many source tokens as it looks at, typically
+    notes: tuple[str, ...]  # what was repaired and left out of what was typed
     measured: dict[str, dict[str, Any]]  # `measurements.alignment_rates`, by the model's short name
 
     def to_json(self) -> dict[str, Any]:
@@ -38,21 +39,23 @@ class Trace:
         return fields(self)
 
 
-def explain(text: str, merged: bool = MERGED.default) -> Trace:
+def explain(text: str, merged: bool = MERGED.default, as_typed: bool = AS_TYPED.default) -> Trace:
     """Sum up where the recurrent model looked, and how well its attention aligns words.
 
     Args:
         text: French, at most 1,000 characters.
         merged: true joins the pieces of each word.
+        as_typed: true reads the text without repairing capitals, accents and marks.
 
     Returns:
         source and target tokens, weights, coverage of each source token, entropy_bits of each
         target token, the words that are extreme in them, looked_at (tokens, typically), measured
-        (for each measured model its alignment error rate with layer, head, reading and pairs).
+        (for each measured model its alignment error rate with layer, head, reading and pairs),
+        notes (what was repaired and left out).
 
     Raises ValueError, in a sentence, for bad text.
     """
-    found = spotlight(text, MERGED.check(merged))
+    found = spotlight(text, MERGED.check(merged), as_typed)
     weights = found.weights.astype(float)
     logs = np.log2(weights, where=weights > 0, out=np.zeros_like(weights))
     entropy, coverage = -(weights * logs).sum(axis=1), weights.sum(axis=0)
@@ -67,6 +70,7 @@ def explain(text: str, merged: bool = MERGED.default) -> Trace:
         sharpest=first(found.target, entropy),
         broadest=first(found.target, -entropy),
         looked_at=float(2 ** entropy.mean()),
+        notes=found.notes,
         measured=alignment_rates(),
     )
 

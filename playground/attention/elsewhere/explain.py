@@ -10,6 +10,7 @@ import torch
 from torch import Tensor
 
 from playground.attention.elsewhere import RULE, SEED, STEP, WEIGHTS
+from playground.attention.shared import AS_TYPED
 from playground.reading.difference import compared
 from playground.reading.plain import fields
 from playground.reading.text import shown, target_labels
@@ -62,6 +63,7 @@ class Trace:
     replaced: Way
     forced_log_probability: float  # of the original translation under the replaced attention (nats)
     cost_bits: float  # how many bits more that is than under its own
+    notes: tuple[str, ...]  # what was repaired and left out of what was typed
     difference: list[tuple[str, str]]  # (word, "same", "removed" or "added"), in reading order
 
     def to_json(self) -> dict[str, Any]:
@@ -75,6 +77,7 @@ def explain(
     step: int = STEP.default,
     weights: str = WEIGHTS.default,
     seed: int = SEED.default,
+    as_typed: bool = AS_TYPED.default,
 ) -> Trace:
     """Translate French again with the attention replaced by a rule.
 
@@ -84,18 +87,20 @@ def explain(
         step: for "typed", the token of the translation that is written with these weights, from 1.
         weights: for "typed", numbers with spaces between them, one for each source token.
         seed: for "shuffled".
+        as_typed: true reads the text without repairing capitals, accents and marks.
 
     Returns:
         rule, step, source tokens, original and replaced (each with target tokens, weights,
         probabilities, translation, log_probability in nats, finished), forced_log_probability (of
         the original translation under the replaced attention), cost_bits, difference (word and
-        "same", "removed" or "added").
+        "same", "removed" or "added"), notes (what was repaired and left out).
 
     Raises ValueError, in a sentence, for bad text or settings.
     """
     RULE.check(rule)
-    made = write(text)
+    made = write(text, as_typed)
     network, tokenizer, tokens = made.network, made.tokenizer, made.best.tokens
+    text = made.text
     wanted = chosen(made, rule, step, weights, seed)
     rows: list[Tensor] = []  # of the replaced translation, (1, S) each
     (search,) = translate(Elsewhere(network, keeping(wanted, rows)), tokenizer, [text])
@@ -110,6 +115,7 @@ def explain(
         replaced=replaced,
         forced_log_probability=forced,
         cost_bits=(original.log_probability - forced) / math.log(2),
+        notes=made.notes,
         difference=compared(original.translation, replaced.translation),
     )
 

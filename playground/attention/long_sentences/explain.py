@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from typing import Any
 
+from playground.attention.shared import AS_TYPED
 from playground.reading.measurements import bleu_by_length
 from playground.reading.models import TRANSLATORS
 from playground.reading.plain import fields
-from playground.reading.text import source_tokens
-from playground.reading.translating import load
+from playground.reading.translating import french
 from seq_models.translate import translate
 
 
@@ -18,6 +18,7 @@ class Trace:
     words: int  # of the sentence, as the test sentences are counted
     translations: dict[str, str]
     log_probabilities: dict[str, float]  # of each translation (nats)
+    notes: tuple[str, ...]  # what was repaired and left out of what was typed
     by_length: dict[str, list[dict[str, Any]]]  # `measurements.bleu_by_length`
 
     def to_json(self) -> dict[str, Any]:
@@ -25,24 +26,29 @@ class Trace:
         return fields(self)
 
 
-def explain(text: str) -> Trace:
+def explain(text: str, as_typed: bool = AS_TYPED.default) -> Trace:
     """Translate French with every model, and say how each does on sentences of each length.
 
     Args:
         text: French, at most 1,000 characters.
+        as_typed: true reads the text without repairing capitals, accents and marks.
 
     Returns:
         words of the text, translations, log_probabilities (nats) and by_length (BLEU on test
-        sentences from shortest to longest words), each by model.
+        sentences from shortest to longest words), each by model; notes (what was repaired and
+        left out).
 
     Raises ValueError, in a sentence, for bad text.
     """
-    translations, log_probabilities = {}, {}
+    translations: dict[str, str] = {}
+    log_probabilities: dict[str, float] = {}
+    notes: dict[str, None] = {}  # each once, in order
     for name in TRANSLATORS:
-        network, tokenizer = load(name)
-        source_tokens(tokenizer, text)
-        (search,) = translate(network, tokenizer, [text])
+        found = french(name, text, as_typed)
+        (search,) = translate(found.network, found.tokenizer, [found.text])
         best = search.hypotheses[0]
-        translations[name] = tokenizer.decode(best.tokens)
+        translations[name] = found.tokenizer.decode(best.tokens)
         log_probabilities[name] = best.log_probability
-    return Trace(len(text.split()), translations, log_probabilities, bleu_by_length())
+        notes |= dict.fromkeys(found.notes)
+    words = len(text.split())
+    return Trace(words, translations, log_probabilities, tuple(notes), bleu_by_length())

@@ -8,6 +8,7 @@ import torch
 from torch import Tensor
 
 from playground.attention.score import SOURCE, TARGET
+from playground.attention.shared import AS_TYPED
 from playground.reading.translating import Written, write
 from playground.settings import within
 from seq_models import START
@@ -47,6 +48,7 @@ class Trace:
     encoder_outputs: np.ndarray  # (S, H)
     units: list[Unit]  # those whose terms differ most between source tokens, most first
     rest: float  # the sum of all other units' terms
+    notes: tuple[str, ...]  # what was repaired and left out of what was typed
 
     def to_json(self) -> dict[str, Any]:
         """The endpoint's answer: of the (S, H) arrays only what the told units have."""
@@ -62,25 +64,33 @@ class Trace:
             "rest": self.rest,
             "terms": self.terms[:, told].tolist(),
             "context": self.context.tolist(),
+            "notes": list(self.notes),
         }
 
 
-def explain(text: str, target: int = TARGET.default, source: int = SOURCE.default) -> Trace:
+def explain(
+    text: str,
+    target: int = TARGET.default,
+    source: int = SOURCE.default,
+    as_typed: bool = AS_TYPED.default,
+) -> Trace:
     """Take apart the additive attention scores from which one English token was written.
 
     Args:
         text: French, at most 1,000 characters.
         target: which token of the translation, from 1.
         source: which token of the text the told units are about, from 1.
+        as_typed: true reads the text without repairing capitals, accents and marks.
 
     Returns:
         source and target tokens, both positions, scores and weights of each source token, units
         (the eight whose terms differ most: query, key, sum, tanh, v, term), rest (the sum of all
-        other terms), terms (of those units for each source token), context.
+        other terms), terms (of those units for each source token), context, notes (what was
+        repaired and left out).
 
     Raises ValueError, in a sentence, for bad text or positions.
     """
-    made = write(text)
+    made = write(text, as_typed)
     row = within(TARGET, target, len(made.target))
     column = within(SOURCE, source, len(made.source))
     with torch.inference_mode():
@@ -108,6 +118,7 @@ def explain(text: str, target: int = TARGET.default, source: int = SOURCE.defaul
         encoder_outputs=numbers(state.enc_out[0]),
         units=units,
         rest=float(np.delete(terms[column - 1], [unit.unit for unit in units]).sum()),
+        notes=made.notes,
     )
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from playground.attention.shared import MERGED
+from playground.attention.shared import AS_TYPED, MERGED
 from playground.attention.spotlight import LEAST
 from playground.reading.plain import fields
 from playground.reading.translating import spotlight
@@ -21,6 +21,7 @@ class Trace:
     probabilities: np.ndarray  # (T,), each target token's, given those before it
     translation: str
     log_probability: float  # nats
+    notes: tuple[str, ...]  # what was repaired and left out of what was typed
     least: float  # weights below it are hidden
     hidden: int  # how many those are
     hidden_share: float  # 0..1, how much of all weight they hold
@@ -30,23 +31,29 @@ class Trace:
         return fields(self)
 
 
-def explain(text: str, merged: bool = MERGED.default, least: float = LEAST.default) -> Trace:
+def explain(
+    text: str,
+    merged: bool = MERGED.default,
+    least: float = LEAST.default,
+    as_typed: bool = AS_TYPED.default,
+) -> Trace:
     """Translate French with the recurrent model and say where it looked for each word.
 
     Args:
         text: French, at most 1,000 characters.
         merged: true joins the pieces of each word.
         least: 0 to 0.5, weights below it are counted as hidden.
+        as_typed: true reads the text without repairing capitals, accents and marks.
 
     Returns:
         source and target tokens, weights (a row for each target token over the source tokens,
         summing to 1), probabilities, translation, log_probability (nats), hidden (how many weights
-        are below least) and hidden_share (of all weight).
+        are below least), hidden_share (of all weight) and notes (what was repaired and left out).
 
     Raises ValueError, in a sentence, for bad text or settings.
     """
     least = LEAST.check(least)
-    found = spotlight(text, MERGED.check(merged))
+    found = spotlight(text, MERGED.check(merged), as_typed)
     weak = found.weights < least
     return Trace(
         **found._asdict(),

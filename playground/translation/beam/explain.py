@@ -6,10 +6,10 @@ from typing import Any
 import numpy as np
 
 from playground.reading.plain import plain
-from playground.reading.text import source_labels, source_tokens, target_labels
-from playground.reading.translating import cross_weights, load
+from playground.reading.text import source_labels, target_labels
+from playground.reading.translating import cross_weights, french
 from playground.translation.beam import PENALTY, WIDTH
-from playground.translation.shared import MODEL
+from playground.translation.shared import AS_TYPED, MODEL
 from seq_models.beam import Search
 from seq_models.tokenizer import Tokenizer
 from seq_models.translate import read, translate
@@ -54,6 +54,7 @@ class Trace:
     candidates: list[Candidate]  # best first
     greedy: Candidate
     steps: list[Step]
+    notes: tuple[str, ...] = ()  # what was repaired and left out of what was typed
 
     @property
     def attention(self) -> np.ndarray:
@@ -74,6 +75,7 @@ class Trace:
             "candidates": plain(self.candidates),
             "greedy": plain(self.greedy),
             "search": plain(self.steps),
+            "notes": list(self.notes),
         }
 
 
@@ -82,6 +84,7 @@ def explain(
     model: str = MODEL.default,
     beam_width: int = WIDTH.default,
     length_penalty: float = PENALTY.default,
+    as_typed: bool = AS_TYPED.default,
 ) -> Trace:
     """Translate French to English and say how the search went.
 
@@ -90,6 +93,7 @@ def explain(
         model: "transformer" or "attention".
         beam_width: hypotheses kept, 1 (greedy) to 10.
         length_penalty: 0 to 2; scores are log-probability / length ** length_penalty.
+        as_typed: true reads the text without repairing capitals, accents and marks.
 
     Returns:
         model, translation, source, tokens, probabilities, attention (a row for each token over the
@@ -98,10 +102,9 @@ def explain(
 
     Raises ValueError, in a sentence, for bad text or settings.
     """
-    network, tokenizer = load(model)
+    network, tokenizer, text, pieces, told = french(model, text, as_typed)
     width = WIDTH.check(beam_width)
     length_penalty = PENALTY.check(length_penalty)
-    source = source_tokens(tokenizer, text)
     (search,) = translate(network, tokenizer, [text], width, length_penalty)
     greedy = search
     if width > 1:
@@ -110,7 +113,7 @@ def explain(
     reading = read(network, tokenizer, text, best.tokens)
     return Trace(
         model=model,
-        source=source_labels(tokenizer, source),
+        source=source_labels(tokenizer, pieces),
         target=target_labels(tokenizer, best.tokens),
         probabilities=np.exp(reading.log_probabilities),
         cross=cross_weights(reading.decoder_weights),
@@ -119,6 +122,7 @@ def explain(
         candidates=candidates(tokenizer, search, length_penalty),
         greedy=candidates(tokenizer, greedy, length_penalty)[0],
         steps=search_steps(tokenizer, search),
+        notes=told,
     )
 
 

@@ -14,10 +14,10 @@ import torch
 from playground.reading.difference import compared
 from playground.reading.plain import fields
 from playground.reading.quality import bleu, chrf
-from playground.reading.text import source_tokens, tokens_of
-from playground.reading.translating import load
+from playground.reading.text import tokens_of
+from playground.reading.translating import french
 from playground.translation.fault import EXPECTED, WIDTH
-from playground.translation.shared import MODEL
+from playground.translation.shared import AS_TYPED, MODEL
 from seq_models import END
 from seq_models.exact import exact_search
 from seq_models.seq2seq import Seq2Seq
@@ -49,6 +49,7 @@ class Trace:
     difference: list[tuple[str, str]]  # words of the beam's and the expected: same, removed, added
     chrf: float | None  # 0..100, of the beam's against the expected; None without one
     bleu: float | None
+    notes: tuple[str, ...] = ()  # what was repaired and left out of what was typed
 
     def named(self, name: str) -> Suspect | None:
         """A suspect by its name."""
@@ -64,6 +65,7 @@ def explain(
     model: str = MODEL.default,
     expected: str = EXPECTED.default,
     beam_width: int = WIDTH.default,
+    as_typed: bool = AS_TYPED.default,
 ) -> Trace:
     """Why a translation is not the one that was expected.
 
@@ -72,6 +74,7 @@ def explain(
         model: "transformer" or "attention".
         expected: an English translation; empty compares only what the model finds itself.
         beam_width: hypotheses kept, 1 (greedy) to 10.
+        as_typed: true reads the text without repairing capitals, accents and marks.
 
     Returns:
         suspects (beam, greedy, yours, empty and, if it found a likelier one, exact; each with text,
@@ -81,8 +84,7 @@ def explain(
 
     Raises ValueError, in a sentence, for bad text or settings.
     """
-    network, tokenizer = load(model)
-    source_tokens(tokenizer, text)
+    network, tokenizer, text, _, told = french(model, text, as_typed)
     width = WIDTH.check(beam_width)
     expected = EXPECTED.check(expected).strip()
     found = beam(network, tokenizer, text, width)
@@ -119,6 +121,7 @@ def explain(
         difference=compared(mine.text, expected) if expected else [],
         chrf=chrf(mine.text, expected) if expected else None,
         bleu=bleu(mine.text, expected) if expected else None,
+        notes=told,
     )
 
 

@@ -8,8 +8,9 @@ import numpy as np
 
 from playground.reading.models import TRANSLATORS
 from playground.reading.plain import plain
-from playground.reading.text import source_tokens, target_labels
-from playground.reading.translating import load
+from playground.reading.text import target_labels
+from playground.reading.translating import French, french
+from playground.translation.shared import AS_TYPED
 from seq_models.translate import read, translate
 
 
@@ -30,17 +31,19 @@ class Trace:
     """One sentence before every translator, by short name."""
 
     models: dict[str, Generation]
+    notes: tuple[str, ...] = ()  # what was repaired and left out of what was typed
 
     def to_json(self) -> dict[str, Any]:
         """The endpoint's answer."""
-        return {"models": plain(self.models)}
+        return {"models": plain(self.models), "notes": list(self.notes)}
 
 
-def explain(text: str) -> Trace:
+def explain(text: str, as_typed: bool = AS_TYPED.default) -> Trace:
     """What every translator makes of a French sentence.
 
     Args:
         text: French, at most 1,000 characters.
+        as_typed: true reads the text without repairing capitals, accents and marks.
 
     Returns:
         models: by short name the translation, target tokens with probabilities, log_probability
@@ -48,13 +51,14 @@ def explain(text: str) -> Trace:
 
     Raises ValueError, in a sentence, for bad text.
     """
-    return Trace({model: generation(text, model) for model in TRANSLATORS})
+    found = {model: french(model, text, as_typed) for model in TRANSLATORS}
+    notes = dict.fromkeys(note for one in found.values() for note in one.notes)  # each once
+    return Trace({model: generation(one) for model, one in found.items()}, tuple(notes))
 
 
-def generation(text: str, model: str) -> Generation:
+def generation(asked: French) -> Generation:
     """One translator's greedy translation, timed."""
-    network, tokenizer = load(model)
-    source_tokens(tokenizer, text)
+    network, tokenizer, text = asked.network, asked.tokenizer, asked.text
     since = time.perf_counter()
     (search,) = translate(network, tokenizer, [text])
     seconds = time.perf_counter() - since

@@ -15,10 +15,9 @@ import torch
 
 from playground.reading.plain import fields
 from playground.reading.quality import chrf
-from playground.reading.text import source_tokens
-from playground.reading.translating import load
+from playground.reading.translating import french
 from playground.translation.samples import SEED, TEMPERATURE
-from playground.translation.shared import MODEL
+from playground.translation.shared import AS_TYPED, MODEL
 from seq_models import START
 from seq_models.beam import Beam, Hypothesis
 from seq_models.decode import select, steps
@@ -42,6 +41,7 @@ class Trace:
     beam: str  # what beam search of width 4 finds
     beam_log_probability: float  # nats
     held: float  # 0..1, the probability of all different texts together, without temperature
+    notes: tuple[str, ...] = ()  # what was repaired and left out of what was typed
 
     @property
     def beam_probability(self) -> float:
@@ -66,6 +66,7 @@ def explain(
     model: str = MODEL.default,
     temperature: float = TEMPERATURE.default,
     seed: int = SEED.default,
+    as_typed: bool = AS_TYPED.default,
 ) -> Trace:
     """Thirty translations drawn at random, and the one that is most like all of them.
 
@@ -74,6 +75,7 @@ def explain(
         model: "transformer" or "attention".
         temperature: 0.1 (nearly always the likeliest word) to 2; 1 is as the model says.
         seed: the same seed draws the same translations.
+        as_typed: true reads the text without repairing capitals, accents and marks.
 
     Returns:
         texts (different ones, the most agreed-on first) with times drawn, log_probabilities (nats),
@@ -83,8 +85,7 @@ def explain(
 
     Raises ValueError, in a sentence, for bad text or settings.
     """
-    network, tokenizer = load(model)
-    source_tokens(tokenizer, text)
+    network, tokenizer, text, _, told = french(model, text, as_typed)
     drawn = draw(network, tokenizer, text, TEMPERATURE.check(temperature), SEED.check(seed))
     said = [tokenizer.decode(one.tokens) for one in drawn]
     times = Counter(said)
@@ -106,6 +107,7 @@ def explain(
         beam=tokenizer.decode(best.tokens),
         beam_log_probability=best.log_probability,
         held=float(np.exp(list(likeliest.values())).sum()),
+        notes=told,
     )
 
 

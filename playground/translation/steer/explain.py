@@ -15,10 +15,10 @@ import torch
 from torch import Tensor
 
 from playground.reading.plain import fields
-from playground.reading.text import source_tokens, target_labels, tokens_of
-from playground.reading.translating import load
+from playground.reading.text import target_labels, tokens_of
+from playground.reading.translating import french
 from playground.settings import within
-from playground.translation.shared import MODEL
+from playground.translation.shared import AS_TYPED, MODEL
 from playground.translation.steer import AT, BEGINNING, REFERENCE
 from seq_models import END, START
 from seq_models.beam import Beam
@@ -71,6 +71,7 @@ class Trace:
     at: int  # 1..T, the place that is asked about
     alternatives: list[Alternative]  # likeliest first
     saved: Saved | None  # None without a wanted translation
+    notes: tuple[str, ...] = ()  # what was repaired and left out of what was typed
 
     def to_json(self) -> dict[str, Any]:
         """The endpoint's answer."""
@@ -83,6 +84,7 @@ def explain(
     beginning: str = BEGINNING.default,
     at: int = AT.default,
     reference: str = REFERENCE.default,
+    as_typed: bool = AS_TYPED.default,
 ) -> Trace:
     """Complete a translation from a given beginning, and say what else could stand at a place.
 
@@ -92,6 +94,7 @@ def explain(
         beginning: English words that the translation begins with; empty leaves the model free.
         at: which token of the translation is asked about, from 1.
         reference: the translation that is wanted; empty counts no keystrokes.
+        as_typed: true reads the text without repairing capitals, accents and marks.
 
     Returns:
         target tokens with probabilities, given (how many of them the beginning has), translation,
@@ -101,8 +104,7 @@ def explain(
 
     Raises ValueError, in a sentence, for bad text or settings.
     """
-    network, tokenizer = load(model)
-    source_tokens(tokenizer, text)
+    network, tokenizer, text, _, told = french(model, text, as_typed)
     asked = Asked(network, tokenizer, source_ids(tokenizer, text))
     given = encoded(tokenizer, BEGINNING.check(beginning))
     tokens = completed(asked, given)
@@ -123,6 +125,7 @@ def explain(
         at=place,
         alternatives=alternatives(tokenizer, tokens[: place - 1], said[place - 1]),
         saved=saved(asked, wanted) if wanted else None,
+        notes=told,
     )
 
 

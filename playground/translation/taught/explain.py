@@ -15,9 +15,9 @@ import torch
 
 from playground.reading.difference import compared
 from playground.reading.plain import fields
-from playground.reading.text import source_tokens, target_labels, tokens_of
-from playground.reading.translating import load
-from playground.translation.shared import MODEL
+from playground.reading.text import target_labels, tokens_of
+from playground.reading.translating import french
+from playground.translation.shared import AS_TYPED, MODEL
 from playground.translation.taught import REFERENCE
 from seq_models import END, START
 from seq_models.seq2seq import Seq2Seq
@@ -47,19 +47,26 @@ class Trace:
     translation: str
     log_probability: float  # nats
     difference: list[tuple[str, str]]  # alone against the teacher's: same, removed, added
+    notes: tuple[str, ...] = ()  # what was repaired and left out of what was typed
 
     def to_json(self) -> dict[str, Any]:
         """The endpoint's answer."""
         return fields(self)
 
 
-def explain(text: str, model: str = MODEL.default, reference: str = REFERENCE.default) -> Trace:
+def explain(
+    text: str,
+    model: str = MODEL.default,
+    reference: str = REFERENCE.default,
+    as_typed: bool = AS_TYPED.default,
+) -> Trace:
     """A translator led along a reference, beside what it writes alone.
 
     Args:
         text: French, at most 1,000 characters.
         model: "transformer" or "attention".
         reference: the English translation that it is led along; empty takes its own.
+        as_typed: true reads the text without repairing capitals, accents and marks.
 
     Returns:
         led (words of the reference, probabilities of each, favourites at each place with theirs,
@@ -68,8 +75,7 @@ def explain(text: str, model: str = MODEL.default, reference: str = REFERENCE.de
 
     Raises ValueError, in a sentence, for bad text or settings.
     """
-    network, tokenizer = load(model)
-    source_tokens(tokenizer, text)
+    network, tokenizer, text, _, told = french(model, text, as_typed)
     (search,) = translate(network, tokenizer, [text])
     own = search.hypotheses[0]
     alone = tokenizer.decode(own.tokens)
@@ -83,6 +89,7 @@ def explain(text: str, model: str = MODEL.default, reference: str = REFERENCE.de
         translation=alone,
         log_probability=own.log_probability,
         difference=compared(alone, wanted),
+        notes=told,
     )
 
 

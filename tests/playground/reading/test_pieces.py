@@ -41,7 +41,7 @@ def test_merging_single_pieces_changes_nothing() -> None:
 
 @pytest.mark.parametrize("text", TEXTS)
 def test_merged_rows_sum_to_one_and_the_probability_of_the_whole_stays(text: str) -> None:
-    pieces, words = spotlight(text, merged=False), spotlight(text, merged=True)
+    pieces, words = spotlight(text, False, True), spotlight(text, True, True)
     assert words.weights.shape == (len(words.target), len(words.source))
     np.testing.assert_allclose(words.weights.sum(axis=1), 1, atol=1e-5)
     assert np.prod(words.probabilities) == pytest.approx(np.prod(pieces.probabilities))
@@ -51,7 +51,7 @@ def test_merged_rows_sum_to_one_and_the_probability_of_the_whole_stays(text: str
 
 
 def test_the_words_are_those_that_were_typed() -> None:
-    words = spotlight("Je n'ai pas vu Zsófia depuis 1987.", merged=True).source
+    words = spotlight("Je n'ai pas vu Zsófia depuis 1987.", True, False).source
     typed = ["Je", "n", "'", "ai", "pas", "vu", "Zsófia", "depuis", "1987", ".", "⟨end⟩"]
     assert words == typed
 

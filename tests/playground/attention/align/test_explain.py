@@ -16,7 +16,7 @@ TEXTS = ["Où est la gare ?", "Je n'ai pas vu Zsófia depuis hier.", "!", "oui"]
 def test_coverage_shares_out_all_rows_and_entropy_stays_in_its_range(
     text: str, merged: bool
 ) -> None:
-    found, trace = spotlight(text, merged), explain(text, merged)
+    found, trace = spotlight(text, merged, False), explain(text, merged)
     assert (trace.source, trace.target) == (found.source, found.target)
     assert trace.coverage.sum() == pytest.approx(len(trace.target), abs=1e-4)
     np.testing.assert_allclose(trace.coverage, found.weights.sum(axis=0), atol=1e-5)

@@ -78,7 +78,7 @@ def test_the_cost_is_that_of_writing_the_original_with_the_replaced_rows(rule: s
 
 
 def test_the_original_is_the_spotlights_translation() -> None:
-    light, trace = spotlight(TEXT, merged=False), explain("uniform")
+    light, trace = spotlight(TEXT, False, False), explain("uniform")
     assert trace.original.translation == light.translation
     assert trace.original.log_probability == pytest.approx(light.log_probability, abs=1e-4)
     np.testing.assert_allclose(trace.original.weights, light.weights, atol=1e-5)

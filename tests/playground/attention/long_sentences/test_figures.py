@@ -19,7 +19,7 @@ BANDS = [
 def traced(by_length: dict[str, list[dict[str, Any]]], words: int = 31) -> Trace:
     """Two translations of a sentence of so many words."""
     texts = {"transformer": "one.", "attention": "two."}
-    return Trace(words, texts, {"transformer": -1.0, "attention": -2.0}, by_length)
+    return Trace(words, texts, {"transformer": -1.0, "attention": -2.0}, (), by_length)
 
 
 def test_bleu_is_as_high_as_it_is_and_this_sentence_is_found() -> None:

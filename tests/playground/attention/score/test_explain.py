@@ -34,7 +34,7 @@ def test_the_terms_sum_to_the_score_whose_softmax_weighs_the_outputs(
 
 def test_its_weights_are_the_spotlights_row() -> None:
     """Oracle: the whole translation read again in parallel."""
-    light = spotlight(TEXT, merged=False)
+    light = spotlight(TEXT, False, False)
     for row in range(len(light.target)):
         trace = score.explain(TEXT, row + 1)
         np.testing.assert_allclose(trace.weights, light.weights[row], atol=1e-5)

@@ -31,6 +31,7 @@ TRACE = Trace(
     encoder_outputs=OUTPUTS,
     units=UNITS,
     rest=1.5,
+    notes=(),
 )
 
 

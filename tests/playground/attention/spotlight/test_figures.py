@@ -17,6 +17,7 @@ TRACE = Trace(
     probabilities=np.array([0.5, 0.2, 0.9]),
     translation="the station",
     log_probability=-2.4,
+    notes=(),
     least=0.2,
     hidden=5,
     hidden_share=0.15,
