@@ -14,7 +14,7 @@ TAB = Tab(
         "cross-attention the row is the English word about to be written."
     ),
     examples=shared.EXAMPLES,
-    inputs=(shared.TEXT, shared.STACK),
+    inputs=(shared.TEXT, shared.STACK, shared.AS_TYPED),
     instruments=(
         all_heads.INSTRUMENT,
         one_head.INSTRUMENT,

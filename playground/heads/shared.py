@@ -1,6 +1,19 @@
 """What the instruments of the Self-attention heads tab have in common."""
 
+from playground.reading.asked import AS_TYPED
 from playground.settings import Choice, Number, Text, Toggle
+
+__all__ = [
+    "AS_TYPED",
+    "EXAMPLES",
+    "HEAD",
+    "LANGUAGES",
+    "LAYER",
+    "PIECES",
+    "STACK",
+    "TEXT",
+    "map_picked",
+]
 
 EXAMPLES = (
     "La petite fille que j'ai vue hier jouait avec son chien noir.",

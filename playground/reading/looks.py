@@ -14,8 +14,8 @@ from torch import Tensor
 
 from playground.reading.models import LANGUAGE_MODELS
 from playground.reading.pieces import joined, merge, starts, word_groups, written
-from playground.reading.text import label, read_labels, source_labels, source_tokens, target_labels
-from playground.reading.translating import load
+from playground.reading.text import label, read_labels, source_labels, target_labels
+from playground.reading.translating import french
 from playground.reading.words import opened
 from seq_models import PAD, START
 from seq_models.causal import CausalTransformer
@@ -44,6 +44,7 @@ class Looked(NamedTuple):
     layers: list[Layer]
     translation: str  # "" for the language model
     first: tuple[Tensor, Tensor] | None = None  # what a first layer reads: words, places
+    notes: tuple[str, ...] = ()  # what was repaired and left out of what was typed
 
     @property
     def weights(self) -> np.ndarray:
@@ -84,16 +85,17 @@ class Looked(NamedTuple):
         return weights, np.linalg.norm(vectors, axis=-1)
 
 
-def looked(text: str, stack: str, read: bool = False) -> Looked:
+def looked(text: str, stack: str, read: bool = False, as_typed: bool = False) -> Looked:
     """Let a stack read a text: "encoder", "decoder", "cross", or "language" for the language model.
 
     read: a row of cross-attention is named by the word that it has just read, not by the one that
-    it is about to write. Raises ValueError, in a sentence, for bad text.
+    it is about to write. as_typed: French is not repaired. Raises ValueError, in a sentence, for
+    bad text.
     """
     with torch.inference_mode():
         if stack == "language":
             return language(text)
-        return translated(text, stack, read)
+        return translated(text, stack, read, as_typed)
 
 
 def language(text: str) -> Looked:
@@ -110,10 +112,10 @@ def language(text: str) -> Looked:
     return Looked(words, words, causal_layers(network, vectors), "", network.parts(vectors))
 
 
-def translated(text: str, stack: str, read: bool) -> Looked:
+def translated(text: str, stack: str, read: bool, as_typed: bool) -> Looked:
     """The Transformer translator reads a text and its own greedy translation."""
-    network, tokenizer = load("transformer")
-    labels = source_labels(tokenizer, source_tokens(tokenizer, text))
+    network, tokenizer, text, tokens, notes = french("transformer", text, as_typed)
+    labels = source_labels(tokenizer, tokens)
     (search,) = translate(network, tokenizer, [text])
     target = search.hypotheses[0].tokens
     device = next(network.parameters()).device
@@ -124,13 +126,13 @@ def translated(text: str, stack: str, read: bool) -> Looked:
     words = tokenizer.decode(target)
     if stack == "encoder":
         parts = network.encoder.embedding.parts(source)
-        return Looked(keys, keys, encoder_layers(network.encoder, source), words, parts)
+        return Looked(keys, keys, encoder_layers(network.encoder, source), words, parts, notes)
     enc_out, _ = network.encoder(source)
     own, cross = decoder_layers(network.decoder, given, enc_out, source != PAD)
     if stack == "decoder":
-        return Looked(past, past, own, words, network.decoder.embedding.parts(given))
+        return Looked(past, past, own, words, network.decoder.embedding.parts(given), notes)
     next_words = words_of(tokenizer, target, target_labels(tokenizer, target))
-    return Looked(past if read else next_words, keys, cross, words)
+    return Looked(past if read else next_words, keys, cross, words, notes=notes)
 
 
 def words_of(tokenizer: Tokenizer, ids: Sequence[int], labels: list[str]) -> Words:

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from playground.heads.all_heads import PIECES
-from playground.heads.shared import STACK
+from playground.heads.shared import AS_TYPED, STACK
 from playground.reading.looks import looked
 from playground.reading.measurements import habits
 from playground.reading.plain import fields
@@ -28,13 +28,19 @@ class Trace:
     translation: str  # "" for the language model
     habits: list[dict[str, Any]]  # of each head, measured on a corpus; empty if nothing was
     here: list[dict[str, float]]  # the same shares in this text, of each of those
+    notes: tuple[str, ...] = ()  # what was repaired and left out of what was typed
 
     def to_json(self) -> dict[str, Any]:
         """The endpoint's answer."""
         return fields(self)
 
 
-def explain(text: str, stack: str = STACK.default, pieces: bool = PIECES.default) -> Trace:
+def explain(
+    text: str,
+    stack: str = STACK.default,
+    pieces: bool = PIECES.default,
+    as_typed: bool = AS_TYPED.default,
+) -> Trace:
     """The attention weights of every head of the Transformer translator, or language model.
 
     Args:
@@ -42,6 +48,7 @@ def explain(text: str, stack: str = STACK.default, pieces: bool = PIECES.default
         stack: "encoder", "decoder" or "cross"; "language" for the language model.
         pieces: the model's own pieces of words; false: joined, their columns summed and their rows
             averaged.
+        as_typed: true reads French without repairing capitals, accents and marks.
 
     Returns:
         queries, keys, weights [layer][head][query][key] (rows summing to 1), translation, and
@@ -50,9 +57,9 @@ def explain(text: str, stack: str = STACK.default, pieces: bool = PIECES.default
     Raises ValueError, in a sentence, for bad text or no such stack.
     """
     pieces = PIECES.check(pieces)
-    found = looked(text, STACK.check(stack))
+    found = looked(text, STACK.check(stack), as_typed=as_typed)
     queries, keys = found.queries.shown(pieces), found.keys.shown(pieces)
     weights = found.weights if pieces else found.merged_weights
     known = habits(stack)
     here = [found.shares(one["layer"] - 1, one["head"] - 1) for one in known]
-    return Trace(stack, queries, keys, weights, found.translation, known, here)
+    return Trace(stack, queries, keys, weights, found.translation, known, here, found.notes)

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from playground.heads.one_head import MEASURE, PINNED, READING
-from playground.heads.shared import HEAD, LAYER, PIECES, STACK
+from playground.heads.shared import AS_TYPED, HEAD, LAYER, PIECES, STACK
 from playground.reading.looks import Looked, looked
 from playground.reading.measurements import habits, head_alignment
 from playground.reading.plain import plain
@@ -48,6 +48,7 @@ class Trace:
     heads: list[Head]
     every: np.ndarray  # (layers, heads, T, S), the weights of all heads, of pieces
     translation: str  # "" for the language model
+    notes: tuple[str, ...] = ()  # what was repaired and left out of what was typed
 
     def to_json(self) -> dict[str, Any]:
         """The endpoint's answer: all but the weights of the other heads, which `heads` has."""
@@ -63,6 +64,7 @@ def explain(
     measure: str = MEASURE.default,
     reading: str = READING.default,
     pieces: bool = PIECES.default,
+    as_typed: bool = AS_TYPED.default,
 ) -> Trace:
     """Where one attention head looks, and how much it takes from there.
 
@@ -76,6 +78,7 @@ def explain(
         reading: a row of cross-attention is named by the word "written" by that step, or by the
             word that it has just "read".
         pieces: the model's own pieces of words instead of whole words.
+        as_typed: true reads French without repairing capitals, accents and marks.
 
     Returns:
         queries, keys, translation, and heads: each with layer, head, looks (weights, rows summing
@@ -87,7 +90,7 @@ def explain(
     MEASURE.check(measure)
     late = READING.check(reading) == "read"
     pieces = PIECES.check(pieces)
-    found = looked(text, STACK.check(stack), late)
+    found = looked(text, STACK.check(stack), late, as_typed)
     layers, heads = found.weights.shape[:2]
     chosen = within(LAYER, layer, layers), within(HEAD, head, heads)
     places = [
@@ -106,6 +109,7 @@ def explain(
         heads=[one_head(found, place, pieces, known.get(place, {})) for place in places],
         every=found.weights,
         translation=found.translation,
+        notes=found.notes,
     )
 
 

@@ -16,7 +16,7 @@ import torch
 from torch import Tensor
 
 from playground.heads.positions import SEED
-from playground.heads.shared import HEAD, LAYER, STACK
+from playground.heads.shared import AS_TYPED, HEAD, LAYER, STACK
 from playground.reading.looks import array, looked
 from playground.reading.plain import plain
 from playground.reading.translating import load
@@ -46,6 +46,7 @@ class Trace:
     places: np.ndarray  # (layers, heads), 0..1, how much stays at its places
     similarity: np.ndarray  # (K,), cosine of the codes of two places so far apart
     codes: np.ndarray  # (K, E), -1..1
+    notes: tuple[str, ...] = ()  # what was repaired and left out of what was typed
 
     def to_json(self) -> dict[str, Any]:
         """The endpoint's answer: all but the codes, which no text changes; their units."""
@@ -59,6 +60,7 @@ def explain(
     layer: int = LAYER.default,
     head: int = HEAD.default,
     seed: int = SEED.default,
+    as_typed: bool = AS_TYPED.default,
 ) -> Trace:
     """Which heads follow the words when these are shuffled, and which stay at their places.
 
@@ -69,6 +71,7 @@ def explain(
         layer: of the head to show, from 1.
         head: which one, from 1.
         seed: another number is another order.
+        as_typed: true reads French without repairing capitals, accents and marks.
 
     Returns:
         queries, keys, shuffled_queries, shuffled_keys, before and after (the head's weights), words
@@ -77,14 +80,14 @@ def explain(
 
     Raises ValueError, in a sentence, for bad text or settings.
     """
-    found = looked(text, STACK.check(stack))
+    found = looked(text, STACK.check(stack), as_typed=as_typed)
     seed = int(SEED.check(seed))
     every = found.weights
     layers, heads, _, width = every.shape
     floor, which = within(LAYER, layer, layers) - 1, within(HEAD, head, heads) - 1
     columns = shuffled(found.keys.ids, seed)
     rows = list(range(len(found.queries.ids))) if stack == "cross" else columns
-    again = reread(text, stack, [found.keys.ids[place] for place in columns])
+    again = reread(text, stack, [found.keys.ids[place] for place in columns], as_typed)
     moved = every[:, :, rows][:, :, :, columns]
     codes = array(positions(width, found.layers[0].x.size(-1)))
     return Trace(
@@ -102,6 +105,7 @@ def explain(
         places=overlap(again, every),
         similarity=similarity(codes),
         codes=codes,
+        notes=found.notes,
     )
 
 
@@ -115,13 +119,15 @@ def shuffled(ids: Sequence[int], seed: int) -> list[int]:
     return order
 
 
-def reread(text: str, stack: str, ids: Sequence[int]) -> np.ndarray:
+def reread(text: str, stack: str, ids: Sequence[int], as_typed: bool = False) -> np.ndarray:
     """The weights (layers, heads, T, S) where the stack's own words are these instead."""
     with torch.inference_mode():
-        return np.stack([array(one.look.weights[0]) for one in layers_of(text, stack, ids)])
+        return np.stack(
+            [array(one.look.weights[0]) for one in layers_of(text, stack, ids, as_typed)]
+        )
 
 
-def layers_of(text: str, stack: str, ids: Sequence[int]) -> list[Layer]:
+def layers_of(text: str, stack: str, ids: Sequence[int], as_typed: bool) -> list[Layer]:
     """The stack's look at other words than the text's; the other side is the text's."""
     if stack == "language":
         language, _ = load_language_model("transformer")
@@ -130,7 +136,7 @@ def layers_of(text: str, stack: str, ids: Sequence[int]) -> list[Layer]:
     network, _ = load("transformer")
     if stack == "encoder":
         return encoder_layers(network.encoder, row(ids, network))
-    other = looked(text, "cross", read=True)
+    other = looked(text, "cross", read=True, as_typed=as_typed)
     source = row(other.keys.ids if stack == "decoder" else ids, network)
     given = row(ids if stack == "decoder" else other.queries.ids, network)
     enc_out, _ = network.encoder(source)

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from playground.heads.query_meets_key import FIRST_LAYER, KEY, SECOND_HEAD, WORD
-from playground.heads.shared import STACK
+from playground.heads.shared import AS_TYPED, STACK
 from playground.reading.looks import array, looked
 from playground.reading.plain import plain
 from playground.settings import within
@@ -44,6 +44,7 @@ class Trace:
     written_length: float  # of the vector that the head adds to the word
     parts: np.ndarray | None  # (5, S), of the scores, in a first layer; see PARTS
     every: np.ndarray  # (layers, heads, T, S), the weights of all heads
+    notes: tuple[str, ...] = ()  # what was repaired and left out of what was typed
 
     def to_json(self) -> dict[str, Any]:
         """The endpoint's answer: all but the weights of the other heads, which `heads` has."""
@@ -57,6 +58,7 @@ def explain(
     head: int = SECOND_HEAD.default,
     word: int = WORD.default,
     key: int = KEY.default,
+    as_typed: bool = AS_TYPED.default,
 ) -> Trace:
     """How the scores of one word in one head come about, and what the head makes of them.
 
@@ -67,6 +69,7 @@ def explain(
         head: which one, from 1.
         word: the place of the word that looks, from 1.
         key: the place of the key to show unit by unit, from 1.
+        as_typed: true reads French without repairing capitals, accents and marks.
 
     Returns:
         queries, keys, query, key_vectors, products, sums, scale, scores (before the mask), seen
@@ -75,7 +78,7 @@ def explain(
 
     Raises ValueError, in a sentence, for bad text or settings.
     """
-    found = looked(text, STACK.check(stack))
+    found = looked(text, STACK.check(stack), as_typed=as_typed)
     layers, heads, length, width = found.weights.shape
     floor = found.layers[within(FIRST_LAYER, layer, layers) - 1]
     which = within(SECOND_HEAD, head, heads) - 1
@@ -108,4 +111,5 @@ def explain(
         written_length=float(floor.attention.written(look.heads)[0, which, row].norm()),
         parts=parts,
         every=found.weights,
+        notes=found.notes,
     )

@@ -14,13 +14,12 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from playground.heads.shared import HEAD, LAYER, STACK
+from playground.heads.shared import AS_TYPED, HEAD, LAYER, STACK
 from playground.heads.without_a_head import SCALE
 from playground.reading.difference import compared
 from playground.reading.measurements import habits
 from playground.reading.plain import fields
-from playground.reading.text import source_tokens
-from playground.reading.translating import load
+from playground.reading.translating import french
 from playground.reading.words import opened, word_of
 from playground.settings import within
 from seq_models import START
@@ -62,6 +61,7 @@ class Trace:
     written: list[str]  # N + 1, what is translated then
     harmless: int  # as many can go until the translation changes, or the costs pass one bit
     usual: dict[str, Any]  # what was measured of the chosen head on a corpus
+    notes: tuple[str, ...] = ()  # what was repaired and left out of what was typed
 
     def to_json(self) -> dict[str, Any]:
         """The endpoint's answer."""
@@ -74,6 +74,7 @@ def explain(
     layer: int = LAYER.default,
     head: int = HEAD.default,
     scale: float = SCALE.default,
+    as_typed: bool = AS_TYPED.default,
 ) -> Trace:
     """What each head of a stack is worth on one sentence, by removing it.
 
@@ -83,6 +84,7 @@ def explain(
         layer: of the head, from 1.
         head: which one, from 1.
         scale: what its output is multiplied by, 0 (removed) to 2.
+        as_typed: true reads French without repairing capitals, accents and marks.
 
     Returns:
         costs_bits [layer][head] of each removal alone, cost_bits of the chosen head at this scale,
@@ -93,7 +95,9 @@ def explain(
     Raises ValueError, in a sentence, for bad text or settings.
     """
     scale = float(SCALE.check(scale))
-    scorer = Language(text) if STACK.check(stack) == "language" else Translated(text, stack)
+    scorer = (
+        Language(text) if STACK.check(stack) == "language" else Translated(text, stack, as_typed)
+    )
     layers, heads = scorer.size
     chosen = within(LAYER, layer, layers), within(HEAD, head, heads)
     turned = torch.ones(1, layers, heads)
@@ -124,6 +128,7 @@ def explain(
         written=many.written,
         harmless=harmless(many.written, curve),
         usual=known.get(chosen, {}),
+        notes=scorer.notes,
     )
 
 
@@ -162,11 +167,11 @@ def harmless(written: list[str], curve: np.ndarray) -> int:
 class Translated:
     """A sentence before the Transformer translator, and its own greedy translation."""
 
-    def __init__(self, text: str, stack: str) -> None:
-        self.text, self.stack = text, stack
-        self.model, self.tokenizer = load("transformer")
-        source_tokens(self.tokenizer, text)
-        (search,) = translate(self.model, self.tokenizer, [text])
+    def __init__(self, text: str, stack: str, as_typed: bool = False) -> None:
+        self.stack = stack
+        found = french("transformer", text, as_typed)
+        self.model, self.tokenizer, self.text, _, self.notes = found
+        (search,) = translate(self.model, self.tokenizer, [self.text])
         self.target = search.hypotheses[0].tokens
 
     @property
@@ -194,6 +199,8 @@ class Translated:
 
 class Language:
     """An English text before the causal Transformer."""
+
+    notes: tuple[str, ...] = ()
 
     def __init__(self, text: str) -> None:
         self.model, self.tokenizer, _, self.ids, _ = opened(text, "transformer")
