@@ -120,10 +120,10 @@ def everyday_scores(everyday: dict[str, Any]) -> str:
     clean, same, typed = (everyday[name] for name in ("clean", "clean_of_typed", "typed"))
     return (
         f"Of {clean['sentences']} everyday sentences (`train/everyday.tsv`, in no training pair; "
-        f"beam {everyday['beam']}) {clean['accepted']:.1%} come out as one of the answers that a "
-        f"teacher wrote down, with chrF {clean['chrf']}. Of {typed['sentences']} of them "
+        f"beam {everyday['beam']}) {clean['accepted']:.1%} come out as one of the answers that "
+        f"stand beside them, with chrF {clean['chrf']}. Of {typed['sentences']} of them "
         f"{same['accepted']:.1%} do as they stand, and {typed['accepted']:.1%} in capitals, "
-        "without accents or in small letters."
+        "without accents or in small letters, read as the page reads them."
     )
 
 

@@ -43,11 +43,11 @@ from train.measures.next_word import evaluate_language_model
 from train.measures.translation import scores, translations
 
 FILE = "measurements.json"
-BEAMS = range(1, 9)
+BEAMS = range(1, 5)
 BANDS = ((1, 4), (5, 6), (7, 9), (10, 14), (15, 1000))  # words of the source
 BAND_BEAM = 4
 SOME = 500  # texts for what is measured text by text
-MANY = 1000  # texts for what is measured once a head
+MANY = 500  # texts for what is measured once a head
 ROWS = 64  # sentences decoded at once
 HANSARDS = "hansards-alignment"
 
@@ -70,10 +70,6 @@ def measure_translator(
             "agreement": agreement(model, tokenizer, sources(spread(pairs, SOME))),
         },
         "alignment": alignment(model, tokenizer, hansards),
-    }
-    measured["everyday"] = {
-        "beam": BAND_BEAM,
-        **measure_everyday(lambda texts: translations(model, tokenizer, texts, BAND_BEAM, 1.0)),
     }
     if isinstance(model.encoder, Encoder):
         measured["heads"] = translator_heads(model, tokenizer, pairs)
@@ -201,7 +197,20 @@ def measure(loaded: Loaded, data: Path) -> dict[str, Any]:
     if hansards is None:
         raise FileNotFoundError(f"there is no {HANSARDS} in {data} or beside it")
     pairs = read_pairs(find(data, "test.tsv"))
-    return measure_translator(loaded.model, loaded.tokenizer, pairs, hansards)
+    measured = measure_translator(loaded.model, loaded.tokenizer, pairs, hansards)
+    return measured | {"everyday": everyday(loaded)}
+
+
+def everyday(loaded: Loaded) -> dict[str, Any]:
+    """How everyday sentences come out, read as the page reads what is typed."""
+    model, tokenizer = loaded.model, loaded.tokenizer
+    assert isinstance(model, Seq2Seq)
+
+    def translate_read(texts: Sequence[str]) -> list[str]:
+        read_as = [loaded.read(text).read_as for text in texts]
+        return translations(model, tokenizer, read_as, BAND_BEAM, 1.0)
+
+    return {"beam": BAND_BEAM, **measure_everyday(translate_read)}
 
 
 def write(loaded: Loaded, data: Path, known: list[Provenance], measured: dict[str, Any]) -> None:

@@ -10,7 +10,7 @@ from seq_models import manifest
 from seq_models.folder import load_folder
 from tests.folders import LINES, write_weights
 from train import card, measure
-from train.measure import FILE, by_source_length, spread
+from train.measure import BEAMS, FILE, by_source_length, spread
 from train.measures.everyday import entries
 from train.measures.next_word import evaluate_language_model
 from train.measures.translation import evaluate_translator
@@ -75,7 +75,7 @@ def test_what_is_written_belongs_to_the_parameters_and_agrees_with_evaluation(
             expected = evaluate_translator(loaded.model, loaded.tokenizer, PAIRS, beam)  # type: ignore[arg-type]
             entry = measured["test"]["decoding"][beam - 1]
             assert entry == {"beam": beam, "bleu": expected["bleu"], "chrf": expected["chrf"]}
-        assert len(measured["test"]["decoding"]) == 8
+        assert len(measured["test"]["decoding"]) == len(BEAMS)
         assert measured["everyday"]["clean"]["sentences"] == len(entries())
         assert measured["test"]["agreement"]["largest_difference_nats"] < 1e-4
         best = measured["alignment"]["best"]
