@@ -112,7 +112,7 @@ class Text(Setting):
         return value
 
 
-AS_TYPED = Toggle(name="as_typed", label="Read as typed: mend neither capitals nor accents")
+AS_TYPED = Toggle(name="as_typed", label="Read as typed, mend nothing")
 """What can be asked of every text, on every tab."""
 
 
