@@ -13,14 +13,14 @@ import gradio as gr
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 import app
 from benchmarks.page import Served, served
 from playground.instrument import Tab
 from playground.page import api, link
 from playground.page.bench import Bench, bench, listener
-from tests.browser import PATIENCE, needs_browser, type_sentence, watched
+from tests.browser import PATIENCE, needs_browser
 
 HUGE = "99999999999999999999"
 VALUES = st.recursive(
@@ -146,12 +146,6 @@ def test_bad_arguments_get_one_sentence_and_no_traceback(
     assert "Traceback" not in own.log.read_text(encoding="utf-8")
 
 
-@pytest.fixture
-def restored(browser: Browser, address: str) -> Iterator[Page]:
-    """A page, watched for faults."""
-    yield from watched(browser, address)
-
-
 @needs_browser
 @pytest.mark.browser
 @pytest.mark.parametrize(
@@ -165,22 +159,31 @@ def restored(browser: Browser, address: str) -> Iterator[Page]:
     ],
 )
 def test_a_link_of_values_that_cannot_be_opens_a_page_that_answers(
-    restored: Page, address: str, asked: str, refused: str
+    browser: Browser, address: str, asked: str, refused: str
 ) -> None:
+    restored = browser.new_page()
+    faults: list[str] = []
+    restored.on("pageerror", lambda error: faults.append(str(error)))
     restored.goto(f"{address}/?{asked}")
     notice = restored.locator(".notice:visible")
     expect(notice).to_contain_text(f"The link names {refused}", timeout=PATIENCE)
     expect(restored.locator("figure svg:visible").first).to_be_visible(timeout=PATIENCE)
-    type_sentence(restored, "Il fait froid ce soir.")
+    box = restored.locator(".sentence textarea:visible")
+    box.fill("Il fait froid ce soir.")
+    box.press("Enter")
     expect(notice).to_have_count(0, timeout=PATIENCE)
+    restored.close()
+    assert faults == []
 
 
 @needs_browser
 @pytest.mark.browser
-def test_a_link_of_the_first_version_opens_long_sentences(restored: Page, address: str) -> None:
+def test_a_link_of_the_first_version_opens_long_sentences(browser: Browser, address: str) -> None:
+    restored = browser.new_page()
     text = "Ma voisine a perdu ses clés dans le jardin."
     asked = urlencode({"tab": "attention", "view": "long", "text": json.dumps(text)})
     restored.goto(f"{address}/?{asked}&merged=false")
     told = restored.locator('#longer [data-place="sentence"]')
     expect(told).to_contain_text("This sentence has 9 words", timeout=PATIENCE)
     expect(restored.locator(".notice:visible")).to_have_count(0)
+    restored.close()

@@ -185,7 +185,9 @@ def listener(made: Bench) -> Any:
             found = {made.component(view, name): value for name, value in change.items()}
             values |= change
         if not fresh and before.get("asked") == asked(view, values):
-            return {made.note: gr.skip()}  # the page's own echo: nothing has changed since
+            # the page's own echo: nothing has changed since, and what was said is said again
+            said = before.get("said")
+            return {made.note: parts.noticed(*said) if said else gr.skip()}
         result, fault = controls.answered(Answer, made.instruments[view], values)
         if result is not None:
             found |= {made.component(view, name): value for name, value in result.kept.items()}
@@ -193,8 +195,10 @@ def listener(made: Bench) -> Any:
             values |= result.kept
         notes = result.notes if result is not None else ()
         refused = str(done.get("refused", "")) if fresh else ""
-        found[made.note] = parts.noticed(fault or refused, notes)
-        found[made.seen] = json.dumps({"act": done.get("number"), "asked": asked(view, values)})
+        said = fault or refused, [*notes]
+        found[made.note] = parts.noticed(*said)
+        answered = {"act": done.get("number"), "asked": asked(view, values), "said": said}
+        found[made.seen] = json.dumps(answered)
         return found
 
     return answer

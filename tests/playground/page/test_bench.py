@@ -99,13 +99,14 @@ def test_a_pick_counts_once(made: Bench) -> None:
 def test_the_echo_of_an_answer_is_not_answered_again(made: Bench) -> None:
     first = ask(made, "second", "a b", act=act(1, "c d 2"))
     echo = ask(made, "second", "c d 2", act=act(1, "c d 2"), seen=first[made.seen], kept="2")
-    assert echo == {made.note: gr.skip()}
+    assert echo == {made.note: {"notice": "", "notes": ["read as typed"]}}
 
 
 def test_a_refused_answer_is_not_given_twice_either(made: Bench) -> None:
     """So a notice stands until a person acts: Gradio's own later events do not clear it."""
     seen = ask(made, "first", "")[made.seen]
-    assert ask(made, "first", "", seen=seen) == {made.note: gr.skip()}
+    again = ask(made, "first", "", seen=seen)
+    assert again == {made.note: {"notice": "please type a word", "notes": []}}
     assert made.panels["first"] in ask(made, "first", "a b", seen=seen)
 
 
