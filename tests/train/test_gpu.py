@@ -90,12 +90,12 @@ def test_it_ends_in_time_with_a_rate_of_nearly_nothing_and_a_state_on_the_way(
         monkeypatch,
         f"--data={prepared}",
         f"--out={tmp_path / 'model'}",
-        "--minutes=3",
-        "--tokens=256",
+        "--minutes=2",
+        "--tokens=64",
     )
-    assert 0.9 * 180 < len(rates) <= 180
+    assert 0.9 * 120 < len(rates) <= 120
     assert rates[-1] < 0.02 * max(rates)
-    assert states[:2] == [61, 121]
+    assert states[0] == 61
     training = json.loads((tmp_path / "model" / "config.json").read_text())["training"]
     assert training["steps"] == len(rates)
 

@@ -11,11 +11,15 @@ from seq_models.folder import load_folder
 from tests.folders import LINES, write_weights
 from train import card, measure
 from train.measure import BEAMS, FILE, by_source_length, spread
+from train.measures import everyday
 from train.measures.everyday import entries
 from train.measures.next_word import evaluate_language_model
 from train.measures.translation import evaluate_translator
 
 PAIRS = [(LINES[2], LINES[0]), ("le chat a un os", LINES[1]), ("deux ou trois", LINES[3])] * 4
+
+
+FEW = entries()[::20]  # everyday lines; a tiny model takes as long for each as a good one
 
 
 @pytest.fixture
@@ -44,6 +48,7 @@ def weights(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     )
     monkeypatch.setattr(measure, "WEIGHTS", folder)
     monkeypatch.setattr(card, "WEIGHTS", folder, raising=False)
+    monkeypatch.setattr(everyday, "entries", lambda: FEW)
     return folder
 
 
@@ -76,7 +81,7 @@ def test_what_is_written_belongs_to_the_parameters_and_agrees_with_evaluation(
             entry = measured["test"]["decoding"][beam - 1]
             assert entry == {"beam": beam, "bleu": expected["bleu"], "chrf": expected["chrf"]}
         assert len(measured["test"]["decoding"]) == len(BEAMS)
-        assert measured["everyday"]["clean"]["sentences"] == len(entries())
+        assert measured["everyday"]["clean"]["sentences"] == len(FEW)
         assert measured["test"]["agreement"]["largest_difference_nats"] < 1e-4
         best = measured["alignment"]["best"]
         heads = measured["alignment"]["heads"]
