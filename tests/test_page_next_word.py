@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from playground.drawing import percent
+from playground.drawing import brief, percent
 from playground.next_word.choose.explain import continue_text
 from playground.next_word.choose.explain import explain as choose
 from playground.next_word.compare.explain import explain as compare
@@ -43,11 +43,11 @@ def tab(page: Page) -> Page:
 
 def test_typing_shows_surprise_and_the_likeliest_words(tab: Page) -> None:
     trace = predict(TEXT, "gru")
-    says(tab, "surprise", f"Perplexity {trace.perplexity:.3g} so far")
+    says(tab, "surprise", f"Perplexity {brief(trace.perplexity)} so far")
     says(tab, "next", percent(trace.next_probabilities[0]))
     tab.locator("#shared-model").get_by_label("LSTM").check()
     other = predict(TEXT, "lstm")
-    says(tab, "surprise", f"Perplexity {other.perplexity:.3g} so far")
+    says(tab, "surprise", f"Perplexity {brief(other.perplexity)} so far")
     type_sentence(tab, "The Zzyzxq")
     says(tab, "surprise", "“Zzyzxq”, not in the vocabulary")
 
@@ -129,21 +129,21 @@ def test_surgery_answers_at_the_picked_word_with_before_and_after(tab: Page) -> 
     tab.locator('#surgery text[data-key="7"]').click()
     trace = surgery(TEXT, "gru", "reset", 7)
     says(tab, "surgery", f"Memory emptied before “the”: the prediction moves by "
-         f"{trace.divergence_bits:.2g} bits")  # fmt: skip
+         f"{brief(trace.divergence_bits, 2)} bits")  # fmt: skip
     tab.get_by_label("zero a unit").check()
     says(tab, "surgery", "Unit 0 at zero since “the”")
     zeroed = surgery(TEXT, "gru", "zero", 7, 0)
-    says(tab, "surgery", f"moves by {zeroed.divergence_bits:.2g} bits")
+    says(tab, "surgery", f"moves by {brief(zeroed.divergence_bits, 2)} bits")
 
 
 def test_all_models_stand_side_by_side_with_their_memory_curves(tab: Page) -> None:
     open_tab(tab, "The models side by side")
     trace = compare(TEXT)
     for model in trace.models.values():
-        says(tab, "four", f"perplexity so far {model.perplexity:.3g}")
+        says(tab, "four", f"perplexity so far {brief(model.perplexity)}")
     for name in LANGUAGE_MODELS:
         if name in trace.curves:
-            says(tab, "curves", f"{trace.curves[name][-1][1]:.3g} with all")
+            says(tab, "curves", f"{brief(trace.curves[name][-1][1])} with all")
     expect(tab.locator("#curves .scatterlayer .trace")).to_have_count(
         len(trace.curves), timeout=PATIENCE
     )
