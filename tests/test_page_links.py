@@ -82,6 +82,8 @@ def test_whatever_a_link_holds_the_page_shows_it_and_answers(
     shown = link.restored(gr.Tabs(), made)(request)
     restored = {name: shown[component] for name, component in made.inputs.items()}
     json.dumps(restored, ensure_ascii=False, allow_nan=False).encode("utf-8")
+    for name, (setting, _) in link.settings(made).items():
+        assert setting.check(restored[name]) == restored[name]
     answer = listener(made)(shown[made.view], shown[made.act], "", **restored)
     said = answer[made.note]["notice"]
     assert made.panels[shown[made.view]] in answer or said
