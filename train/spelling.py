@@ -169,11 +169,11 @@ def most(seen: Spellings, otherwise: Callable[[str], str], count: int) -> list[s
 
 
 def asked(openings: Mapping[str, Counter[str]]) -> list[str]:
-    """The first words, or first two words, after which a line most often ends with "?"."""
+    """The first words, or first two words, after which three lines of four or more end with "?"."""
     sure = {
         begun: seen["?"]
         for begun, seen in openings.items()
-        if seen["?"] >= ENOUGH and 2 * seen["?"] > seen.total()
+        if seen["?"] >= ENOUGH and 4 * seen["?"] >= 3 * seen.total()
     }
     needed = [begun for begun in sure if " " not in begun or begun.split()[0] not in sure]
     return sorted(needed, key=lambda begun: -sure[begun])[:QUESTIONS]
