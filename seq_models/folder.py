@@ -44,21 +44,21 @@ def load_folder(
         tokenizer = Tokenizer(tokenizers.Tokenizer.from_buffer(content[TOKENIZER]))
         if tokenizer.vocab_size != config["arguments"]["vocab_size"]:
             raise ValueError(f"{tokenizer.vocab_size} tokens in {TOKENIZER}, not as in {CONFIG}")
-        model = build(config)
-        fill(model, safetensors.torch.load(content[PARAMETERS]))
+        with torch.inference_mode(False):  # whoever asks first: another may want gradients later
+            model = build(config).to(best_device())
+            fill(model, safetensors.torch.load(content[PARAMETERS]))
     except Exception as error:  # every kind, the libraries' own among them: the files don't fit
         raise DamagedWeights(f"{folder} has no working model: {error}") from error
-    device = best_device()
     return KINDS[type(model)](
         name=name,
-        model=model.to(device).eval().requires_grad_(False),
+        model=model.eval().requires_grad_(False),
         tokenizer=tokenizer,
         config=config,
         source=source,
         revision=revision,
         sha256=hashes[PARAMETERS],
         parameters=sum(parameter.numel() for parameter in model.parameters()),
-        device=str(device),
+        device=str(best_device()),
         spelling=spelling,
     )
 

@@ -58,6 +58,13 @@ def spoil(folder: Path, **changes: torch.Tensor | None) -> None:
     safetensors.torch.save_file(kept, folder / "model.safetensors")
 
 
+def test_whoever_asks_first_a_gradient_can_be_taken_later(folder: Path) -> None:
+    """A model loaded inside `inference_mode` would be closed to all gradients for ever."""
+    with torch.inference_mode():
+        model = load(folder)
+    assert not any(parameter.is_inference() for parameter in model.parameters())
+
+
 def test_a_missing_parameter_is_refused_by_name(folder: Path) -> None:
     name = next(iter(safetensors.torch.load_file(folder / "model.safetensors")))
     spoil(folder, **{name: None})
