@@ -118,9 +118,9 @@ def test_looking_back_follows_the_word_that_is_picked_or_typed(tab: Page) -> Non
     tab.locator(f'#back text[data-key="{trace.likeliest[2]}"]').click()
     picked = look_back(TEXT, "gru", trace.likeliest[2])
     says(tab, "back", f"“{picked.word}” has {percent(picked.probability)}")
-    tab.locator("#look-back-word textarea, #look-back-word input").fill("slept")
+    tab.locator("#look-back-word-setting textarea, #look-back-word-setting input").fill("slept")
     says(tab, "back", f"“slept” has {percent(look_back(TEXT, 'gru', 'slept').probability)}")
-    tab.locator("#look-back-word textarea, #look-back-word input").fill("Zzyzxq")
+    tab.locator("#look-back-word-setting textarea, #look-back-word-setting input").fill("Zzyzxq")
     expect(tab.locator(".notice:visible")).to_contain_text("no word 'Zzyzxq'", timeout=PATIENCE)
 
 
@@ -203,5 +203,7 @@ def test_what_stands_in_a_javascript_template_is_not_run_after_an_answer_left_it
     says(tab, "guess-text", "I ${alert(1")
     open_tab(tab, "Look back")
     says(tab, "back", f"has {percent(look_back(text, 'gru').probability)}")
-    tab.locator("#look-back-word textarea, #look-back-word input").fill("${alert(2)}")
+    tab.locator("#look-back-word-setting textarea, #look-back-word-setting input").fill(
+        "${alert(2)}"
+    )
     expect(tab.locator(".notice:visible")).to_contain_text("${alert(2)}", timeout=PATIENCE)

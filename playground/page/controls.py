@@ -69,7 +69,7 @@ def common(setting: Setting, name: str) -> dict[str, Any]:
         "label": setting.label,
         "info": setting.info or None,
         "visible": "hidden" if setting.hidden else True,
-        "elem_id": name.replace(".", "-").replace("_", "-"),
+        "elem_id": f"{name.replace('.', '-').replace('_', '-')}-setting",
     }
 
 
