@@ -170,6 +170,7 @@ def test_a_link_of_values_that_cannot_be_opens_a_page_that_answers(
     notice = restored.locator(".notice:visible")
     expect(notice).to_contain_text(f"The link names {refused}", timeout=PATIENCE)
     expect(restored.locator("figure svg:visible").first).to_be_visible(timeout=PATIENCE)
+    restored.wait_for_timeout(2_000)  # a person reads the notice before typing
     box = restored.locator(".sentence textarea:visible")
     box.fill("Il fait froid ce soir.")
     box.press("Enter")

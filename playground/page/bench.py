@@ -32,7 +32,7 @@ class Bench:
     tab: Tab
     tabs: gr.Tabs
     view: gr.Textbox  # the name of the open instrument
-    act: gr.Textbox  # JSON: the mark picked last, with a number; what a link was refused
+    act: gr.Textbox  # JSON: the mark picked last, with a number; what a link was refused, and where
     seen: gr.Textbox  # JSON: the number of the act answered last, and what was asked then
     note: gr.HTML
     inputs: dict[str, Component]  # the tab's by their names, an instrument's as "view.name"
@@ -184,7 +184,8 @@ def listener(made: Bench) -> Any:
                 return {made.note: parts.noticed(fault)}
             found = {made.component(view, name): value for name, value in change.items()}
             values |= change
-        if not fresh and before.get("asked") == asked(view, values):
+        state = asked(view, values)
+        if not fresh and before.get("asked") == state:
             # the page's own echo: nothing has changed since, and what was said is said again
             said = before.get("said")
             return {made.note: parts.noticed(*said) if said else gr.skip()}
@@ -194,7 +195,7 @@ def listener(made: Bench) -> Any:
             found[made.panels[view]] = result.to_json()
             values |= result.kept
         notes = result.notes if result is not None else ()
-        refused = str(done.get("refused", "")) if fresh else ""
+        refused = str(done.get("refused", "")) if done.get("asked") == state else ""
         said = fault or refused, [*notes]
         found[made.note] = parts.noticed(*said)
         answered = {"act": done.get("number"), "asked": asked(view, values), "said": said}
@@ -216,8 +217,12 @@ def picked(instrument: Instrument, act: Mapping[str, Any]) -> Values:
 
 
 def asked(view: str, values: Values) -> str:
-    """What an answer was asked for, in a few letters."""
-    said = json.dumps([view, values], sort_keys=True, default=str)
+    """What an answer was asked for, in a few letters; a browser sends 1.0 back as 1."""
+    whole = {
+        name: int(value) if isinstance(value, float) and value.is_integer() else value
+        for name, value in values.items()
+    }
+    said = json.dumps([view, whole], sort_keys=True, default=str)
     return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 

@@ -13,6 +13,7 @@ import gradio as gr
 from playground.instrument import Instrument
 from playground.page import controls
 from playground.page.bench import Bench
+from playground.page.bench import asked as asked_for
 from playground.settings import Setting
 
 LONGEST = 2_000  # characters of one value
@@ -61,12 +62,13 @@ def restored(tabs: gr.Tabs, bench: Bench) -> Callable[[gr.Request], dict[Any, An
         said = ""
         if refused:
             said = f"The link names {' and '.join(refused)} that cannot be; the usual ones stand."
+        state = asked_for(view, bench.values(view, values))  # where the sentence holds
         return {
             tabs: gr.Tabs(selected=bench.tab.name),
             bench.tabs: gr.Tabs(selected=view),
             bench.view: view,
             **{bench.inputs[name]: value for name, value in values.items()},
-            bench.act: json.dumps({"number": "link", "refused": said}),
+            bench.act: json.dumps({"number": "link", "refused": said, "asked": state}),
         }
 
     return handler
