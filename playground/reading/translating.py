@@ -1,14 +1,18 @@
 """A French text before a translator: the model, what it wrote, and where it looked meanwhile."""
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
+import torch
+from torch import Tensor
 
 from playground.reading.asked import AS_TYPED
 from playground.reading.models import TRANSLATORS
 from playground.reading.opening import sound
 from playground.reading.pieces import joined, merge, starts, word_groups
 from playground.reading.text import one_of, source_labels, source_tokens, target_labels
+from seq_models import START
 from seq_models.beam import Hypothesis
 from seq_models.decoder import DecoderWeights
 from seq_models.loaded import Loaded
@@ -132,3 +136,21 @@ def cross_weights(decoder_weights: Any) -> np.ndarray:
         return np.stack([layer[0].float().cpu().numpy() for layer in decoder_weights.cross])
     additive: np.ndarray = decoder_weights[0].float().cpu().numpy()  # (T, S)
     return additive[None, None]
+
+
+def device_of(network: Seq2Seq) -> torch.device:
+    """Where a model is."""
+    return next(network.parameters()).device
+
+
+def distributions(network: Seq2Seq, ids: Sequence[int], tokens: Sequence[int]) -> Tensor:
+    """Log-probabilities (T, V) at each place of a target's tokens, in one parallel pass.
+
+    ids: the source, ⟨end⟩ included.
+    """
+    device = device_of(network)
+    source = torch.tensor([[*ids]], device=device)
+    past = torch.tensor([[START, *tokens[:-1]]], device=device)
+    with torch.inference_mode():
+        logits: Tensor = network(source, past)[0]  # (T, V)
+        return logits.float().log_softmax(dim=-1).cpu()

@@ -15,7 +15,7 @@ from playground.reading.difference import compared
 from playground.reading.plain import fields
 from playground.reading.quality import bleu, chrf
 from playground.reading.text import tokens_of
-from playground.reading.translating import french
+from playground.reading.translating import device_of, french
 from playground.translation.fault import EXPECTED, WIDTH
 from playground.translation.shared import AS_TYPED, MODEL
 from seq_models import END
@@ -151,8 +151,3 @@ def verdict(mine: Suspect, yours: Suspect | None) -> str:
     if yours.text == mine.text:
         return "same"
     return "search" if yours.log_probability > mine.log_probability + SAME else "model"
-
-
-def device_of(network: Seq2Seq) -> torch.device:
-    """Where the model is."""
-    return next(network.parameters()).device

@@ -16,7 +16,7 @@ from torch import Tensor
 
 from playground.reading.plain import fields
 from playground.reading.text import target_labels, tokens_of
-from playground.reading.translating import french
+from playground.reading.translating import device_of, distributions, french
 from playground.settings import within
 from playground.translation.shared import AS_TYPED, MODEL
 from playground.translation.steer import AT, BEGINNING, REFERENCE
@@ -109,9 +109,9 @@ def explain(
     given = encoded(tokenizer, BEGINNING.check(beginning))
     tokens = completed(asked, given)
     free = completed(asked, []) if given else tokens
-    said = distributions(asked, tokens)  # (T, V)
+    said = distributions(network, asked.ids, tokens)  # (T, V)
     chosen = said.gather(1, torch.tensor(tokens).unsqueeze(1)).squeeze(1)  # (T,)
-    own = distributions(asked, free).gather(1, torch.tensor(free).unsqueeze(1))
+    own = distributions(network, asked.ids, free).gather(1, torch.tensor(free).unsqueeze(1))
     place = within(AT, at, len(tokens))
     wanted = REFERENCE.check(reference).strip()
     return Trace(
@@ -138,7 +138,7 @@ def encoded(tokenizer: Tokenizer, words: str) -> list[int]:
 
 def completed(asked: Asked, beginning: Sequence[int]) -> list[int]:
     """A beginning and what greedy decoding adds to it."""
-    device = device_of(asked)
+    device = device_of(asked.network)
     most = limit(len(asked.ids))
     with torch.inference_mode():
         state = asked.network.start(torch.tensor([asked.ids], device=device))
@@ -151,16 +151,6 @@ def completed(asked: Asked, beginning: Sequence[int]) -> list[int]:
     for _ in steps(asked.network, state, last, [beam], forbidden=NEVER_WRITTEN, least=least):
         pass
     return [*beginning, *beam.result().hypotheses[0].tokens]
-
-
-def distributions(asked: Asked, tokens: Sequence[int]) -> Tensor:
-    """Log-probabilities (T, V) at each place of a translation, in one parallel pass."""
-    device = device_of(asked)
-    source = torch.tensor([asked.ids], device=device)
-    past = torch.tensor([[START, *tokens[:-1]]], device=device)
-    with torch.inference_mode():
-        logits: Tensor = asked.network(source, past)[0]  # (T, V)
-    return logits.float().log_softmax(dim=-1).cpu()
 
 
 def alternatives(tokenizer: Tokenizer, before: Sequence[int], said: Tensor) -> list[Alternative]:
@@ -198,8 +188,3 @@ def agreeing(proposed: Sequence[str], wanted: Sequence[str]) -> int:
     pairs = zip(proposed, wanted, strict=False)
     return next((place for place, (a, b) in enumerate(pairs) if a != b),
                 min(len(proposed), len(wanted)))  # fmt: skip
-
-
-def device_of(asked: Asked) -> torch.device:
-    """Where the model is."""
-    return next(asked.network.parameters()).device

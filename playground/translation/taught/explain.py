@@ -16,10 +16,10 @@ import torch
 from playground.reading.difference import compared
 from playground.reading.plain import fields
 from playground.reading.text import target_labels, tokens_of
-from playground.reading.translating import french
+from playground.reading.translating import distributions, french
 from playground.translation.shared import AS_TYPED, MODEL
 from playground.translation.taught import REFERENCE
-from seq_models import END, START
+from seq_models import END
 from seq_models.seq2seq import Seq2Seq
 from seq_models.tokenizer import Tokenizer
 from seq_models.translate import read, source_ids, translate
@@ -95,11 +95,7 @@ def explain(
 
 def led(network: Seq2Seq, tokenizer: Tokenizer, ids: list[int], tokens: list[int]) -> Led:
     """Read the teacher's tokens in one parallel pass, as training does."""
-    device = next(network.parameters()).device
-    with torch.inference_mode():
-        source = torch.tensor([ids], device=device)
-        past = torch.tensor([[START, *tokens[:-1]]], device=device)
-        said = network(source, past)[0].float().log_softmax(dim=-1).cpu()  # (R, V)
+    said = distributions(network, ids, tokens)  # (R, V)
     chosen = said.gather(1, torch.tensor(tokens).unsqueeze(1)).squeeze(1)  # (R,)
     best = said.max(dim=1)
     return Led(
