@@ -167,8 +167,8 @@ class LoadedLanguageModel(Loaded):
         for _ in steps(self.model, state, ids[:, -1], [beam], rank, NEVER):
             pass
         tokens = beam.result().hypotheses[0].tokens
-        pieces = [self.tokenizer.piece(number) for number in tokens if number >= len(SPECIAL)]
-        return self.read(text, as_typed).read_as + "".join(pieces).replace(SPACE, " ")
+        read = self.read(text, as_typed).read_as
+        return read + self.tokenizer.after(read, (token for token in tokens if token > UNKNOWN))
 
     def _ids(self, text: str, as_typed: bool) -> Tensor:
         """⟨start⟩ and the text's tokens (1, S)."""

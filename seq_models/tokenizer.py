@@ -1,13 +1,15 @@
 """A tokenizer turns text into numbers, one for each word or piece of a word, and back.
 
-Words (language models): "don't stop!" -> "▁don't" "▁stop" "!"; a word outside the vocabulary is
-`UNKNOWN`. Pieces (translators): byte-pair encoding joins frequent neighbours into longer pieces.
+Words (language models): "don't stop Al's!" -> "▁don't" "▁stop" "▁Al" "'s" "!". After an opening
+mark a word is the same word ('"Stop' -> '▁"' "▁Stop"); one outside the vocabulary is `UNKNOWN`.
+Pieces (translators): byte-pair encoding joins frequent neighbours into longer pieces.
 "▁" stands for the space before a word, so that text comes back as it was. Every text goes through
 `normalise` first, and only there: what a tokenizer.json says of that is not asked.
 
 R. Sennrich, B. Haddow, A. Birch, 2016, section 3.2, https://arxiv.org/abs/1508.07909
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -20,7 +22,14 @@ from seq_models.normalise import Normal, normalise
 
 SPECIAL = ("⟨padding⟩", "⟨start⟩", "⟨end⟩", "⟨unknown⟩")  # in the order of their numbers
 SPACE = "▁"
-WORD = r"▁?[\p{L}\p{M}]+(?:'[\p{L}\p{M}]+)*|▁?\p{N}+|▁?[^\p{L}\p{M}\p{N}▁]|▁"
+OPENING = r"""(?:(?<=\s)|^)["'(\[]+"""  # marks that a word follows without a space
+OPENING_WORD = re.compile(OPENING + r"(?=\w)")
+OPENED = re.compile(f"({OPENING}) (?=\\w)")
+OPENING_END = re.compile(OPENING + "$")
+WORD = (
+    r"▁?[\p{L}\p{M}]+(?:'(?![sS](?![\p{L}\p{M}']))[\p{L}\p{M}]+)*|'[sS](?![\p{L}\p{M}'])|▁?\p{N}+"
+    r"|▁?[^\p{L}\p{M}\p{N}▁]|▁"
+)
 PIECE = r"▁?[\p{L}\p{M}]+|▁?\p{N}|▁?[^\p{L}\p{M}\p{N}▁]|▁"  # digits and punctuation stand alone
 
 
@@ -98,7 +107,8 @@ class Tokenizer:
     def normal(self, text: str) -> Normal:
         """The text as this tokenizer reads it; guillemets are quotation marks where it has none."""
         normal = normalise(text)
-        return replace(normal, text=normal.text.translate(self._instead))
+        normal = replace(normal, text=normal.text.translate(self._instead))
+        return opened(normal) if self.whole_words else normal
 
     def _numbers(self, normal: Normal, encoding: tokenizers.Encoding) -> list[int]:
         """The numbers of `_placed`, at once where every token has letters of its own."""
@@ -134,9 +144,18 @@ class Tokenizer:
 
     def decode(self, ids: Iterable[int]) -> str:
         """The text of token numbers. Start, end and padding are silent, ⟨unknown⟩ is not."""
+        return self.after("", ids).strip()
+
+    def after(self, text: str, ids: Iterable[int]) -> str:
+        """What token numbers add to a text: " cat", or "cat" where a quotation was just opened."""
         silent = (PAD, START, END)
         pieces = [self.piece(number) for number in ids if number not in silent]
-        return "".join(pieces).replace(SPACE, " ").strip()
+        added = "".join(pieces).replace(SPACE, " ")
+        if not self.whole_words:
+            return added
+        before = OPENING_END.search(text)
+        whole = (before[0] if before else "") + added
+        return OPENED.sub(r"\1", whole)[len(before[0]) if before else 0 :]
 
     def piece(self, number: int) -> str:
         """One entry of the vocabulary: "▁the", "ing", "⟨end⟩"."""
@@ -148,6 +167,15 @@ class Tokenizer:
     def starts_word(self, number: int) -> bool:
         """Whether this token begins a new word, rather than going on with the last one."""
         return number in range(len(SPECIAL)) or self.piece(number).startswith(SPACE)
+
+
+def opened(normal: Normal) -> Normal:
+    """The text with a space between an opening mark and the word after it."""
+    text, places = normal.text, normal.places
+    for found in reversed(list(OPENING_WORD.finditer(text))):
+        end = found.end()
+        text, places = f"{text[:end]} {text[end:]}", (*places[:end], places[end], *places[end:])
+    return Normal(text, places)
 
 
 def train_words(lines: Iterable[str], vocab_size: int) -> Tokenizer:
@@ -177,5 +205,8 @@ def _train(
             pre_tokenizers.Split(Regex(pattern), behavior="isolated"),
         ]
     )
-    backend.train_from_iterator((normalise(line).text for line in lines), trainer=trainer)
+    whole_words = pattern == WORD
+    texts = (normalise(line) for line in lines)
+    read = (opened(normal).text if whole_words else normal.text for normal in texts)
+    backend.train_from_iterator(read, trainer=trainer)
     return Tokenizer(backend)

@@ -86,7 +86,8 @@ def continued(tokenizer: Tokenizer, text: str, number: int) -> str:
     """The text with one more token; "" for a ⟨mark⟩."""
     if number < len(SPECIAL):
         return ""
-    return text.rstrip() + tokenizer.piece(number).replace(SPACE, " ")
+    typed = text.rstrip()
+    return typed + tokenizer.after(typed, [number])
 
 
 def word_of(tokenizer: Tokenizer, number: int) -> str:

@@ -223,3 +223,21 @@ def test_a_tokenizer_with_other_special_tokens_is_refused(tmp_path: Path) -> Non
     (tmp_path / "t.json").write_text(text.replace("⟨start⟩", "<s>"), encoding="utf-8")
     with pytest.raises(ValueError, match="⟨start⟩ has number None, not 1"):
         Tokenizer.load(tmp_path / "t.json")
+
+
+@settings(max_examples=50, deadline=None)
+@given(mark=st.sampled_from(['"', "(", "[", "'", '("']), words=KNOWN_WORDS.filter(len))
+def test_a_word_is_the_same_after_an_opening_mark(mark: str, words: list[str]) -> None:
+    plain, marked = WORDS.encode(" ".join(words)), WORDS.encode(f"I {mark}{' '.join(words)}")
+    assert marked[1 + len(mark) :] == plain
+    said = f"said {mark}".rstrip()
+    assert said + WORDS.after(said, plain) == f"said {mark}{' '.join(words)}"
+
+
+def test_the_s_of_an_owner_or_of_is_stands_apart_and_nothing_else_does() -> None:
+    words = train_words(["Al's cat's here, it's o'clock. Don't 'Tis S's'n"], 100)
+    said = [token.text for token in words.tokens("Al's cat's here, it's o'clock. Don't S's'n")]
+    assert said == ["Al", "'s", " cat", "'s", " here", ",", " it", "'s", " o'clock", "."] + [
+        " Don't",
+        " S's'n",
+    ]

@@ -23,7 +23,6 @@ from seq_models import UNKNOWN
 from seq_models.beam import Beam
 from seq_models.decode import steps
 from seq_models.sample import Rank, reshape, sampler
-from seq_models.tokenizer import SPACE
 
 STAGES = ("model", "temperature", "top_k", "top_p")
 COUNT = 12  # words told
@@ -180,12 +179,11 @@ def continue_text(
     """
     rules = checked(temperature, top_k, top_p, seed)
     reading = opened(text, model, as_typed)
-    piece = reading.tokenizer.piece
     state, last = before_last(reading)
     beam = Beam(width=1, length_penalty=0.0, limit=min(words, MOST_TOKENS))
     for _ in steps(reading.network, state, last, [beam], rules.rank(), NEVER):
         tokens = beam.result().hypotheses[0].tokens
-        yield "".join(piece(number).replace(SPACE, " ") for number in tokens if number > UNKNOWN)
+        yield reading.tokenizer.after(text, (number for number in tokens if number > UNKNOWN))
 
 
 def checked(temperature: float, top_k: int, top_p: float, seed: int) -> Rules:
