@@ -20,6 +20,7 @@ from seq_models.loaded import KINDS, Loaded, Source
 from seq_models.manifest import DamagedWeights, verified
 from seq_models.models import build
 from seq_models.repair import Spelling
+from seq_models.stored import read, stored
 from seq_models.tokenizer import Tokenizer
 
 CONFIG, TOKENIZER, PARAMETERS = FILES = ("config.json", "tokenizer.json", "model.safetensors")
@@ -46,7 +47,7 @@ def load_folder(
             raise ValueError(f"{tokenizer.vocab_size} tokens in {TOKENIZER}, not as in {CONFIG}")
         with torch.inference_mode(False):  # whoever asks first: another may want gradients later
             model = build(config).to(best_device())
-            fill(model, safetensors.torch.load(content[PARAMETERS]))
+            fill(model, read(safetensors.torch.load(content[PARAMETERS])))
     except Exception as error:  # every kind, the libraries' own among them: the files don't fit
         raise DamagedWeights(f"{folder} has no working model: {error}") from error
     return KINDS[type(model)](
@@ -66,7 +67,7 @@ def load_folder(
 def write_folder(
     folder: Path, config: Mapping[str, Any], model: nn.Module, tokenizer: Tokenizer
 ) -> None:
-    """Lay out a model as a Hub repository: config, half-precision parameters, tokenizer.
+    """Lay out a model as a Hub repository: config, parameters (see `stored`), tokenizer.
 
     No file takes its place before all are written: a full disk leaves the model that was there.
     Each gets the mode that the umask gives. Raises OSError where that cannot be done.
@@ -75,7 +76,7 @@ def write_folder(
     unfinished = {name: folder / f"{name}.unfinished" for name in FILES}
     text = json.dumps(config, indent=2, ensure_ascii=False) + "\n"
     unfinished[CONFIG].write_text(text, encoding="utf-8")
-    parameters = {n: p.detach().half().contiguous() for n, p in model.named_parameters()}
+    parameters = stored(dict(model.named_parameters()))
     saved = safetensors.torch.save(parameters, metadata={"format": "pt"})
     unfinished[PARAMETERS].write_bytes(saved)
     tokenizer.save(unfinished[TOKENIZER])

@@ -3,6 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
+import torch
+
+from seq_models.models import build
+from seq_models.stored import needs_eight_bits
 from train.engine.lines import told
 from train.engine.provenance import Provenance, sources_of
 from train.engine.recipe import trainings
@@ -157,7 +161,16 @@ def training(config: dict[str, Any]) -> str:
     if not stages:
         return ""
     stages_told = "; then, from those parameters, ".join(map(stage, stages))
-    return f"{stages_told}. AdamW, bf16, seed {stages[-1]['seed']}; stored in half precision."
+    return f"{stages_told}. AdamW, bf16, seed {stages[-1]['seed']}; stored in {precision(config)}."
+
+
+def precision(config: dict[str, Any]) -> str:
+    """How a model's parameters are kept in its file, in words."""
+    with torch.device("meta"):
+        parameters = dict(build(config).named_parameters())
+    if needs_eight_bits(parameters):
+        return "eight bits, a scale for each row of a matrix"
+    return "half precision"
 
 
 def stage(how: dict[str, Any]) -> str:
