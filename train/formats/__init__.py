@@ -1,0 +1,1 @@
+"""What other tools read: the layout of a Transformer translator's files in their formats."""
