@@ -1,7 +1,8 @@
 """How far back a language model's memory reaches: its perplexity when it may see only some words.
 
-A model that reads the last k tokens, starting from an empty memory, predicts the next one. What it
-loses against reading the whole line is what its memory held of the words before those k.
+A model that reads ⟨start⟩ and the last k words, from an empty memory, predicts the next one. What
+it loses against reading the whole line is what its memory held of the words before those k. Without
+⟨start⟩ it would be read as no training did: a Transformer rests heads on that mark.
 U. Khandelwal et al., 2018, section 3, https://arxiv.org/abs/1805.04623
 """
 
@@ -18,7 +19,7 @@ from seq_models.language_model import LanguageModel
 from seq_models.tokenizer import Tokenizer
 from train.engine.data import by_length, pad
 
-CONTEXTS = (1, 2, 4, 8, 16, 32)  # tokens
+CONTEXTS = (1, 2, 4, 8, 16, 32)  # tokens after ⟨start⟩
 ROWS = 64  # lines, or windows of 8 times as many tokens, read at once
 
 
@@ -33,11 +34,11 @@ def memory_curve(
     whole = surprisals(model, texts)
     curve: list[dict[str, Any]] = []
     for context in CONTEXTS:
-        early = sum(nats[:context].sum().item() for nats in whole)
+        early = sum(nats[: context + 1].sum().item() for nats in whole)
         windows = [
-            text[last - context : last + 1]
+            [START, *text[last - context : last + 1]]
             for text in texts
-            for last in range(context + 1, len(text))
+            for last in range(context + 2, len(text))
         ]
         late = windowed(model, windows) if windows else 0.0
         curve.append({"context": context, "perplexity": perplexity(early + late, whole)})

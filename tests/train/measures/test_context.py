@@ -1,4 +1,4 @@
-"""The memory curve: the oracle reads each context alone, from an empty memory."""
+"""The memory curve: the oracle reads each context alone, after ⟨start⟩."""
 
 import math
 
@@ -26,8 +26,8 @@ def test_each_context_is_what_reading_only_its_words_gives(name: str) -> None:
         nats = []
         for text in texts:
             for last in range(1, len(text)):
-                first = 0 if point["context"] is None else max(0, last - point["context"])
-                logits, _, _ = ours(text[None, first:last])
+                first = 1 if point["context"] is None else max(1, last - point["context"])
+                logits, _, _ = ours(torch.cat([text[:1], text[first:last]])[None])
                 nats.append(-logits[0, -1].log_softmax(dim=0)[text[last]].item())
         expected = math.exp(sum(nats) / len(nats))
         assert point["perplexity"] == pytest.approx(expected, abs=0.02)
