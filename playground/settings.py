@@ -21,12 +21,19 @@ class Setting:
     default: Any
     opening: Any = None
     info: str = ""
-    hidden: bool = False  # changed by picks alone
+    picked: bool = False  # picks change it too
+    folded: bool = False  # and its field stands folded
+    hidden: bool = False  # picks alone change it
 
     @property
     def first(self) -> Any:
         """The value on the untouched page."""
         return self.default if self.opening is None else self.opening
+
+    @property
+    def may_be_filled(self) -> bool:
+        """Whether an answer may change it."""
+        return self.picked or self.folded or self.hidden
 
     @property
     def spoken(self) -> str:
@@ -112,8 +119,9 @@ class Text(Setting):
         return value
 
 
-AS_TYPED = Toggle(name="as_typed", label="Read as typed, mend nothing")
-"""What can be asked of every text, on every tab."""
+AS_TYPED = Toggle(name="as_typed", label="Read exactly as typed")
+"""Of every text, on every tab. Off: capitals, missing accents and a missing mark at the end are
+repaired, and that is told."""
 
 
 class Beyond(ValueError):

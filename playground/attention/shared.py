@@ -1,7 +1,6 @@
 """What the instruments of the Attention tab have in common."""
 
-from playground.reading.asked import AS_TYPED
-from playground.settings import Text, Toggle
+from playground.settings import AS_TYPED, Text, Toggle
 
 __all__ = ["AS_TYPED", "EXAMPLES", "MERGED", "TEXT"]
 

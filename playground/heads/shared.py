@@ -1,7 +1,6 @@
 """What the instruments of the Self-attention heads tab have in common."""
 
-from playground.reading.asked import AS_TYPED
-from playground.settings import Choice, Number, Text, Toggle
+from playground.settings import AS_TYPED, Choice, Number, Text, Toggle
 
 __all__ = [
     "AS_TYPED",

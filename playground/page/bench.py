@@ -62,9 +62,10 @@ class Bench:
         """The inputs that an answer may change: the text, and all that is picked or kept."""
         text = self.tab.inputs[0].name
         return [self.inputs[text]] + [
-            component
-            for long, component in self.inputs.items()
-            if "." in long and not isinstance(component, gr.Checkbox)
+            self.inputs[f"{view}.{one.name}"]
+            for view, instrument in self.instruments.items()
+            for one in instrument.settings
+            if one.may_be_filled
         ]
 
 
@@ -81,11 +82,12 @@ def bench(tab: Tab, place: gr.Tab, shown: bool = True) -> Bench:
         button = tab.action and gr.Button(tab.action, variant="primary", scale=0, min_width=140)
     note = parts.notice()
     parts.examples(tab.examples, inputs[tab.inputs[0].name])
-    inputs |= {
-        one.name: controls.control(one, f"{tab.name}-{one.name}")
-        for one in tab.inputs
-        if one.name not in inputs
-    }
+    with gr.Row(elem_classes="settings"):
+        inputs |= {
+            one.name: controls.control(one, f"{tab.name}-{one.name}")
+            for one in tab.inputs
+            if one.name not in inputs
+        }
     first = tab.instruments[0]
     view, act, seen = (hidden(f"{tab.name}-{what}") for what in ("view", "act", "seen"))
     view.value = first.name
@@ -122,18 +124,23 @@ def hidden(name: str) -> gr.Textbox:
 
 def laid_out(instrument: Instrument) -> dict[str, Component]:
     """The controls of an instrument's settings, by their names in a link."""
-    made = {}
+    names = {f"{instrument.name}.{one.name}": one for one in instrument.settings}
+    folded = [name for name, one in names.items() if one.folded]
+    hidden = [name for name, one in names.items() if one.hidden]
     with gr.Row(elem_classes="settings"):
-        for setting in instrument.settings:
-            if not setting.hidden:
-                name = f"{instrument.name}.{setting.name}"
-                made[name] = controls.control(setting, name)
-    for setting in instrument.settings:
-        if setting.hidden:
-            name = f"{instrument.name}.{setting.name}"
-            made[name] = controls.control(setting, name)
-    return {f"{instrument.name}.{one.name}": made[f"{instrument.name}.{one.name}"]
-            for one in instrument.settings}  # fmt: skip
+        made = {
+            name: controls.control(one, name)
+            for name, one in names.items()
+            if not one.folded and not one.hidden
+        }
+    made |= {name: controls.control(names[name], name) for name in hidden}
+    if folded:
+        with (
+            gr.Accordion("What picks fill in", open=False, elem_classes="folded"),
+            gr.Row(elem_classes="settings"),
+        ):
+            made |= {name: controls.control(names[name], name) for name in folded}
+    return {name: made[name] for name in names}
 
 
 def add_controls(instrument: Instrument, place: Place) -> None:

@@ -7,11 +7,11 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from playground.reading.asked import AS_TYPED
 from playground.reading.models import TRANSLATORS
 from playground.reading.opening import sound
 from playground.reading.pieces import joined, merge, starts, word_groups
 from playground.reading.text import one_of, source_labels, source_tokens, target_labels
+from playground.settings import AS_TYPED
 from seq_models import START
 from seq_models.beam import Hypothesis
 from seq_models.decoder import DecoderWeights

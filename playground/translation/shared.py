@@ -1,8 +1,7 @@
 """What the instruments of the Translation tab have in common."""
 
-from playground.reading.asked import AS_TYPED
 from playground.reading.models import translator_labels
-from playground.settings import Choice, Text
+from playground.settings import AS_TYPED, Choice, Text
 
 __all__ = ["AS_TYPED", "CHRF", "EXAMPLES", "MODEL", "TEXT"]
 

@@ -178,6 +178,8 @@ def test_whatever_is_picked_is_answered(instrument: Instrument) -> None:
             change = figure.pick(key)
             assert change
             assert set(change) <= set(known), f"{figure.name}, {key!r}"
+            fillable = {"text"} | {name for name, one in known.items() if one.may_be_filled}
+            assert set(change) <= fillable, f"{change} is not declared as picked"
             for name, value in change.items():
                 assert known[name].check(value) == value
             if place in (0, len(found) - 1):

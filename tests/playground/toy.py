@@ -12,7 +12,7 @@ from playground.instrument import Figure, Instrument, Shown, Tab, Table
 from playground.settings import Choice, Number, Text, Toggle, within
 
 TEXT = Text(name="text", label="Your words", default="one two")
-SIZE = Number(name="size", label="Size", default=1, opening=2, least=1, most=50)
+SIZE = Number(name="size", label="Size", default=1, opening=2, least=1, most=50, picked=True)
 KIND = Choice(name="kind", label="Kind", options={"a": "A", "b": "B"}, default="a")
 WHOLE = Toggle(name="whole", label="Whole")
 KEPT = Text(name="kept", label="Kept", hidden=True)

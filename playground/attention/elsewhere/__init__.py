@@ -17,13 +17,17 @@ RULE = Choice(
         "typed": "Typed for one step",
     },
     default="uniform",
+    picked=True,
 )
-STEP = Number(name="step", label="Step (typed)", default=1, least=1, most=480, slider=False)
+STEP = Number(
+    name="step", label="Step (typed)", default=1, least=1, most=480, slider=False, folded=True
+)
 WEIGHTS = Text(
     name="weights",
     label="Weights for that step (typed): one number for each French piece",
     default="1",
     longest=5_000,
+    folded=True,
 )
 SEED = Number(
     name="seed", label="Seed (shuffled)", default=1, least=0, most=2**31 - 1, slider=False

@@ -10,6 +10,7 @@ TARGET = Number(
     least=1,
     most=480,
     slider=False,
+    folded=True,
 )
 SOURCE = Number(
     name="source",
@@ -18,6 +19,7 @@ SOURCE = Number(
     least=1,
     most=480,
     slider=False,
+    folded=True,
 )
 
 

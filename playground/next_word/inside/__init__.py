@@ -20,6 +20,7 @@ UNIT = Number(
     least=-1,
     most=9_999,
     slider=False,
+    folded=True,
 )
 GATES = ("seq_models.rnn.GatedRNN.gates", "seq_models.rnn.LSTM.gates")
 

@@ -7,6 +7,7 @@ WORD = Text(
     name="word",
     label="The word to look back from (empty: the likeliest)",
     placeholder="any word of the vocabulary",
+    picked=True,
 )
 
 INSTRUMENT = Instrument(

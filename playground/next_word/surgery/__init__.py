@@ -9,7 +9,7 @@ OPERATION = Choice(
     options={"reset": "reset the memory", "zero": "zero a unit", "freeze": "freeze a unit"},
     default="reset",
 )
-WORD = Number(name="word", label="At word", default=1, opening=4, least=1, most=160)
+WORD = Number(name="word", label="At word", default=1, opening=4, least=1, most=160, folded=True)
 UNIT = Number(name="unit", label="Unit", default=0, least=0, most=9_999, slider=False)
 
 INSTRUMENT = Instrument(

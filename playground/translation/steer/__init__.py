@@ -9,6 +9,7 @@ BEGINNING = Text(
     info="type a few words, or pick one below",
     placeholder="nothing given: the model is free",
     longest=500,
+    picked=True,
 )
 AT = Number(name="at", label="Word", default=1, least=1, most=400, hidden=True)
 REFERENCE = Text(
