@@ -1,8 +1,9 @@
 """Measure all that the page tells about a model: python -m train.measure NAME --data DIR.
 
 Writes measurements.json into weights/NAME, with the SHA-256 of the parameters that it measured, and
-the model's card from it. DIR holds test.tsv or test.txt, plain or .gz; for a translator,
-hansards-alignment stands in DIR or beside it.
+the model's card from it. DIR holds test.tsv or test.txt, plain or .gz; for a translator from French
+to English hansards-alignment stands in DIR or beside it. Its links and the everyday sentences are
+left out for a translator whose data, as its provenance says, is of other languages.
 """
 
 import argparse
@@ -28,6 +29,7 @@ from train.engine.provenance import Provenance, provenance_of
 from train.engine.script import told_in_a_sentence
 from train.engine.shards import leave, place
 from train.engine.writing import write_json
+from train.hub.card_text import languages
 from train.measures.alignment import READINGS, error_rates, read_gold
 from train.measures.context import memory_curve, perplexity, surprisals
 from train.measures.everyday import measure_everyday
@@ -50,15 +52,14 @@ SOME = 500  # texts for what is measured text by text
 MANY = 500  # texts for what is measured once a head
 ROWS = 64  # sentences decoded at once
 HANSARDS = "hansards-alignment"
+LANGUAGES = ["fr", "en"]  # of the links and of the everyday sentences
 
 Text = TypeVar("Text")
 Pairs = Sequence[tuple[str, str]]
 
 
-def measure_translator(
-    model: Seq2Seq, tokenizer: Tokenizer, pairs: Pairs, hansards: Path
-) -> dict[str, Any]:
-    """All that is measured of a translator, on pairs and on the links in `hansards`."""
+def measure_translator(model: Seq2Seq, tokenizer: Tokenizer, pairs: Pairs) -> dict[str, Any]:
+    """All that is measured of a translator of any languages, on pairs."""
     found = {beam: translations(model, tokenizer, sources(pairs), beam, 1.0) for beam in BEAMS}
     decoding = [{"beam": beam, **scores(found[beam], wanted(pairs))} for beam in BEAMS]
     measured: dict[str, Any] = {
@@ -69,7 +70,6 @@ def measure_translator(
             "by_length": by_source_length(pairs, found[BAND_BEAM]),
             "agreement": agreement(model, tokenizer, sources(spread(pairs, SOME))),
         },
-        "alignment": alignment(model, tokenizer, hansards),
     }
     if isinstance(model.encoder, Encoder):
         measured["heads"] = translator_heads(model, tokenizer, pairs)
@@ -186,19 +186,31 @@ def spread(texts: Sequence[Text], most: int) -> Sequence[Text]:
     return texts[:: -(-len(texts) // most)]
 
 
-def measure(loaded: Loaded, data: Path) -> dict[str, Any]:
-    """All that is measured of a model. Raises FileNotFoundError for a folder without its test."""
+def measure(loaded: Loaded, data: Path, known: Sequence[Provenance]) -> dict[str, Any]:
+    """All that is measured of a model; known: where its data came from.
+
+    Raises FileNotFoundError for a folder without its test.
+    """
     if isinstance(loaded.model, LanguageModel):
         lines = read_lines(find(data, "test.txt"))
         return measure_language_model(loaded.model, loaded.tokenizer, lines)
     assert isinstance(loaded.model, Seq2Seq)
-    places = (data / HANSARDS, data.parent / HANSARDS)
-    hansards = next((place for place in places if place.is_dir()), None)
-    if hansards is None:
-        raise FileNotFoundError(f"there is no {HANSARDS} in {data} or beside it")
+    codes = [*languages(loaded.config, known)] or LANGUAGES
+    gold = hansards(data) if codes == LANGUAGES else None
     pairs = read_pairs(find(data, "test.tsv"))
-    measured = measure_translator(loaded.model, loaded.tokenizer, pairs, hansards)
-    return measured | {"everyday": everyday(loaded)}
+    measured = measure_translator(loaded.model, loaded.tokenizer, pairs)
+    if gold is not None:
+        measured["alignment"] = alignment(loaded.model, loaded.tokenizer, gold)
+        measured["everyday"] = everyday(loaded)
+    return measured
+
+
+def hansards(data: Path) -> Path:
+    """The folder of links. Raises FileNotFoundError if it is neither in `data` nor beside it."""
+    for folder in (data / HANSARDS, data.parent / HANSARDS):
+        if folder.is_dir():
+            return folder
+    raise FileNotFoundError(f"there is no {HANSARDS} in {data} or beside it")
 
 
 def everyday(loaded: Loaded) -> dict[str, Any]:
@@ -247,7 +259,7 @@ def main() -> None:
         known = provenance_of(given.data, given.provenance)
         hashes = manifest.fingerprints(folder)
         loaded = load_folder(given.name, folder, hashes, "bundled", None)
-        measured = measure(loaded, given.data.resolve())
+        measured = measure(loaded, given.data.resolve(), known)
         if rank == 0:
             write(loaded, given.data.resolve(), known, measured)
     leave()

@@ -57,6 +57,7 @@ def alignment_rates() -> dict[str, dict[str, Any]]:
     return {
         name: {**found["alignment"]["best"], "pairs": found["alignment"]["pairs"]}
         for name, found in every(TRANSLATORS).items()
+        if "alignment" in found
     }
 
 

@@ -142,3 +142,20 @@ def test_some_texts_are_spread_over_all_of_them(count: int, most: int) -> None:
     assert some[0] == 0
     assert min(most, count) / 2 <= len(some) <= most
     assert some[-1] >= count - count // len(some) - 1
+
+
+def test_a_translator_of_other_languages_is_measured_without_french_links_and_sentences(
+    weights: Path, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    origin = {
+        "languages": {"de": "German", "en": "English"},
+        "what": "captions",
+        "sources": [{"name": "Somewhere", "licence": "CC BY 4.0"}],
+    }
+    (data / "provenance.json").write_text(json.dumps(origin), encoding="utf-8")
+    (data / "hansards-alignment").rename(tmp_path / "elsewhere")
+    run("stack", data, monkeypatch)
+    measured = json.loads((weights / "stack" / FILE).read_text(encoding="utf-8"))
+    assert measured["test"]["sentences"] == len(PAIRS)
+    assert not {"alignment", "everyday"} & measured.keys()
+    assert "German" in (weights / "stack" / "README.md").read_text(encoding="utf-8")
