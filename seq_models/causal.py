@@ -12,7 +12,7 @@ import math
 
 from torch import Tensor, nn
 
-from seq_models.self_attention import Cache
+from seq_models.self_attention import Cache, HeadScale
 from seq_models.transformer import TransformerBlock, causal_mask, layer_scale, positions
 
 State = tuple[Cache, ...]  # of each layer
@@ -42,7 +42,7 @@ class CausalTransformer(nn.Module):
         return memory, state
 
     def look(
-        self, x: Tensor, state: State | None = None, head_scale: Tensor | None = None
+        self, x: Tensor, state: State | None = None, head_scale: HeadScale | None = None
     ) -> tuple[Tensor, State, tuple[Tensor, ...]]:
         """As `read`, and where each layer looked: weights (B, heads, S, past + S).
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import torch
 from torch import Tensor, nn
 
-from seq_models.self_attention import Cache, SelfAttention
+from seq_models.self_attention import Cache, HeadScale, SelfAttention
 from seq_models.transformer import TokenEmbedding, TransformerBlock, causal_mask, layer_scale
 
 
@@ -34,9 +34,20 @@ class DecoderWeights(NamedTuple):
 class DecoderBlock(TransformerBlock):
     """A `TransformerBlock` that also attends to the encoder's output."""
 
-    def __init__(self, embed_size: int, heads: int, dropout: float, ff_dim: int) -> None:
-        super().__init__(embed_size, heads, dropout, ff_dim)
-        self.cross_attention = SelfAttention(embed_size, heads)
+    def __init__(
+        self,
+        embed_size: int,
+        heads: int,
+        dropout: float,
+        ff_dim: int,
+        residual: bool = True,
+        scaled: bool = True,
+        cross: bool = True,
+    ) -> None:
+        """cross: false adds nothing of what it sees of the encoder's output."""
+        super().__init__(embed_size, heads, dropout, ff_dim, residual, scaled)
+        self.cross = cross
+        self.cross_attention = SelfAttention(embed_size, heads, scaled)
         self.norm3 = nn.LayerNorm(embed_size)
 
     def decode(
@@ -44,10 +55,10 @@ class DecoderBlock(TransformerBlock):
         x: Tensor,
         past: Cache,
         source: Cache,
-        mask: Tensor,
+        mask: Tensor | None,
         source_mask: Tensor,
-        head_scale: Tensor | None = None,
-        cross_scale: Tensor | None = None,
+        head_scale: HeadScale | None = None,
+        cross_scale: HeadScale | None = None,
     ) -> tuple[Tensor, Cache, Tensor, Tensor]:
         """Transform x (B, T, E), the words after `past`.
 
@@ -57,8 +68,8 @@ class DecoderBlock(TransformerBlock):
         """
         x, past, own = self.look_back(x, past, mask, head_scale)
         attended, cross = self.cross_attention.attend(x, *source, source_mask, cross_scale)
-        x = self.norm2(x + self.dropout(attended))
-        return self.norm3(x + self.dropout(self.feed_forward(x))), past, own, cross
+        x = self.norm2(self.joined(x, attended) if self.cross else x)
+        return self.norm3(self.joined(x, self.feed_forward(x))), past, own, cross
 
 
 class Decoder(nn.Module):
@@ -72,11 +83,23 @@ class Decoder(nn.Module):
         heads: int,
         ff_dim: int,
         dropout: float,
+        *,
+        positions: bool = True,
+        residual: bool = True,
+        scaled: bool = True,
+        causal: bool = True,
+        cross: bool = True,
     ) -> None:
+        """positions, residual, scaled, causal, cross: false leaves that of the textbook out.
+
+        Without `causal` a word sees later words that are read with it, in one `decode`.
+        """
         super().__init__()
-        self.embedding = TokenEmbedding(vocab_size, embed_size, dropout)
+        self.causal = causal
+        self.embedding = TokenEmbedding(vocab_size, embed_size, dropout, positions)
         self.layers = nn.ModuleList(
-            DecoderBlock(embed_size, heads, dropout, ff_dim) for _ in range(num_layers)
+            DecoderBlock(embed_size, heads, dropout, ff_dim, residual, scaled, cross)
+            for _ in range(num_layers)
         )
         self.fc_out = nn.Linear(embed_size, vocab_size)
         self.fc_out.weight = self.embedding.token.weight
@@ -107,8 +130,8 @@ class Decoder(nn.Module):
         self,
         tokens: Tensor,
         state: DecoderState,
-        head_scale: Tensor | None = None,
-        cross_scale: Tensor | None = None,
+        head_scale: HeadScale | None = None,
+        cross_scale: HeadScale | None = None,
     ) -> tuple[Tensor, DecoderState, DecoderWeights]:
         """Read one token each, tokens (B,): logits (B, V), the new state, weights with T = 1."""
         logits, state, weights = self.decode(tokens.unsqueeze(1), state, head_scale, cross_scale)
@@ -118,8 +141,8 @@ class Decoder(nn.Module):
         self,
         x: Tensor,
         state: DecoderState,
-        head_scale: Tensor | None = None,
-        cross_scale: Tensor | None = None,
+        head_scale: HeadScale | None = None,
+        cross_scale: HeadScale | None = None,
     ) -> tuple[Tensor, DecoderState, DecoderWeights]:
         """Read tokens x (B, T) after those in `state`: logits (B, T, V), the new state, weights.
 
@@ -127,7 +150,7 @@ class Decoder(nn.Module):
         is multiplied by, of those on own words and those on the source.
         """
         first = state.past[0].keys.size(2)
-        mask = causal_mask(x.size(1), first, x.device)
+        mask = causal_mask(x.size(1), first, x.device) if self.causal else None
         output, past, own, cross = self.embedding(x, first), [], [], []
         for number, layer in enumerate(self.blocks()):
             output, layer_past, own_weights, cross_weights = layer.decode(

@@ -6,6 +6,7 @@ A. Vaswani et al., 2017, section 3.1, https://arxiv.org/abs/1706.03762
 from torch import Tensor, nn
 
 from seq_models import PAD
+from seq_models.self_attention import HeadScale
 from seq_models.transformer import TokenEmbedding, TransformerBlock, layer_scale
 
 
@@ -20,15 +21,21 @@ class Encoder(nn.Module):
         heads: int,
         ff_dim: int,
         dropout: float,
+        *,
+        positions: bool = True,
+        residual: bool = True,
+        scaled: bool = True,
     ) -> None:
+        """positions, residual, scaled: false leaves that part of the textbook out."""
         super().__init__()
-        self.embedding = TokenEmbedding(vocab_size, embed_size, dropout)
+        self.embedding = TokenEmbedding(vocab_size, embed_size, dropout, positions)
         self.layers = nn.ModuleList(
-            TransformerBlock(embed_size, heads, dropout, ff_dim) for _ in range(num_layers)
+            TransformerBlock(embed_size, heads, dropout, ff_dim, residual, scaled)
+            for _ in range(num_layers)
         )
 
     def forward(
-        self, x: Tensor, head_scale: Tensor | None = None
+        self, x: Tensor, head_scale: HeadScale | None = None
     ) -> tuple[Tensor, tuple[Tensor, ...]]:
         """Encode tokens x (B, S), `PAD` where a row is shorter.
 

@@ -17,6 +17,8 @@ from seq_models.recurrent import RecurrentDecoder, RecurrentEncoder
 from seq_models.rnn import RECURRENCES
 from seq_models.seq2seq import Seq2Seq
 
+DECODER_ALONE = ("causal", "cross")  # what an encoder has none of
+
 
 def language_model(
     cell: str, vocab_size: int, embed_size: int, hidden_size: int, dropout: float
@@ -44,10 +46,15 @@ def transformer_translator(
     heads: int,
     ff_dim: int,
     dropout: float,
+    **left_out: bool,
 ) -> Seq2Seq:
-    """A Transformer encoder and decoder over one vocabulary for both languages."""
-    encoder = Encoder(vocab_size, embed_size, encoder_layers, heads, ff_dim, dropout)
-    decoder = Decoder(vocab_size, embed_size, decoder_layers, heads, ff_dim, dropout)
+    """A Transformer encoder and decoder over one vocabulary for both languages.
+
+    left_out: arguments of `Encoder` and `Decoder` that are false, such as positions.
+    """
+    both = {name: value for name, value in left_out.items() if name not in DECODER_ALONE}
+    encoder = Encoder(vocab_size, embed_size, encoder_layers, heads, ff_dim, dropout, **both)
+    decoder = Decoder(vocab_size, embed_size, decoder_layers, heads, ff_dim, dropout, **left_out)
     return Seq2Seq(encoder, decoder, shared_embedding=True)
 
 

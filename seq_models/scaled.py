@@ -1,37 +1,41 @@
 """A Transformer translator whose heads are turned up, down or off; all else stays as trained.
 
     head h writes  scale[h] * weights[h] V[h]  instead of  weights[h] V[h]
+    or, with a mean,  mean[h] + scale[h] * (weights[h] V[h] - mean[h])
 
 What a translation loses without a head is what that head was worth.
 P. Michel, O. Levy, G. Neubig, 2019, section 3.2, https://arxiv.org/abs/1905.10650
+The mean instead of zero: N. Pochinkov et al., 2024, https://arxiv.org/abs/2408.17322
 """
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 import torch
 from torch import Tensor
 
-from seq_models import PAD
+from seq_models import PAD, START
 from seq_models.decoder import DecoderState, DecoderWeights
+from seq_models.self_attention import Blend, HeadScale
 from seq_models.seq2seq import Seq2Seq
 
 STACKS = ("encoder", "decoder", "cross")
-State = tuple[tuple[Tensor, Tensor], DecoderState]  # the decoder's two scales, (B, layers, heads)
+State = tuple[tuple[HeadScale, HeadScale], DecoderState]  # the decoder's two scales, row by row
 
 
 class ScaledHeads(Seq2Seq):
     """A translator that shares the given one's layers and multiplies what their heads write.
 
-    scale: for any of `STACKS`, (layers, heads), or (B, layers, heads) for another one in each row.
+    scale: for any of `STACKS`, (layers, heads), or (B, layers, heads) for another one in each row;
+    or a `Blend` of such a scale with other outputs, (layers, heads, 1, D) or with B before.
     Raises ValueError for a stack that there is not.
     """
 
-    def __init__(self, model: Seq2Seq, scale: Mapping[str, Tensor]) -> None:
+    def __init__(self, model: Seq2Seq, scale: Mapping[str, HeadScale]) -> None:
         super().__init__(model.encoder, model.decoder)
         if unknown := scale.keys() - set(STACKS):
             raise ValueError(f"there is no stack {sorted(unknown)}, only {', '.join(STACKS)}")
-        self.scale = dict(scale)
+        like = next(model.parameters())
+        self.scale = {stack: placed(each, like) for stack, each in scale.items()}
 
     def look(self, src: Tensor, trg: Tensor) -> tuple[Tensor, tuple[Tensor, ...], DecoderWeights]:
         """As `Seq2Seq.look`."""
@@ -54,9 +58,41 @@ class ScaledHeads(Seq2Seq):
         own, cross = (self._rows(stack, enc_out) for stack in ("decoder", "cross"))
         return ((own, cross), self.decoder.start(enc_out, src != PAD)), weights
 
-    def _rows(self, stack: str, enc_out: Tensor) -> Tensor:
-        """The scale of a stack as (B, layers, heads)."""
-        layers: Any = self.decoder.layers
-        ones = torch.ones(len(layers), layers[0].attention.heads)
-        scale = self.scale.get(stack, ones).to(enc_out)
-        return scale.expand(len(enc_out), *scale.shape[-2:])
+    def _rows(self, stack: str, enc_out: Tensor) -> HeadScale:
+        """The scale of a stack with a row for each of the batch."""
+        blocks, count = self.decoder.blocks(), len(enc_out)
+        ones = enc_out.new_ones(len(blocks), blocks[0].attention.heads)
+        scale = self.scale.get(stack, ones)
+        if isinstance(scale, Blend):
+            own, other = scale.scale, scale.other
+            return Blend(own.expand(count, *own.shape[-2:]), other.expand(count, *other.shape[-4:]))
+        return scale.expand(count, *scale.shape[-2:])
+
+
+def placed(scale: HeadScale, like: Tensor) -> HeadScale:
+    """The scale where a tensor is, with its precision."""
+    return Blend(*(part.to(like) for part in scale)) if isinstance(scale, Blend) else scale.to(like)
+
+
+def one_each(layers: int, heads: int) -> Tensor:
+    """A row for each head, in which it alone is removed: (layers * heads, layers, heads)."""
+    kept: Tensor = (1 - torch.eye(layers * heads)).unflatten(1, (layers, heads))
+    return kept
+
+
+def scored(
+    model: Seq2Seq, stack: str, scale: HeadScale, source: Sequence[int], target: Sequence[int]
+) -> Tensor:
+    """The log-probability (N,), in nats, of one target under each of N scales, in one batch.
+
+    source, target: tokens, ⟨end⟩ included. scale: (N, layers, heads), or a `Blend` of such a one.
+    """
+    own = scale.scale if isinstance(scale, Blend) else scale
+    device, count = next(model.parameters()).device, len(own)
+    sources = torch.tensor([[*source]] * count, device=device)
+    given = torch.tensor([[START, *target[:-1]]] * count, device=device)
+    wanted = torch.tensor([[*target]] * count, device=device).unsqueeze(-1)  # (N, T, 1)
+    with torch.inference_mode():
+        logits, _, _ = ScaledHeads(model, {stack: scale}).look(sources, given)
+        chosen = logits.float().log_softmax(dim=-1).gather(2, wanted)
+    return chosen.double().sum(dim=(1, 2))

@@ -24,6 +24,17 @@ class Cache(NamedTuple):
         return Cache(torch.cat([self.keys, keys], 2), torch.cat([self.values, values], 2))
 
 
+class Blend(NamedTuple):
+    """Heads between another output and their own: other + scale * (own - other)."""
+
+    scale: Tensor  # (heads,) or (B, heads); 0: the other output alone, 1: the own one
+    other: Tensor  # (heads, 1, D), up to (B, heads, T, D)
+
+
+HeadScale = Tensor | Blend
+"""What each head's output is multiplied by, (heads,) or (B, heads), 0 is off; or a `Blend`."""
+
+
 class Look(NamedTuple):
     """One look from T words at S words, with every number that leads to it."""
 
@@ -32,19 +43,21 @@ class Look(NamedTuple):
     values: Tensor  # (B, heads, S, D)
     score: Tensor  # (B, heads, T, S), scaled; minus infinity where nobody may look
     weights: Tensor  # (B, heads, T, S), each row summing to 1
-    heads: Tensor  # (B, heads, T, D), what each head read: weights @ values, and its scale
+    heads: Tensor  # (B, heads, T, D), what each head read: weights @ values, scaled
     output: Tensor  # (B, T, E)
 
 
 class SelfAttention(nn.Module):
     """Scaled dot-product attention with several heads."""
 
-    def __init__(self, embed_size: int, heads: int) -> None:
+    def __init__(self, embed_size: int, heads: int, scaled: bool = True) -> None:
+        """scaled: scores are divided by the square root of D; softmax without that is sharper."""
         super().__init__()
         if embed_size % heads:
             raise ValueError(f"embed_size {embed_size} cannot be shared equally by {heads} heads")
         self.heads = heads
         self.head_size = embed_size // heads
+        self.scale = math.sqrt(self.head_size) if scaled else 1.0
         self.queries = nn.Linear(embed_size, embed_size)
         self.keys = nn.Linear(embed_size, embed_size)
         self.values = nn.Linear(embed_size, embed_size)
@@ -56,7 +69,7 @@ class SelfAttention(nn.Module):
             nn.init.zeros_(part.bias)
 
     def forward(
-        self, x: Tensor, mask: Tensor | None = None, head_scale: Tensor | None = None
+        self, x: Tensor, mask: Tensor | None = None, head_scale: HeadScale | None = None
     ) -> tuple[Tensor, Tensor]:
         """Let the words of x (B, S, E) look at each other: output (B, S, E), weights as `attend`'s.
 
@@ -74,12 +87,11 @@ class SelfAttention(nn.Module):
         keys: Tensor,
         values: Tensor,
         mask: Tensor | None = None,
-        head_scale: Tensor | None = None,
+        head_scale: HeadScale | None = None,
     ) -> tuple[Tensor, Tensor]:
         """Look from x (B, T, E) at projected keys and values (B, heads, S, D).
 
         mask: True where a query may look at a key, broadcast to (B, heads, T, S).
-        head_scale (heads,) or (B, heads): what each head's output is multiplied by; 0 is off.
         Returns the output (B, T, E) and the weights (B, heads, T, S), each row summing to 1.
         """
         look = self.look(x, keys, values, mask, head_scale)
@@ -91,17 +103,17 @@ class SelfAttention(nn.Module):
         keys: Tensor,
         values: Tensor,
         mask: Tensor | None = None,
-        head_scale: Tensor | None = None,
+        head_scale: HeadScale | None = None,
     ) -> Look:
         """As `attend`, with every number on the way."""
         queries = self._split(self.queries(x))  # (B, heads, T, D)
-        score = queries @ keys.transpose(-2, -1) / math.sqrt(self.head_size)  # (B, heads, T, S)
+        score = queries @ keys.transpose(-2, -1) / self.scale  # (B, heads, T, S)
         if mask is not None:
             score = score.masked_fill(~mask, float("-inf"))
         weights = score.softmax(dim=-1)
         heads = weights @ values  # (B, heads, T, D)
         if head_scale is not None:
-            heads = heads * head_scale[..., None, None]
+            heads = turned(heads, head_scale)
         joined = heads.transpose(1, 2).flatten(2)  # (B, T, E)
         return Look(queries, keys, values, score, weights, heads, self.fc_out(joined))
 
@@ -131,7 +143,7 @@ class SelfAttention(nn.Module):
         biases = (
             query_bias @ (keys[0] + keys[1] + key_bias).mT + (queries[0] + queries[1]) @ key_bias.mT
         )
-        return torch.stack([*parts, biases]) / math.sqrt(self.head_size)
+        return torch.stack([*parts, biases]) / self.scale
 
     def _split(self, x: Tensor) -> Tensor:
         split: Tensor = x.unflatten(-1, (self.heads, self.head_size))  # (B, S, heads, D)
@@ -143,3 +155,11 @@ class SelfAttention(nn.Module):
             bias = torch.zeros_like(getattr(self, name).bias)
             state_dict.setdefault(f"{prefix}{name}.bias", bias)
         super()._load_from_state_dict(state_dict, prefix, *rest)
+
+
+def turned(heads: Tensor, head_scale: HeadScale) -> Tensor:
+    """What heads read (B, heads, T, D), turned down, off or up, or towards another output."""
+    if isinstance(head_scale, Blend):
+        scale, other = head_scale
+        return other + scale[..., None, None] * (heads - other)
+    return heads * head_scale[..., None, None]

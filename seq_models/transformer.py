@@ -11,15 +11,25 @@ import math
 import torch
 from torch import Tensor, nn
 
-from seq_models.self_attention import Cache, SelfAttention
+from seq_models.self_attention import Blend, Cache, HeadScale, SelfAttention
 
 
 class TransformerBlock(nn.Module):
     """Self-attention and a feed-forward network, each with a residual sum and the norm after it."""
 
-    def __init__(self, embed_size: int, heads: int, dropout: float, ff_dim: int) -> None:
+    def __init__(
+        self,
+        embed_size: int,
+        heads: int,
+        dropout: float,
+        ff_dim: int,
+        residual: bool = True,
+        scaled: bool = True,
+    ) -> None:
+        """residual: false leaves the sum out, only its norm is there. scaled: `SelfAttention`'s."""
         super().__init__()
-        self.attention = SelfAttention(embed_size, heads)
+        self.residual = residual
+        self.attention = SelfAttention(embed_size, heads, scaled)
         self.norm1 = nn.LayerNorm(embed_size)
         self.feed_forward = nn.Sequential(
             nn.Linear(embed_size, ff_dim), nn.ReLU(), nn.Linear(ff_dim, embed_size)
@@ -31,18 +41,23 @@ class TransformerBlock(nn.Module):
                 nn.init.xavier_uniform_(part)
 
     def forward(
-        self, x: Tensor, mask: Tensor | None = None, head_scale: Tensor | None = None
+        self, x: Tensor, mask: Tensor | None = None, head_scale: HeadScale | None = None
     ) -> tuple[Tensor, Tensor]:
         """Transform x (B, S, E): output (B, S, E), attention weights (B, heads, S, S).
 
         mask and head_scale are `SelfAttention`'s.
         """
         attended, weights = self.attention(x, mask, head_scale)
-        x = self.norm1(x + self.dropout(attended))
-        return self.norm2(x + self.dropout(self.feed_forward(x))), weights
+        x = self.norm1(self.joined(x, attended))
+        return self.norm2(self.joined(x, self.feed_forward(x))), weights
+
+    def joined(self, x: Tensor, more: Tensor) -> Tensor:
+        """The residual sum of x and what a part of the block computed from it, each (B, S, E)."""
+        more = self.dropout(more)
+        return x + more if self.residual else more
 
     def extend(
-        self, x: Tensor, past: Cache, mask: Tensor, head_scale: Tensor | None = None
+        self, x: Tensor, past: Cache, mask: Tensor | None, head_scale: HeadScale | None = None
     ) -> tuple[Tensor, Cache, Tensor]:
         """Transform x (B, T, E), the words after `past`, without computing the past again.
 
@@ -50,19 +65,24 @@ class TransformerBlock(nn.Module):
         the weights (B, heads, T, past + T).
         """
         x, past, weights = self.look_back(x, past, mask, head_scale)
-        return self.norm2(x + self.dropout(self.feed_forward(x))), past, weights
+        return self.norm2(self.joined(x, self.feed_forward(x))), past, weights
 
     def look_back(
-        self, x: Tensor, past: Cache, mask: Tensor, head_scale: Tensor | None = None
+        self, x: Tensor, past: Cache, mask: Tensor | None, head_scale: HeadScale | None = None
     ) -> tuple[Tensor, Cache, Tensor]:
         """The first half of `extend`: attention to the past, the residual sum and its norm."""
         past = past.extended(*self.attention.project(x))
         attended, weights = self.attention.attend(x, *past, mask, head_scale)
-        return self.norm1(x + self.dropout(attended)), past, weights
+        return self.norm1(self.joined(x, attended)), past, weights
 
 
-def layer_scale(head_scale: Tensor | None, layer: int) -> Tensor | None:
-    """One layer's part of a head_scale (layers, heads) or (B, layers, heads)."""
+def layer_scale(head_scale: HeadScale | None, layer: int) -> HeadScale | None:
+    """One layer's part of a head_scale (layers, heads) or (B, layers, heads), or of a `Blend`.
+
+    The other outputs of a `Blend` are (layers, heads, 1, D), up to (B, layers, heads, T, D).
+    """
+    if isinstance(head_scale, Blend):
+        return Blend(head_scale.scale[..., layer, :], head_scale.other[..., layer, :, :, :])
     return None if head_scale is None else head_scale[..., layer, :]
 
 
@@ -85,8 +105,12 @@ def positions(length: int, embed_size: int, first: int = 0) -> Tensor:
 class TokenEmbedding(nn.Module):
     """Token and position in one vector, scaled as in section 3.4."""
 
-    def __init__(self, vocab_size: int, embed_size: int, dropout: float) -> None:
+    def __init__(
+        self, vocab_size: int, embed_size: int, dropout: float, positions: bool = True
+    ) -> None:
+        """positions: false leaves them out, so that no order can be told."""
         super().__init__()
+        self.positions = positions
         self.token = nn.Embedding(vocab_size, embed_size)
         self.dropout = nn.Dropout(dropout)
         self.scale = math.sqrt(embed_size)
@@ -102,4 +126,4 @@ class TokenEmbedding(nn.Module):
         """What is added: the vectors of tokens x (B, S), (B, S, E), and of their places, (S, E)."""
         words = self.token(x)
         code = positions(x.size(1), self.token.embedding_dim, first).to(words)
-        return words * self.scale, code
+        return words * self.scale, code if self.positions else torch.zeros_like(code)

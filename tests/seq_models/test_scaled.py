@@ -7,8 +7,11 @@ import pytest
 import torch
 from torch import Tensor
 
+from seq_models import END, START
 from seq_models.decode import beam_search
-from seq_models.scaled import STACKS, ScaledHeads
+from seq_models.inside import decoder_layers, encoder_layers
+from seq_models.scaled import STACKS, ScaledHeads, one_each, scored
+from seq_models.self_attention import Blend
 from seq_models.seq2seq import Seq2Seq
 from tests.tiny import close, model, outputs, targets, words
 
@@ -107,3 +110,57 @@ def test_a_causal_transformer_takes_a_scale_for_each_row() -> None:
         alone = outputs(network.look(x[row : row + 1], head_scale=scales[row]))
         for one, other in zip(together, alone, strict=True):
             close(one[row : row + 1], other)
+
+
+def own_outputs(network: Seq2Seq, src: Tensor, trg: Tensor) -> dict[str, Tensor]:
+    """What each head of each stack read, (B, layers, heads, T, D)."""
+    enc_out, _ = network.encoder(src)
+    own, cross = decoder_layers(network.decoder, trg, enc_out)
+    stacks = {"encoder": encoder_layers(network.encoder, src), "decoder": own, "cross": cross}
+    return {name: torch.stack([one.look.heads for one in each], 1) for name, each in stacks.items()}
+
+
+@EACH
+def test_instead_of_its_own_output_its_own_output_is_no_change(stack: str) -> None:
+    network, src, trg = model("transformer"), words(5, 5), targets(2, 4)
+    own = own_outputs(network, src, trg)[stack]
+    given = ScaledHeads(network, {stack: Blend(torch.zeros(2, *SIZE), own)})
+    close(given(src, trg), network(src, trg))
+
+
+@EACH
+@pytest.mark.parametrize("scale", [0.0, 0.5, 2.0])
+def test_a_blend_with_nothing_is_a_scale(stack: str, scale: float) -> None:
+    network, src, trg = model("transformer"), words(5, 3), targets(2, 4)
+    turned = torch.full(SIZE, scale)
+    blend = Blend(turned, torch.zeros(*SIZE, 1, 4))
+    close(
+        ScaledHeads(network, {stack: blend})(src, trg),
+        ScaledHeads(network, {stack: turned})(src, trg),
+    )
+
+
+@EACH
+def test_a_blend_follows_its_rows_through_steps_and_a_beam(stack: str) -> None:
+    network, src = model("transformer"), words(5).repeat(6, 1)
+    generator = torch.Generator().manual_seed(3)
+    mean = torch.randn(*SIZE, 1, 4, generator=generator)
+    blend = Blend(one_each(*SIZE), mean)
+    scaled, cpu = ScaledHeads(network, {stack: blend}), torch.device("cpu")
+    together = beam_search(scaled, scaled.start(src), [8] * 6, cpu, width=3)
+    for row, search in enumerate(together):
+        one = ScaledHeads(network, {stack: Blend(blend.scale[row], mean)})
+        (alone,) = beam_search(one, one.start(src[:1]), [8], cpu, width=3)
+        assert [h.tokens for h in search.hypotheses] == [h.tokens for h in alone.hypotheses]
+
+
+@EACH
+def test_a_target_is_scored_under_each_scale_in_one_batch(stack: str) -> None:
+    """Oracle: the model's own log-probabilities, one scale after the other."""
+    network, source, target = model("transformer"), [5, 6, 7, END], [8, 9, END]
+    together = scored(network, stack, one_each(*SIZE), source, target)
+    given = torch.tensor([[START, *target[:-1]]])
+    for row, scale in enumerate(one_each(*SIZE)):
+        logits = ScaledHeads(network, {stack: scale})(torch.tensor([source]), given)[0]
+        expected = logits.log_softmax(-1)[range(3), target].sum()
+        assert together[row].item() == pytest.approx(expected.item(), abs=1e-4)
