@@ -55,6 +55,7 @@ class Translation(str):
     source: list[str]  # S pieces, ⟨end⟩ included
     target: list[str]  # T pieces, ⟨end⟩ included where it finished
     weights: Tensor | None  # (T, S), rows summing to 1; the mean over the last layer's heads
+    # None where they were not asked for, and of a model without attention
 
 
 class LoadedTranslator(Loaded):
@@ -114,8 +115,10 @@ class LoadedTranslator(Loaded):
         told.weights = self._weights(reading.read_as, tokens) if weights else None
         return told
 
-    def _weights(self, text: str, tokens: Sequence[int]) -> Tensor:
+    def _weights(self, text: str, tokens: Sequence[int]) -> Tensor | None:
         looked = read(self.model, self.tokenizer, text, tokens).decoder_weights
+        if not len(looked):
+            return None
         if isinstance(looked, DecoderWeights):
             return looked.cross[-1][0].mean(dim=0)  # (T, S)
         additive: Tensor = looked[0]  # (T, S)

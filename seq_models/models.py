@@ -16,6 +16,7 @@ from seq_models.language_model import LanguageModel
 from seq_models.recurrent import RecurrentDecoder, RecurrentEncoder
 from seq_models.rnn import RECURRENCES
 from seq_models.seq2seq import Seq2Seq
+from seq_models.summary import SummaryDecoder
 
 DECODER_ALONE = ("causal", "cross")  # what an encoder has none of
 
@@ -67,9 +68,19 @@ def attention_translator(
     return Seq2Seq(encoder, decoder, shared_embedding=True)
 
 
+def summary_translator(
+    vocab_size: int, embed_size: int, encoder_layers: int, hidden_size: int, dropout: float
+) -> Seq2Seq:
+    """The same encoder, and a GRU decoder that is given its summary alone: no attention."""
+    encoder = RecurrentEncoder(vocab_size, embed_size, encoder_layers, hidden_size, dropout)
+    decoder = SummaryDecoder(vocab_size, embed_size, hidden_size, dropout)
+    return Seq2Seq(encoder, decoder, shared_embedding=True)
+
+
 ARCHITECTURES: dict[str, Callable[..., nn.Module]] = {
     "language_model": language_model,
     "transformer_language_model": transformer_language_model,
+    "summary_translator": summary_translator,
     "attention_translator": attention_translator,
     "transformer_translator": transformer_translator,
 }

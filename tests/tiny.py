@@ -57,6 +57,16 @@ CONFIGS: dict[str, dict[str, Any]] = {
             "dropout": 0.2,
         },
     },
+    "summary": {
+        "architecture": "summary_translator",
+        "arguments": {
+            "vocab_size": VOCABULARY,
+            "embed_size": 6,
+            "encoder_layers": 2,
+            "hidden_size": 10,
+            "dropout": 0.2,
+        },
+    },
     "attention": {
         "architecture": "attention_translator",
         "arguments": {
@@ -82,7 +92,8 @@ CONFIGS: dict[str, dict[str, Any]] = {
 }
 RECURRENT = ("rnn", "gru", "lstm")
 LANGUAGE_MODELS = (*RECURRENT, "causal")
-TRANSLATORS = ("attention", "transformer")
+ATTENTIVE = ("attention", "transformer")
+TRANSLATORS = ("summary", *ATTENTIVE)
 
 
 def randomized(module: M, seed: int = 0) -> M:

@@ -15,7 +15,7 @@ from seq_models.folder import Loaded, load_folder
 from seq_models.loaded import LoadedLanguageModel, LoadedTranslator, Translation
 from seq_models.manifest import fingerprints
 from tests.folders import write_model, write_weights
-from tests.tiny import LANGUAGE_MODELS, TRANSLATORS
+from tests.tiny import ATTENTIVE, LANGUAGE_MODELS, TRANSLATORS
 
 COURSE = ["SimpleRNN", "Attention", "SelfAttention", "TransformerBlock", "Encoder", "Decoder"]
 COURSE += ["Seq2Seq", "train_step", "load"]
@@ -52,11 +52,15 @@ def test_a_text_has_one_translation_and_several_have_several(name: str, tmp_path
     assert "⟨unknown⟩" not in one
 
 
-@pytest.mark.parametrize("name", TRANSLATORS)
+@pytest.mark.parametrize("name", ATTENTIVE)
 def test_the_weights_come_if_asked_for_and_their_rows_sum_to_one(name: str, tmp_path: Path) -> None:
     told = loaded(tmp_path / name, name).translate("le chat", weights=True)
     assert told.weights.shape == (len(told.target), len(told.source))
     torch.testing.assert_close(told.weights.sum(dim=1), torch.ones(len(told.target)))
+
+
+def test_a_translator_without_attention_has_no_weights_to_tell(tmp_path: Path) -> None:
+    assert loaded(tmp_path / "model", "summary").translate("le chat", weights=True).weights is None
 
 
 def test_what_is_left_out_is_told_with_the_translation(tmp_path: Path) -> None:

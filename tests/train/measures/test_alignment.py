@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from seq_models.tokenizer import train_pieces
 from tests.folders import LINES
-from tests.tiny import TRANSLATORS, model
+from tests.tiny import ATTENTIVE, model
 from train.measures.alignment import (
     Pair,
     cross_attention,
@@ -66,7 +66,7 @@ def test_the_gold_links_are_read_as_the_file_means_them(tmp_path: Path) -> None:
         read_gold(text, gold)
 
 
-@pytest.mark.parametrize("name", TRANSLATORS)
+@pytest.mark.parametrize("name", ATTENTIVE)
 def test_every_layer_and_head_has_a_rate_for_each_reading(name: str) -> None:
     tokenizer = train_pieces(LINES, model(name).decoder.fc_out.out_features)
     rates = error_rates(model(name), tokenizer, [PAIR, PAIR])
