@@ -1,0 +1,185 @@
+"""One person at the page, as the page's server sees one: the requests of a browser, without it.
+
+The protocol is Gradio's own: an event is posted to the queue, and one stream of each session tells
+how all of its events end. https://www.gradio.app/guides/querying-gradio-apps-with-curl
+"""
+
+import asyncio
+import json
+import re
+import secrets
+import time
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from typing import Any
+
+import httpx
+
+API = "/gradio_api"
+CONFIG = re.compile(r"window\.gradio_config\s*=\s*")
+PATIENCE = 120.0  # seconds that an answer may take
+
+
+class Refused(RuntimeError):
+    """The page did not answer as it should."""
+
+
+class Visitor:
+    """A session: the values of all components as its browser has them, and what it asks."""
+
+    def __init__(self, client: httpx.AsyncClient, config: Mapping[str, Any]) -> None:
+        """client: with the page's address; config: what the page's /config says."""
+        self._client = client
+        self.session = secrets.token_hex(8)
+        self._events = {each["api_name"]: each for each in config["dependencies"]}
+        parts = {part["id"]: part for part in config["components"]}
+        self._names = {part["props"].get("elem_id") or "": number for number, part in parts.items()}
+        self.values = {number: part["props"].get("value") for number, part in parts.items()}
+        self._open: dict[str, asyncio.Future[dict[str, Any]]] = {}
+        self._reader: asyncio.Task[None] | None = None
+        self._text = {tab: self._input(tab, 0) for tab in self.tabs()}
+
+    def tabs(self) -> list[str]:
+        """The names of the tabs."""
+        return [name.removeprefix("answer_") for name in self._events if name.startswith("answer_")]
+
+    def set(self, name: str, value: Any) -> None:
+        """Give the component that has this id on the page a value."""
+        self.values[self._names[name]] = value
+
+    def type(self, tab: str, text: str) -> None:
+        """Type a text on a tab."""
+        self.values[self._text[tab]] = text
+
+    async def look(self, tab: str, view: str) -> None:
+        """Open an instrument of a tab, and wait for its answer."""
+        self.set(f"{tab.replace('_', '-')}-view", view)
+        await self.ask(f"answer_{tab}")
+
+    async def ask(self, event: str) -> float:
+        """Let an event of the page happen: the seconds until its answer is there.
+
+        Raises Refused if it comes to a bad end, httpx.HTTPError if the server cannot be spoken to.
+        """
+        asked = self._events[event]
+        since = time.perf_counter()
+        body = {
+            "data": [self.values.get(number) for number in asked["inputs"]],
+            "fn_index": asked["id"],
+            "session_hash": self.session,
+            "trigger_id": None,
+            "event_data": None,
+        }
+        posted = await self._client.post(f"{API}/queue/join", json=body)
+        if posted.status_code != httpx.codes.OK:
+            raise Refused(f"{posted.status_code}: {posted.text[:200]}")
+        output = await self._ended(posted.json()["event_id"])
+        for number, value in zip(asked["outputs"], output["data"], strict=True):
+            self._take(number, value)
+        return time.perf_counter() - since
+
+    async def _ended(self, event_id: str) -> dict[str, Any]:
+        """The output of an event. The stream is read while events of the session are open."""
+        ended = self._open.setdefault(event_id, asyncio.get_running_loop().create_future())
+        if self._reader is None or self._reader.done():
+            self._reader = asyncio.create_task(self._read())
+        try:
+            message = await asyncio.wait_for(ended, PATIENCE)
+        finally:
+            del self._open[event_id]
+        if not message.get("success"):
+            raise Refused(str(message.get("output"))[:200])
+        output: dict[str, Any] = message["output"]
+        return output
+
+    async def _read(self) -> None:
+        """Read the session's stream until the server closes it; a torn one ends what is open."""
+        try:
+            async for message in self._messages():
+                loop = asyncio.get_running_loop()
+                ended = self._open.setdefault(message["event_id"], loop.create_future())
+                ended.set_result(message)
+        except httpx.HTTPError as error:
+            for ended in self._open.values():
+                if not ended.done():
+                    ended.set_exception(error)
+
+    async def _messages(self) -> AsyncIterator[dict[str, Any]]:
+        """How each event of the session ends. The server closes the stream when all have."""
+        address = f"{API}/queue/data?session_hash={self.session}"
+        async with self._client.stream("GET", address) as stream:
+            async for line in stream.aiter_lines():
+                message = json.loads(line[5:]) if line.startswith("data:") else {}
+                if message.get("msg") == "process_completed":
+                    yield message
+                if message.get("msg") == "close_stream":
+                    return
+
+    def _take(self, number: int, value: Any) -> None:
+        """Take an answer's value of a component; an update may leave it as it is."""
+        if isinstance(value, dict) and value.get("__type__") == "update":
+            if "value" not in value:
+                return
+            value = value["value"]
+        self.values[number] = value
+
+    def _input(self, tab: str, place: int) -> int:
+        """The text of a tab: after the hidden inputs of its listener comes its own first one."""
+        hidden = {
+            self._names[f"{tab.replace('_', '-')}-{what}"] for what in ("view", "act", "seen")
+        }
+        inputs = [n for n in self._events[f"answer_{tab}"]["inputs"] if n not in hidden]
+        number: int = inputs[place]
+        return number
+
+
+def views(config: Mapping[str, Any], tab: str) -> list[str]:
+    """The names of the instruments on a tab of a page with this configuration."""
+    props = {part["id"]: part["props"] for part in config["components"]}
+    label = f"{tab.replace('_', '-')}-instruments"
+    (strip,) = (each for each in nodes(config["layout"]) if props_of(each, props) == label)
+    return [props[child["id"]]["id"] for child in strip["children"]]
+
+
+def props_of(node: Mapping[str, Any], props: Mapping[int, Mapping[str, Any]]) -> str | None:
+    """The id on the page of a node of its layout."""
+    found: str | None = props.get(node["id"], {}).get("elem_id")
+    return found
+
+
+def nodes(layout: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """All nodes of a page's layout."""
+    return [layout] + [each for child in layout.get("children") or [] for each in nodes(child)]
+
+
+@asynccontextmanager
+async def client(address: str) -> AsyncIterator[httpx.AsyncClient]:
+    """What speaks to a page, with as many connections as are needed."""
+    limits = httpx.Limits(max_connections=None)
+    async with httpx.AsyncClient(base_url=address, limits=limits, timeout=PATIENCE) as made:
+        yield made
+
+
+async def opened(
+    speaking: httpx.AsyncClient, files: Sequence[str] = ()
+) -> tuple[Visitor, dict[str, Any]]:
+    """A person who opens the page, and the page's configuration, which stands in it.
+
+    files: addresses of what a browser that was never there fetches with it.
+    """
+    page = await speaking.get("/")
+    page.raise_for_status()
+    for answer in await asyncio.gather(*map(speaking.get, files)):
+        answer.raise_for_status()
+    stands = CONFIG.search(page.text)
+    if stands is None:
+        raise Refused("the page has no configuration in it")
+    config, _ = json.JSONDecoder().raw_decode(page.text, stands.end())
+    visitor = Visitor(speaking, config)
+    loads = [
+        each["api_name"]
+        for each in config["dependencies"]
+        if any(event == "load" for _, event in each["targets"])
+    ]
+    await asyncio.gather(*map(visitor.ask, loads))
+    return visitor, config
