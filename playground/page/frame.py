@@ -15,9 +15,11 @@ from playground.page import api, controls, link
 from playground.page.bench import bench
 from playground.page.calls import CompletedCalls
 from playground.page.files import CompressedFiles
+from playground.page.headers import Headers
 
 TITLE = "Sequence Model Playground"
 ASSETS = Path(__file__).parent / "assets"
+LAYERS = (Headers, CompressedFiles, CompletedCalls)  # of the server, from outside to inside
 HEADERS = ("Model", "Came from", "Revision", "Parameters", "Device", "SHA-256")
 
 
@@ -78,6 +80,6 @@ def look() -> dict[str, Any]:
             primary_hue="blue", font=["system-ui", "sans-serif"], font_mono=["monospace"]
         ).set(**theme.GRADIO),
         "css": f"{theme.CSS}\n{styles}",
-        "app_kwargs": {"middleware": [Middleware(CompressedFiles), Middleware(CompletedCalls)]},
+        "app_kwargs": {"middleware": [Middleware(layer) for layer in LAYERS]},
         "head": f"<script>window.playgroundPlotly = {address};\n{scripts}</script>",
     }
