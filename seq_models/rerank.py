@@ -4,6 +4,9 @@
     gnmt     log P / ((5 + length) / 6) ** alpha + beta * coverage
     coverage = sum over source words j of log min(sum over t of weights[t, j], 1)
 
+Ranking what a search finished is not always searching again: with other penalties a search may go
+on longer, and finish more.
+
 Y. Wu et al., 2016, section 7, https://arxiv.org/abs/1609.08144
 """
 
@@ -49,6 +52,17 @@ def score(hypothesis: Hypothesis, penalties: Penalties, coverage: float = 0.0) -
     penalty = KINDS[penalties.kind]
     told = penalty(hypothesis.log_probability, len(hypothesis.tokens), penalties.alpha)
     return told + penalties.beta * coverage
+
+
+def settled(alive: float, limit: int, best: float, penalties: Penalties) -> bool:
+    """Whether a search with these penalties would end with the same best text as the ranking.
+
+    alive: the log-probability (nats) of the likeliest beginning that was alive when the search
+    stopped, minus infinity for none. limit: tokens that a text may have. best: the score of the
+    best text that is long enough. What is alive is dropped by its log-probability alone, so another
+    search takes the same steps; it differs only if what was still alive can win after all.
+    """
+    return KINDS[penalties.kind](alive, limit, penalties.alpha) <= best
 
 
 def coverage_of(weights: Tensor) -> float:

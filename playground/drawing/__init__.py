@@ -6,11 +6,13 @@ the page draws and a notebook shows. Drawings are put under or beside each other
 """
 
 from playground.drawing.bars import Bars, Texts, bars
+from playground.drawing.frames import Frame, Frames
 from playground.drawing.layout import beside, stacked
 from playground.drawing.marks import Box, Drawing, Path, Raster, Word
 from playground.drawing.matrix import maps, matrix
 from playground.drawing.numbers import brief, minus, percent, shorten
 from playground.drawing.probabilities import back_to_back, probability_bars
+from playground.drawing.ranking import Ranked, Ranking
 from playground.drawing.ribbons import ribbons
 from playground.drawing.tree import tree
 from playground.drawing.words import boxes, choices, difference, lines, paragraph, pick_row
@@ -19,7 +21,11 @@ __all__ = [
     "Bars",
     "Box",
     "Drawing",
+    "Frame",
+    "Frames",
     "Path",
+    "Ranked",
+    "Ranking",
     "Raster",
     "Texts",
     "Word",

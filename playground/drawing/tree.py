@@ -1,8 +1,8 @@
 """What grew from what, as a tree to the right: texts that were tried, a beam search's candidates.
 
 Every node says what it adds to its parent's text. A search's fates have a look each: kept nodes are
-full, finished ones framed, pruned ones quiet and struck through; a marked path (say, the greedy
-one) is a thick line.
+full, finished ones framed, pruned ones quiet and struck through; two marked paths (say, that of the
+best text and the greedy one) are thick lines of two colours.
 """
 
 from collections.abc import Collection, Sequence
@@ -28,13 +28,15 @@ def tree(
     fates: Sequence[str] = (),
     chosen: int | None = None,
     path: Collection[int] = (),
+    other_path: Collection[int] = (),
 ) -> Drawing:
     """A node for each word, its parent before it (-1: a root), children in their order.
 
     titles: exact numbers, or the whole text. keys: what picking a node tells. notes: a small text
-    under each word. fates: "kept", "finished" or "pruned". chosen: the node in a frame. path: nodes
-    whose lines are thick. Raises ValueError unless there is one of each for every node, for a
-    parent that comes after its child, or another fate.
+    under each word. fates: "kept", "finished" or "pruned". chosen: the node in a frame. path,
+    other_path: nodes whose lines are thick, in the accent colour and, where they leave that path,
+    in the negative one. Raises ValueError unless there is one of each for every node, for a parent
+    that comes after its child, or another fate.
     """
     check_lengths(
         len(words), parents=parents, **given(titles=titles, keys=keys, notes=notes, fates=fates)
@@ -58,10 +60,10 @@ def tree(
         fate = fates[node] if fates else "kept"
         if parent >= 0:
             begin = (lefts[levels[parent]] + wide[parent], tall * (rows[parent] + 0.5) + 2)
-            along = node in path and parent in path
+            on = [node in nodes and parent in nodes for nodes in (path, other_path)]
+            colour = "accent" if on[0] else "negative" if on[1] else "neutral"
             drawing.add(Path([begin, (x - STEP / 2, begin[1]), (x - STEP / 2, y), (x, y)],
-                             4 if along else 1.5, "accent" if along else "neutral",
-                             dashed=fate == "pruned"))  # fmt: skip
+                             4 if any(on) else 1.5, colour, dashed=fate == "pruned"))  # fmt: skip
         drawing.add(*node_marks(
             (x, y, wide[node], tall - 6), shown[node], notes[node] if notes else "", fate,
             node == chosen, titles[node] if titles else words[node], keys[node] if keys else "",

@@ -63,6 +63,7 @@ def frame(figure: Figure) -> str:
     return f"""<figure data-name="{escape(figure.name)}"
  data-column="{figure.column or "wide"}" id="{escape(figure.name)}" hidden>
 <figcaption>{caption}</figcaption>
+<div data-place="controls"></div>
 <div data-place="canvas"></div>
 <p data-place="sentence" aria-live="polite"></p>{limits}
 <div class="tools">

@@ -1,7 +1,16 @@
 """How does a machine choose a translation?"""
 
 from playground.instrument import Tab
-from playground.translation import beam, fault, generations, samples, shared, steer, taught
+from playground.translation import (
+    beam,
+    fault,
+    generations,
+    samples,
+    shared,
+    steer,
+    taught,
+    walk,
+)
 
 TAB = Tab(
     name="translation",
@@ -15,6 +24,7 @@ TAB = Tab(
     inputs=(shared.TEXT, shared.MODEL, shared.AS_TYPED),
     instruments=(
         beam.INSTRUMENT,
+        walk.INSTRUMENT,
         steer.INSTRUMENT,
         fault.INSTRUMENT,
         taught.INSTRUMENT,

@@ -1,16 +1,28 @@
 """What the instruments of the Translation tab have in common."""
 
 from playground.reading.models import translator_labels
-from playground.settings import AS_TYPED, Choice, Text
+from playground.settings import AS_TYPED, Choice, Number, Text
 
-__all__ = ["AS_TYPED", "CHRF", "EXAMPLES", "MODEL", "TEXT"]
+__all__ = ["AS_TYPED", "CHRF", "EXAMPLES", "MODEL", "STOP", "TEXT", "WIDTH"]
 
 EXAMPLES = (
+    "Elle danse mieux que sa sœur.",
     "Il pleut depuis ce matin.",
     "Je t'aime.",
     "Si j'avais su, je serais venu plus tôt.",
     "Ma sœur travaille dans une librairie près de la gare.",
 )
+"""The first is one where greedy and beam search part."""
 TEXT = Text(name="text", label="Your sentence, in French", default=EXAMPLES[0])
 MODEL = Choice(name="model", label="Model", options=translator_labels, default="transformer")
+WIDTH = Number(name="beam_width", label="Beam width", default=4, least=1, most=10)
+STOP = Choice(
+    name="stop",
+    label="The search goes on",
+    options={
+        "nothing_alive_can_win": "until nothing alive can win",
+        "width_finished": "until as many as the beam is wide are finished",
+    },
+    default="nothing_alive_can_win",
+)
 CHRF = "chrF: F-score of the groups of 1 to 6 letters that two texts share, recall counting twice"

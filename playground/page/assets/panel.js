@@ -31,14 +31,29 @@ window.playground = window.playground || {};
     else canvas.replaceChildren();
   }
 
+  // What a picture lets a person do on the page, without asking the server: each kind has controls of its own,
+  // made by `window.playground.controls[kind](place, shown, redraw)`.
+  const LIVELY = ["ranking", "frames"];
+
+  function tell(place, shown) {
+    if (place("sentence").textContent !== shown.sentence) place("sentence").textContent = shown.sentence;
+    tabulate(place("table"), shown.table);
+    place("formula").replaceChildren(...shown.formula.map((line) => node("p", {}, line)));
+  }
+
   function show(figure, shown, value, pick) {
     const place = placeOf(figure), name = figure.dataset.name;
     figure.hidden = !shown;
     if (!shown) return;
-    picture(place("canvas"), shown, name, (key) => pick(name, key));
-    if (place("sentence").textContent !== shown.sentence) place("sentence").textContent = shown.sentence;
-    tabulate(place("table"), shown.table);
-    place("formula").replaceChildren(...shown.formula.map((line) => node("p", {}, line)));
+    const kind = LIVELY.find((one) => shown.picture?.[one]);
+    if (!kind) place("controls").replaceChildren();
+    else window.playground.controls[kind](place("controls"), shown, (now) => {
+      Object.assign(shown, now);
+      window.playground.draw(place("canvas"), now.picture, shown.sentence);
+      tell(place, shown);
+    });
+    if (!kind) picture(place("canvas"), shown, name, (key) => pick(name, key));
+    tell(place, shown);
     place("cell").textContent = value.cell;
     place("took").textContent = "";
   }

@@ -2,8 +2,8 @@
 
 from playground.instrument import Figure, Instrument
 from playground.settings import Number, Toggle
+from playground.translation.shared import STOP, WIDTH
 
-WIDTH = Number(name="beam_width", label="Beam width", default=4, least=1, most=10)
 PENALTY = Number(
     name="length_penalty",
     label="Length penalty",
@@ -13,13 +13,13 @@ PENALTY = Number(
     most=2,
     step=0.1,
 )
-PRUNED = Toggle(name="pruned", label="Show what was pruned, too")
+PRUNED = Toggle(name="pruned", label="Show all that was pruned, too")
 
 INSTRUMENT = Instrument(
     room=__name__,
     title="Beam search",
     endpoints={"translate": "explain"},
-    settings=(WIDTH, PENALTY, PRUNED),
+    settings=(WIDTH, PENALTY, STOP, PRUNED),
     figures=(
         Figure(
             name="found",
@@ -29,6 +29,29 @@ INSTRUMENT = Instrument(
                 "A score is the log-probability divided by the length to the power of the length "
                 "penalty ([Wu et al., 2016, section 7](https://arxiv.org/abs/1609.08144)): what "
                 "the model prefers, not what is right."
+            ),
+        ),
+        Figure(
+            name="search",
+            caption="The search: the way to the best text in blue, where greedy decoding leaves "
+            "it in orange",
+            code=(
+                "seq_models.beam.Beam",
+                "seq_models.decode.steps",
+                "playground.reading.searching.needed",
+            ),
+            limits=(
+                "What was pruned was behind at its own step; how it would have gone on, nobody saw."
+            ),
+        ),
+        Figure(
+            name="ranked",
+            caption="All that the search finished, ranked anew: nothing is searched again",
+            code=("seq_models.rerank.score", "seq_models.rerank.settled"),
+            limits=(
+                "The penalties are those of "
+                "[Wu et al., 2016, section 7](https://arxiv.org/abs/1609.08144); coverage counts "
+                "where the model looked, which is not always what it translated."
             ),
         ),
         Figure(
@@ -43,11 +66,6 @@ INSTRUMENT = Instrument(
             "layer",
             code=("seq_models.decoder.Decoder", "seq_models.attention.Attention"),
             column=2,
-        ),
-        Figure(
-            name="search",
-            caption="The search: kept and finished beginnings, the greedy path thick",
-            code=("seq_models.beam.Beam", "seq_models.decode.steps"),
         ),
     ),
 )

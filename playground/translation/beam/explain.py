@@ -1,20 +1,29 @@
 """How a sentence is translated: what the search found, how sure it is, where it looked."""
 
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
+import torch
 
 from playground.reading.plain import plain
+from playground.reading.searching import Step, along, forced_weights, search_steps
 from playground.reading.text import source_labels, target_labels
 from playground.reading.translating import cross_weights, french
-from playground.translation.beam import PENALTY, WIDTH
-from playground.translation.shared import AS_TYPED, MODEL
-from seq_models.beam import Search
+from playground.translation.beam import PENALTY
+from playground.translation.shared import AS_TYPED, MODEL, STOP, WIDTH
+from seq_models.beam import Hypothesis, Search, Stop
+from seq_models.rerank import coverage_of
+from seq_models.seq2seq import Seq2Seq
 from seq_models.tokenizer import Tokenizer
-from seq_models.translate import read, translate
+from seq_models.translate import limit, read, source_ids, translate
 
-TAIL = 20  # tokens of a candidate's text that a step tells
+__all__ = ["Candidate", "Step", "Trace", "explain"]
+
+ALONE: Stop = "width_finished"  # a beam of 1 ends with its first text, whatever the rule
 
 
 @dataclass(frozen=True)
@@ -28,16 +37,25 @@ class Candidate:
 
 
 @dataclass(frozen=True)
-class Step:
-    """One candidate of one step of the search."""
+class Finished:
+    """A text that the search ended with ⟨end⟩, whether among the n best or not."""
 
-    step: int  # from 1
-    parent: int  # the place among all steps of the beginning that it goes on from; -1: ⟨start⟩
-    word: str  # what it adds
-    text: str  # so far; only its end, where it is long
+    text: str
     log_probability: float  # nats
-    score: float
-    fate: str  # kept, finished or pruned
+    length: int  # tokens, ⟨end⟩ included
+    coverage: float  # 0: all of the source was looked at; below 0: less
+
+
+@dataclass(frozen=True)
+class Parting:
+    """Where greedy decoding leaves the way to the beam's best text."""
+
+    before: str  # what both begin with
+    greedy: str  # the word that greedy goes on with
+    greedy_probability: float  # 0..1, of its first piece, given what is before
+    best: str
+    best_probability: float  # 0..1
+    dropped: Step | None  # the step at which the beam pruned greedy's way; None if it never did
 
 
 @dataclass(frozen=True)
@@ -54,6 +72,13 @@ class Trace:
     candidates: list[Candidate]  # best first
     greedy: Candidate
     steps: list[Step]
+    best_path: list[int]  # places in `steps` of the best text's tokens
+    greedy_path: list[int]  # of greedy's, as far as the beam went with it
+    parting: Parting | None  # None: both are the same
+    finished: list[Finished]  # best first
+    alive: float | None  # nats, of the likeliest that was alive when it stopped; None for none
+    limit: int  # tokens that a text may have
+    stop: str  # why the search stopped: nothing_alive_can_win, width_finished, limit, none_alive
     notes: tuple[str, ...] = ()  # what was repaired and left out of what was typed
 
     @property
@@ -75,6 +100,13 @@ class Trace:
             "candidates": plain(self.candidates),
             "greedy": plain(self.greedy),
             "search": plain(self.steps),
+            "best_path": self.best_path,
+            "greedy_path": self.greedy_path,
+            "parting": plain(self.parting),
+            "finished": plain(self.finished),
+            "alive": self.alive,
+            "limit": self.limit,
+            "stop": self.stop,
             "notes": list(self.notes),
         }
 
@@ -84,6 +116,7 @@ def explain(
     model: str = MODEL.default,
     beam_width: int = WIDTH.default,
     length_penalty: float = PENALTY.default,
+    stop: str = STOP.default,
     as_typed: bool = AS_TYPED.default,
 ) -> Trace:
     """Translate French to English and say how the search went.
@@ -93,24 +126,30 @@ def explain(
         model: "transformer" or "attention".
         beam_width: hypotheses kept, 1 (greedy) to 10.
         length_penalty: 0 to 2; scores are log-probability / length ** length_penalty.
+        stop: "nothing_alive_can_win" or "width_finished": when the search ends.
         as_typed: true reads the text without repairing capitals, accents and marks.
 
     Returns:
         model, translation, source, tokens, probabilities, attention (a row for each token over the
-        source), log_probability (nats), candidates (best first), greedy, and search: every
-        candidate of every step, with the place of its parent among them.
+        source), log_probability (nats), candidates (best first), greedy, search (every candidate of
+        every step, with the place of its parent among them and the nats that a pruned one needed),
+        best_path and greedy_path through it, parting (where the two leave each other), finished
+        (all finished texts with length and coverage), alive, limit and stop (why it ended).
 
     Raises ValueError, in a sentence, for bad text or settings.
     """
     network, tokenizer, text, pieces, told = french(model, text, as_typed)
     width = WIDTH.check(beam_width)
+    rule: Stop = "width_finished" if STOP.check(stop) == ALONE else "nothing_alive_can_win"
     length_penalty = PENALTY.check(length_penalty)
-    (search,) = translate(network, tokenizer, [text], width, length_penalty)
-    greedy = search
-    if width > 1:
-        (greedy,) = translate(network, tokenizer, [text], 1, length_penalty)
-    best = search.hypotheses[0]
+    searched = partial(translate, network, tokenizer, [text], length_penalty=length_penalty)
+    (search,) = searched(width=width, stop=rule)
+    (greedy,) = searched(width=1) if width > 1 else (search,)
+    best, plainly = search.hypotheses[0], greedy.hypotheses[0]
+    ids = source_ids(tokenizer, text)
     reading = read(network, tokenizer, text, best.tokens)
+    steps = search_steps(tokenizer, search, width)
+    last = [one.log_probability for one in search.steps[-1] if one.fate == "kept"]
     return Trace(
         model=model,
         source=source_labels(tokenizer, pieces),
@@ -121,9 +160,65 @@ def explain(
         log_probability=best.log_probability,
         candidates=candidates(tokenizer, search, length_penalty),
         greedy=candidates(tokenizer, greedy, length_penalty)[0],
-        steps=search_steps(tokenizer, search),
+        steps=steps,
+        best_path=along(steps, best.tokens),
+        greedy_path=along(steps, plainly.tokens),
+        parting=parting(tokenizer, steps, best, plainly),
+        finished=finished(network, tokenizer, ids, search.finished),
+        alive=max(last, default=None),
+        limit=limit(len(ids)),
+        stop=ended(len(search.steps), bool(last), limit(len(ids)), rule if width > 1 else ALONE),
         notes=told,
     )
+
+
+def ended(steps: int, alive: bool, most: int, rule: str) -> str:
+    """Why a search stopped."""
+    if not alive:
+        return "none_alive"
+    return "limit" if steps >= most else rule
+
+
+def parting(
+    tokenizer: Tokenizer, steps: Sequence[Step], best: Hypothesis, greedy: Hypothesis
+) -> Parting | None:
+    """Where two texts part, and what became of the second in the search; None if they don't."""
+    pairs = enumerate(zip(best.tokens, greedy.tokens, strict=False))
+    at = next((place for place, (one, other) in pairs if one != other), None)
+    if at is None:
+        return None
+    way = along(steps, greedy.tokens)
+    end = steps[way[-1]] if way else None
+    return Parting(
+        before=tokenizer.decode(best.tokens[:at]),
+        greedy=word_at(tokenizer, greedy, at),
+        greedy_probability=math.exp(greedy.log_probabilities[at]),
+        best=word_at(tokenizer, best, at),
+        best_probability=math.exp(best.log_probabilities[at]),
+        dropped=end if end is not None and end.fate == "pruned" else None,
+    )
+
+
+def word_at(tokenizer: Tokenizer, one: Hypothesis, at: int) -> str:
+    """The word, or what is left of it, that begins with the token at a place."""
+    rest = tokenizer.decode(one.tokens)[len(tokenizer.decode(one.tokens[:at])) :].split()
+    return rest[0] if rest else target_labels(tokenizer, one.tokens[at : at + 1])[0]
+
+
+def finished(
+    network: Seq2Seq, tokenizer: Tokenizer, ids: Sequence[int], found: Sequence[Hypothesis]
+) -> list[Finished]:
+    """All finished texts, with how much of the source each looked at."""
+    weights = forced_weights(network, ids, [one.tokens for one in found])
+    return [
+        Finished(
+            tokenizer.decode(one.tokens),
+            one.log_probability,
+            len(one.tokens),
+            coverage_of(torch.from_numpy(looked)),
+        )
+        for one, looked in zip(found, weights, strict=True)
+    ]
 
 
 def candidates(tokenizer: Tokenizer, search: Search, length_penalty: float) -> list[Candidate]:
@@ -134,30 +229,3 @@ def candidates(tokenizer: Tokenizer, search: Search, length_penalty: float) -> l
         )
         for h in search.hypotheses
     ]
-
-
-def search_steps(tokenizer: Tokenizer, search: Search) -> list[Step]:
-    """Every candidate that the search weighed, with its whole text so far."""
-    live: list[tuple[int, tuple[int, ...]]] = [(-1, ())]  # each one's place, and its tokens
-    told: list[Step] = []
-    for number, weighed in enumerate(search.steps, start=1):
-        kept = []
-        for candidate in weighed:
-            parent, before = live[candidate.parent]
-            tokens = (*before, candidate.token)
-            labels = target_labels(tokenizer, tokens[-TAIL:])
-            text = " ".join(labels) if len(tokens) <= TAIL else f"… {' '.join(labels)}"
-            step = Step(
-                number,
-                parent,
-                labels[-1],
-                text,
-                candidate.log_probability,
-                candidate.score,
-                candidate.fate,
-            )
-            if candidate.fate == "kept":
-                kept.append((len(told), tokens))
-            told.append(step)
-        live = kept
-    return told

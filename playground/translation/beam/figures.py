@@ -1,20 +1,60 @@
-"""A beam search, told: what it found, how sure it was, where it looked, and every step."""
+"""A beam search, told: what it found, how, what was lost on the way, how sure it was."""
 
 import math
 
-from playground.drawing import Bars, Texts, bars, boxes, matrix, minus, percent, tree
+from playground.drawing import (
+    Bars,
+    Ranked,
+    Ranking,
+    Texts,
+    bars,
+    boxes,
+    brief,
+    matrix,
+    minus,
+    percent,
+    tree,
+)
 from playground.drawing.matrix import matrix_table, strongest
 from playground.instrument import Shown, Table
 from playground.translation.beam.explain import Candidate, Step, Trace
 
+STOPS = {
+    "nothing_alive_can_win": "It stopped when nothing alive could win any more.",
+    "width_finished": "It stopped when as many texts were finished as the beam is wide.",
+    "limit": "It stopped at the longest that a text may be, {limit} pieces.",
+    "none_alive": "It stopped because nothing was alive any more.",
+}
+TOLD = {
+    "same": "First stays “{first}”, score {score}.",
+    "other": "Now “{first}” comes first, score {score}; the search itself chose “{was}”.",
+    "none": "No text of {least} pieces or more was finished.",
+    "sure": "A new search with this penalty would end with the same text.",
+    "unsure": "A new search could end otherwise: what was still alive when this one stopped "
+    "({alive} nats) could yet reach {hope}.",
+    "length": "score = log P / length^a + b × coverage",
+    "gnmt": "score = log P / ((5 + length) / 6)^a + b × coverage",
+}
+"""What the page says of a ranking, filled in as a person moves the sliders."""
+LABELS = {
+    "kind": "Divide by",
+    "length": "length to the power a",
+    "gnmt": "((5 + length) / 6) to the power a",
+    "alpha": "a",
+    "beta": "Coverage",
+    "least": "At least pieces",
+    "again": "As searched",
+}
 
-def figures(trace: Trace, pruned: bool) -> dict[str, Shown]:
-    """What was found, how sure it was of each word, where it looked, the search."""
+
+def figures(trace: Trace, length_penalty: float, pruned: bool) -> dict[str, Shown]:
+    """What was found, the search, its texts ranked anew, how sure it was, where it looked."""
     return {
         "found": found(trace),
+        "search": search(trace, pruned),
+        "ranked": ranked(trace, length_penalty),
         "sure-translation": sure(trace),
         "cross": looked(trace),
-        "search": search(trace, pruned),
     }
 
 
@@ -119,47 +159,115 @@ def looked(trace: Trace) -> Shown:
 
 
 def search(trace: Trace, pruned: bool) -> Shown:
-    """The search as a tree."""
-    places = [place for place, step in enumerate(trace.steps) if pruned or step.fate != "pruned"]
-    at = {place: node for node, place in enumerate(places, start=1)}
-    steps = [trace.steps[place] for place in places]
+    """The search as a tree; of what was pruned only the greedy way, unless all is asked for."""
+    shown = [place for place, step in enumerate(trace.steps)
+             if pruned or step.fate != "pruned" or place in trace.greedy_path]  # fmt: skip
+    at = {place: node for node, place in enumerate(shown, start=1)}
+    steps = [trace.steps[place] for place in shown]
+    fork = [place for place in trace.greedy_path if place in trace.best_path]
     picture = tree(
         [-1, *(at.get(step.parent, 0) for step in steps)],
         ["⟨start⟩", *(step.word for step in steps)],
-        titles=["", *(f"{step.text}: {step.score:.6f}" for step in steps)],
-        notes=["", *(minus(f"{step.score:.2f}") for step in steps)],
+        titles=["", *map(told_of_step, steps)],
+        notes=["", *map(note, steps)],
         fates=["kept", *(step.fate for step in steps)],
-        path=[0, *(at[place] for place in greedy_path(trace.steps) if place in at)],
+        chosen=None if trace.parting is None else at[fork[-1]] if fork else 0,
+        path=[0, *(at[place] for place in trace.best_path)],
+        other_path=[0, *(at[place] for place in trace.greedy_path)],
     )
-    headers = ["Step", "Text so far", "Log-probability", "Score", "Fate"]
+    headers = ["Step", "Text so far", "Log-probability", "Score", "Fate", "Needed to stay, nats"]
     body = [
-        [str(s.step), s.text, f"{s.log_probability:.6f}", f"{s.score:.6f}", s.fate]
+        [str(s.step), s.text, f"{s.log_probability:.6f}", f"{s.score:.6f}", s.fate,
+         "" if s.needed is None else f"{s.needed:.6f}"]
         for s in trace.steps
+    ]  # fmt: skip
+    said = " ".join([*told_parting(trace), told_search(trace)])
+    return Shown(picture, said, Table(headers, body), search_formula(trace))
+
+
+def note(step: Step) -> str:
+    """Under a candidate: its score, and how many times likelier it had to be to stay."""
+    score = minus(f"{step.score:.2f}")
+    return score if step.needed is None else f"{score}, {times(step.needed)}"
+
+
+def told_of_step(step: Step) -> str:
+    """A candidate's exact numbers."""
+    lacked = "" if step.needed is None else f"; {step.needed:.6f} nats short of staying"
+    return f"{step.text}: score {step.score:.6f}, {step.fate}{lacked}"
+
+
+def times(nats: float) -> str:
+    """How many times likelier so many nats are."""
+    return f"× {brief(math.exp(nats))}" if nats < math.log(1e6) else "× over a million"
+
+
+def told_parting(trace: Trace) -> list[str]:
+    """Where greedy decoding left the way to the best text, and what became of its way."""
+    parted = trace.parting
+    if parted is None:
+        return ["Greedy decoding goes the same way."]
+    after = f"after “{parted.before}”" if parted.before else "at the first word"
+    said = [
+        f"They part {after}: greedy goes on with “{parted.greedy}” "
+        f"({percent(parted.greedy_probability)} for its first piece), the best text with "
+        f"“{parted.best}” ({percent(parted.best_probability)})."
     ]
-    return Shown(picture, told_search(trace), Table(headers, body), formula(trace)[:1])
-
-
-def greedy_path(steps: list[Step]) -> list[int]:
-    """The places of the likeliest word after each other, as far as the search kept them."""
-    path: list[int] = []
-    last = -1
-    while True:
-        following = [place for place, step in enumerate(steps) if step.parent == last]
-        following = [place for place in following if place > last]
-        if not following:
-            return path
-        last = max(following, key=lambda place: steps[place].log_probability)
-        path.append(last)
-        if steps[last].fate != "kept":
-            return path
+    if parted.dropped is not None and parted.dropped.needed is not None:
+        said.append(
+            f"The beam dropped greedy's way at step {parted.dropped.step}: it had to be "
+            f"{times(parted.dropped.needed)} as likely to stay."
+        )
+    return said
 
 
 def told_search(trace: Trace) -> str:
-    """How much was weighed, and what became of it."""
+    """How much was weighed, what became of it, and why the search stopped."""
     count = {fate: sum(step.fate == fate for step in trace.steps)
              for fate in ("kept", "finished", "pruned")}  # fmt: skip
     steps = max((step.step for step in trace.steps), default=0)
     return (
         f"{len(trace.steps)} beginnings were weighed in {steps} steps: {count['kept']} kept, "
-        f"{count['finished']} finished, {count['pruned']} pruned."
+        f"{count['finished']} finished, {count['pruned']} pruned. "
+        f"{STOPS[trace.stop].format(limit=trace.limit)}"
     )
+
+
+def search_formula(trace: Trace) -> list[str]:
+    """A score, and what the pruned one that came nearest had needed."""
+    lines = formula(trace)[:1]
+    lost = [step for step in trace.steps if step.needed is not None]
+    if lost:
+        nearest = min(lost, key=lambda step: step.needed or 0.0)
+        lines += [
+            "needed = log P(last that stayed) − log P(pruned), at the same step",
+            f"nearest to staying: “{nearest.text}”, {nearest.needed:.4f} nats, "
+            f"{times(nearest.needed or 0.0)} as likely",
+        ]
+    return lines
+
+
+def ranked(trace: Trace, length_penalty: float) -> Shown:
+    """All finished texts, to be ranked anew on the page."""
+    rows = [Ranked(f.text, f.log_probability, f.length, f.coverage) for f in trace.finished]
+    if not rows:
+        return Shown(None, "No text was finished.", Table(["Translation"], []))
+    last = trace.stop in ("limit", "none_alive")  # no other search would go on, either
+    ranking = Ranking(
+        rows,
+        alpha=length_penalty,
+        alive=None if last else trace.alive,
+        limit=trace.limit,
+        fixed=trace.stop == "width_finished",
+        told=TOLD,
+        labels=LABELS,
+    )
+    first = rows[0]
+    said = TOLD["same"].format(first=first.text, score=minus(f"{ranking.score(first):.3f}"))
+    headers = ["Translation", "Score", "Log-probability", "Pieces", "Coverage"]
+    body = [
+        [row.text, f"{ranking.score(row):.6f}", f"{row.log_probability:.6f}", str(row.length),
+         f"{row.coverage:.6f}"]
+        for row in rows
+    ]  # fmt: skip
+    return Shown(ranking, f"{said} {TOLD['sure']}", Table(headers, body), [TOLD["length"]])

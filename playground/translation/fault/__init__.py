@@ -1,7 +1,8 @@
 """Was it the search that missed a better translation, or does the model prefer its own?"""
 
 from playground.instrument import Figure, Instrument
-from playground.settings import Number, Text
+from playground.settings import Text
+from playground.translation.shared import WIDTH
 
 EXPECTED = Text(
     name="expected",
@@ -9,7 +10,6 @@ EXPECTED = Text(
     opening="It has rained since this morning.",
     longest=1_000,
 )
-WIDTH = Number(name="beam_width", label="Beam width", default=4, least=1, most=10)
 
 INSTRUMENT = Instrument(
     room=__name__,

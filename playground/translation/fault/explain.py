@@ -16,8 +16,8 @@ from playground.reading.plain import fields
 from playground.reading.quality import bleu, chrf
 from playground.reading.text import tokens_of
 from playground.reading.translating import device_of, french
-from playground.translation.fault import EXPECTED, WIDTH
-from playground.translation.shared import AS_TYPED, MODEL
+from playground.translation.fault import EXPECTED
+from playground.translation.shared import AS_TYPED, MODEL, WIDTH
 from seq_models import END
 from seq_models.exact import exact_search
 from seq_models.seq2seq import Seq2Seq

@@ -6,33 +6,41 @@ import numpy as np
 
 from playground.drawing import Box, Drawing, Path, Word
 from playground.instrument import Shown
-from playground.translation.beam.explain import Candidate, Step, Trace
+from playground.translation.beam.explain import Candidate, Finished, Parting, Step, Trace
 from playground.translation.beam.figures import figures
 
 STEPS = [
-    Step(1, -1, "a", "a", -1.0, -1.0, "kept"),
-    Step(1, -1, "the", "the", -1.5, -1.5, "kept"),
-    Step(1, -1, "one", "one", -4.0, -4.0, "pruned"),
-    Step(2, 1, "cat", "the cat", -1.75, -0.875, "finished"),
-    Step(2, 0, "dog", "a dog", -3.0, -1.5, "finished"),
+    Step(1, -1, "a", "a", -1.0, -1.0, "kept", None, 4),
+    Step(1, -1, "the", "the", -1.5, -1.5, "kept", None, 5),
+    Step(1, -1, "one", "one", -4.0, -4.0, "pruned", 2.5, 6),
+    Step(2, 1, "cat", "the cat", -1.75, -0.875, "finished", None, 7),
+    Step(2, 0, "dog", "a dog", -3.0, -1.5, "finished", None, 8),
 ]
 
 
-def traced() -> Trace:
+def traced(**changes: Any) -> Trace:
     """A beam of two that found what greedy decoding missed."""
     best, greedy = Candidate("the cat", -1.75, -0.875, True), Candidate("a dog", -3.0, -1.5, True)
-    return Trace(
-        model="transformer",
-        source=["chat", "⟨end⟩"],
-        target=["the", "cat"],
-        probabilities=np.array([0.25, 0.75]),
-        cross=np.array([[[[0.5, 0.5], [0.9, 0.1]], [[0.1, 0.9], [0.7, 0.3]]]]),
-        translation="the cat",
-        log_probability=-1.75,
-        candidates=[best, greedy],
-        greedy=greedy,
-        steps=STEPS,
-    )
+    usual: dict[str, Any] = {
+        "model": "transformer",
+        "source": ["chat", "⟨end⟩"],
+        "target": ["the", "cat"],
+        "probabilities": np.array([0.25, 0.75]),
+        "cross": np.array([[[[0.5, 0.5], [0.9, 0.1]], [[0.1, 0.9], [0.7, 0.3]]]]),
+        "translation": "the cat",
+        "log_probability": -1.75,
+        "candidates": [best, greedy],
+        "greedy": greedy,
+        "steps": STEPS,
+        "best_path": [1, 3],
+        "greedy_path": [0, 4],
+        "parting": Parting("", "a", 0.37, "the", 0.22, None),
+        "finished": [Finished("the cat", -1.75, 2, -0.5), Finished("a dog", -3.0, 2, 0.0)],
+        "alive": None,
+        "limit": 14,
+        "stop": "none_alive",
+    }
+    return Trace(**usual | changes)
 
 
 def marks(shown: Shown, kind: type) -> list[Any]:
@@ -42,7 +50,7 @@ def marks(shown: Shown, kind: type) -> list[Any]:
 
 
 def test_what_the_wider_search_changed_is_told() -> None:
-    found = figures(traced(), False)["found"]
+    found = figures(traced(), 1.0, False)["found"]
     assert found.sentence == ("“the cat”, score −0.875. Greedy decoding stops at “a dog”, −1.500.")
     assert [row[:2] for row in found.table.body] == [
         ["greedy", "a dog"], ["beam 1", "the cat"], ["beam 2", "a dog"],
@@ -51,20 +59,20 @@ def test_what_the_wider_search_changed_is_told() -> None:
 
 
 def test_the_least_sure_word_is_told_and_each_has_its_share() -> None:
-    sure = figures(traced(), False)["sure-translation"]
+    sure = figures(traced(), 1.0, False)["sure-translation"]
     assert sure.sentence.startswith("Least sure of “the”, 25 %")
     assert {word.text for word in marks(sure, Word)} >= {"25 %", "75 %"}
 
 
 def test_where_it_looked_is_the_mean_over_the_heads_of_the_last_layer() -> None:
-    cross = figures(traced(), False)["cross"]
+    cross = figures(traced(), 1.0, False)["cross"]
     assert "cat → chat: 0.8" in {box.title for box in marks(cross, Box)}
     assert "“cat” looks at “chat” (80 %)" in cross.sentence
 
 
 def test_the_tree_has_a_node_for_each_beginning_and_pruned_ones_when_asked() -> None:
     for pruned, count in ((False, 4), (True, 5)):
-        search = figures(traced(), pruned)["search"]
+        search = figures(traced(), 1.0, pruned)["search"]
         words = [word.text for word in marks(search, Word)]
         assert sum(step.word in words for step in STEPS) == count
         assert len(marks(search, Path)) == count  # one line to each, from ⟨start⟩ on
@@ -72,6 +80,32 @@ def test_the_tree_has_a_node_for_each_beginning_and_pruned_ones_when_asked() -> 
     assert "5 beginnings were weighed in 2 steps: 2 kept, 2 finished, 1 pruned." in search.sentence
 
 
-def test_the_greedy_path_is_thick_to_its_end() -> None:
-    search = figures(traced(), False)["search"]
-    assert sorted(path.width for path in marks(search, Path)) == [1.5, 1.5, 4, 4]
+def test_both_ways_are_thick_each_in_its_colour() -> None:
+    search = figures(traced(), 1.0, False)["search"]
+    thick = [path.colour for path in marks(search, Path) if path.width == 4]
+    assert sorted(thick) == ["accent", "accent", "negative", "negative"]
+    assert "They part at the first word: greedy goes on with “a” (37 %" in search.sentence
+
+
+def test_a_pruned_beginning_says_what_it_lacked() -> None:
+    search = figures(traced(), 1.0, True)["search"]
+    assert "−4.00, × 12.2" in {word.text for word in marks(search, Word)}  # e^2.5
+    assert search.table.body[2][-1] == "2.500000"
+
+
+def test_the_greedy_way_is_drawn_to_where_it_was_pruned() -> None:
+    dropped = STEPS[2]
+    trace = traced(greedy_path=[2], parting=Parting("", "one", 0.02, "the", 0.22, dropped))
+    search = figures(trace, 1.0, False)["search"]
+    assert "one" in {word.text for word in marks(search, Word)}
+    assert "dropped greedy's way at step 1: it had to be × 12.2 as likely" in search.sentence
+
+
+def test_all_that_was_finished_can_be_ranked_anew() -> None:
+    """The script gets what it needs, and the drawing begins with the search's own order."""
+    shown = figures(traced(alive=-2.0, stop="nothing_alive_can_win"), 1.0, False)["ranked"]
+    assert shown.picture is not None
+    ranking = shown.picture.to_json()["ranking"]
+    assert [row["text"] for row in ranking["rows"]] == ["the cat", "a dog"]
+    assert (ranking["alive"], ranking["limit"], ranking["fixed"]) == (-2.0, 14, False)
+    assert shown.sentence.startswith("First stays “the cat”, score −0.875.")

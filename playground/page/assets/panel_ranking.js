@@ -1,0 +1,128 @@
+// All that a search finished, ranked anew on the page: the penalties are sliders above the figure.
+window.playground = window.playground || {};
+(() => {
+  const node = (...given) => window.playground.node(...given);
+  const PENALTIES = {
+    length: (length, alpha) => length ** alpha,
+    gnmt: (length, alpha) => ((5 + length) / 6) ** alpha,
+  };
+  const WRITTEN = {
+    length: ({ length, alpha }) => `${length}^${alpha}`,
+    gnmt: ({ length, alpha }) => `((5 + ${length}) / 6)^${alpha}`,
+  };
+  const chosen = new WeakMap();  // each place's settings, once a person has changed one
+
+  const signed = (number, digits) => number.toFixed(digits).replace("-", "−");
+  const fill = (template, values) => template.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+
+  // The texts, best first and each once; those that are too short stand last.
+  function order(rows, { kind, alpha, beta, least }) {
+    const scored = rows.map((row, place) => ({ ...row, place, short: row.length < least,
+      score: row.log_probability / PENALTIES[kind](row.length, alpha) + beta * row.coverage }));
+    scored.sort((a, b) => a.short - b.short || b.score - a.score || a.place - b.place);
+    const seen = new Set();
+    return scored.filter(({ text }) => !seen.has(text) && seen.add(text));
+  }
+
+  // Whether a search with these penalties would end with the same best text: see seq_models.rerank.settled.
+  function settled({ alive, limit, fixed }, { kind, alpha }, ranked) {
+    if (alive === null || (fixed && !ranked.some((row) => row.short))) return true;
+    return !ranked[0].short && alive / PENALTIES[kind](limit, alpha) <= ranked[0].score;
+  }
+
+  function sentence(ranking, settings, ranked) {
+    const { told, rows, alive, limit } = ranking, { kind, alpha } = settings, [first] = ranked;
+    if (first.short) return fill(told.none, settings);
+    const values = { first: first.text, score: signed(first.score, 3), was: rows[0].text,
+      alive: signed(alive ?? 0, 2), hope: signed((alive ?? 0) / PENALTIES[kind](limit, alpha), 3) };
+    const which = first.text === rows[0].text ? told.same : told.other;
+    return `${fill(which, values)} ${fill(settled(ranking, settings, ranked) ? told.sure : told.unsure, values)}`;
+  }
+
+  // The rows that were drawn, in another order: a row's marks are those at its height.
+  function redrawn({ marks, ...picture }, { row: tall, top, length }, ranked) {
+    const rowOf = (mark) => Math.floor((mark.y + (mark.height ?? 0) / 2 - top) / tall);
+    const moved = ranked.flatMap((row, to) => {
+      const [name, bar, score, ...rest] = marks.filter((mark) => rowOf(mark) === row.place);
+      const width = Math.max(1, length * Math.min(1, Math.exp(row.score))), colour = row.short ? "neutral" : bar.colour;
+      return [{ ...name, text: String(to + 1) }, { ...bar, width, colour },
+        { ...score, x: bar.x + width + 8, text: signed(row.score, 3) },
+        ...rest.map((mark, i) => (i === rest.length - 1 && row.short ? { ...mark, struck: true } : mark)),
+      ].map((mark) => ({ ...mark, y: mark.y + tall * (to - row.place) }));
+    });
+    return { ...picture, height: top + tall * ranked.length + 4, marks: [...marks.filter((m) => rowOf(m) < 0), ...moved] };
+  }
+
+  function table({ headers }, ranked) {
+    const body = ranked.map((row) => [row.text, row.score.toFixed(6), row.log_probability.toFixed(6),
+      String(row.length), row.coverage.toFixed(6)]);
+    return { headers, body };
+  }
+
+  function formula({ told }, settings, [first]) {
+    const { kind, beta } = settings, values = { ...settings, length: first.length };
+    const sum = `${signed(first.log_probability, 4)} / ${WRITTEN[kind](values)} + ${beta} × (${signed(first.coverage, 4)})`;
+    return [told[kind], `${sum} = ${signed(first.score, 4)}`];
+  }
+
+  function field(label, input, output = "") {
+    const made = node("label", {});
+    made.append(node("span", {}, label), input, ...(output ? [output] : []));
+    return made;
+  }
+
+  function slider(name, label, settings, most, step, change) {
+    const input = node("input", { type: "range", min: name === "least" ? 1 : 0, max: most, step, value: settings[name],
+      "data-name": name, "aria-label": label });
+    const output = node("output", {}, String(settings[name]));
+    input.addEventListener("input", () => {
+      output.textContent = input.value;
+      change(name, Number(input.value));
+    });
+    return field(label, input, output);
+  }
+
+  function kinds(labels, settings, change) {
+    const choice = node("select", { "data-name": "kind", "aria-label": labels.kind });
+    for (const kind of Object.keys(PENALTIES)) {
+      const option = node("option", { value: kind }, labels[kind]);
+      option.selected = settings.kind === kind;
+      choice.append(option);
+    }
+    choice.addEventListener("input", () => change("kind", choice.value));
+    return field(labels.kind, choice);
+  }
+
+  function controls(place, shown, redraw) {
+    const { ranking } = shown.picture, drawn = shown.picture, { labels, rows } = ranking;
+    const longest = Math.max(2, ...rows.map((row) => row.length));
+    const usual = { kind: "length", alpha: ranking.alpha, beta: 0, least: 1 };
+    const settings = { ...usual, ...chosen.get(place) };
+    settings.least = Math.min(settings.least, longest);
+
+    function rank() {
+      const ranked = order(rows, settings);
+      redraw({ picture: redrawn(drawn, ranking, ranked), sentence: sentence(ranking, settings, ranked),
+        table: table(shown.table, ranked), formula: formula(ranking, settings, ranked) });
+    }
+
+    function change(name, value) {
+      settings[name] = value;
+      chosen.set(place, { ...settings });
+      rank();
+    }
+
+    const again = node("button", { type: "button" }, labels.again);
+    again.addEventListener("click", () => {
+      chosen.delete(place);
+      controls(place, { ...shown, picture: drawn }, redraw);
+      place.querySelector("button").focus();
+    });
+    place.className = "ranking";
+    place.replaceChildren(kinds(labels, settings, change), slider("alpha", labels.alpha, settings, 2, 0.1, change),
+      slider("beta", labels.beta, settings, 1, 0.05, change), slider("least", labels.least, settings, longest, 1, change), again);
+    rank();
+  }
+
+  window.playground.controls = { ...window.playground.controls, ranking: controls };
+})();

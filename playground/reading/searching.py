@@ -1,0 +1,143 @@
+"""A beam search for people: every beginning that it weighed, in words, and what became of each.
+
+A pruned one says how much likelier it would have had to be to stay.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from playground.reading.text import target_labels
+from playground.reading.translating import device_of
+from seq_models import END, PAD, START
+from seq_models.beam import Candidate, Search
+from seq_models.decoder import DecoderWeights
+from seq_models.seq2seq import Seq2Seq
+from seq_models.tokenizer import Tokenizer
+
+TAIL = 20  # tokens of a candidate's text that a step tells
+
+
+@dataclass(frozen=True)
+class Step:
+    """One candidate of one step of the search."""
+
+    step: int  # from 1
+    parent: int  # the place among all steps of the beginning that it goes on from; -1: ⟨start⟩
+    word: str  # what it adds
+    text: str  # so far; only its end, where it is long
+    log_probability: float  # nats
+    score: float
+    fate: str  # kept, finished or pruned
+    needed: float | None  # nats that a pruned one lacked to stay; None for the others
+    token: int  # what it adds, as a number of the vocabulary
+
+
+def search_steps(tokenizer: Tokenizer, search: Search, width: int) -> list[Step]:
+    """Every candidate that the search of this width weighed, with its text so far."""
+    live: list[tuple[int, tuple[int, ...]]] = [(-1, ())]  # each one's place, and its tokens
+    told: list[Step] = []
+    for number, weighed in enumerate(search.steps, start=1):
+        kept = []
+        for candidate in weighed:
+            parent, before = live[candidate.parent]
+            tokens = (*before, candidate.token)
+            labels = target_labels(tokenizer, tokens[-TAIL:])
+            text = " ".join(labels) if len(tokens) <= TAIL else f"… {' '.join(labels)}"
+            step = Step(
+                number,
+                parent,
+                labels[-1],
+                text,
+                candidate.log_probability,
+                candidate.score,
+                candidate.fate,
+                needed(candidate, weighed, width),
+                candidate.token,
+            )
+            if candidate.fate == "kept":
+                kept.append((len(told), tokens))
+            told.append(step)
+        live = kept
+    return told
+
+
+def needed(candidate: Candidate, weighed: Sequence[Candidate], width: int) -> float | None:
+    """The nats that a pruned candidate lacked: to be kept, or for ⟨end⟩ among the first `width`.
+
+    weighed: all of its step, likeliest first.
+    """
+    if candidate.fate != "pruned":
+        return None
+    if candidate.token == END:
+        last = weighed[width - 1]
+    else:
+        last = [one for one in weighed if one.fate == "kept"][-1]
+    return last.log_probability - candidate.log_probability
+
+
+def live_beginnings(search: Search) -> list[list[tuple[int, ...]]]:
+    """The tokens of what was alive before each step, in the order of `Candidate.parent`."""
+    found: list[list[tuple[int, ...]]] = []
+    live: list[tuple[int, ...]] = [()]
+    for weighed in search.steps:
+        found.append(live)
+        live = [(*live[one.parent], one.token) for one in weighed if one.fate == "kept"]
+    return found
+
+
+def live_weights(
+    network: Seq2Seq, ids: Sequence[int], live: Sequence[Sequence[tuple[int, ...]]]
+) -> list[np.ndarray]:
+    """Where the decoder looked before each step to go on from each beginning: (live, S) each.
+
+    live: of `live_beginnings`. ids: the source, ⟨end⟩ included.
+    """
+    along: dict[tuple[int, ...], tuple[int, ...]] = {}  # a beginning to a text that goes on from it
+    for beginning in (one for step in reversed(live) for one in step):
+        if beginning not in along:
+            for length in range(len(beginning) + 1):
+                along.setdefault(beginning[:length], (*beginning, END))
+    targets = list(dict.fromkeys(along.values()))
+    looked = dict(zip(targets, forced_weights(network, ids, targets), strict=True))
+    return [np.stack([looked[along[one]][len(one)] for one in step]) for step in live]
+
+
+def along(steps: Sequence[Step], tokens: Sequence[int]) -> list[int]:
+    """The places of the steps that a text goes along, as far as the search went with it."""
+    children: dict[tuple[int, int], int] = {}
+    for place, step in enumerate(steps):
+        children[step.parent, step.token] = place
+    path: list[int] = []
+    last = -1
+    for token in tokens:
+        if (last, token) not in children:
+            break
+        last = children[last, token]
+        path.append(last)
+    return path
+
+
+def forced_weights(
+    network: Seq2Seq, ids: Sequence[int], targets: Sequence[Sequence[int]]
+) -> list[np.ndarray]:
+    """Where the decoder looked while it wrote each of some targets (T tokens): (T, S) each.
+
+    One parallel pass for all. The mean over the heads of the last layer, each row summing to 1.
+    ids: the source, ⟨end⟩ included.
+    """
+    if not targets:
+        return []
+    longest = max(map(len, targets))
+    given = [[START, *target[:-1]] + [PAD] * (longest - len(target)) for target in targets]
+    device = device_of(network)
+    source = torch.tensor([list(ids)] * len(targets), device=device)
+    with torch.inference_mode():
+        _, _, weights = network.look(source, torch.tensor(given, device=device))
+    last: Tensor = weights.cross[-1].mean(dim=1) if isinstance(weights, DecoderWeights) else weights
+    return [
+        row[: len(target)].float().cpu().numpy() for row, target in zip(last, targets, strict=True)
+    ]
