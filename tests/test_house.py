@@ -12,7 +12,16 @@ import pytest
 from seq_models import manifest
 
 ROOT = Path(__file__).parent.parent
-COURSE = ["rnn", "attention", "self_attention", "transformer", "encoder", "decoder", "summary", "recurrent"]
+COURSE = [
+    "rnn",
+    "attention",
+    "self_attention",
+    "transformer",
+    "encoder",
+    "decoder",
+    "summary",
+    "recurrent",
+]
 COURSE += ["seq2seq", "causal", "language_model", "models"]
 
 
