@@ -6,6 +6,7 @@ by then but with the event as it first was; so what was done is told by inputs a
 the open instrument, `act` the mark that was picked last, `seen` what was answered last.
 """
 
+import functools
 import hashlib
 import importlib
 import importlib.util
@@ -20,6 +21,7 @@ from playground.instrument import Instrument, Tab
 from playground.page import controls, parts
 from playground.page.controls import Component, Place
 from playground.page.panel import Answer, first_values, panel
+from playground.page.remembered import Remembered
 from playground.settings import Choice
 
 Values = dict[str, Any]
@@ -177,6 +179,7 @@ def listen(made: Bench, events: list[Any]) -> None:
 
 def listener(made: Bench) -> Any:
     """The handler of everything that happens on a tab."""
+    remembered: Remembered[Told] = Remembered()
 
     def answer(view: str, act: str, seen: str, **given: Any) -> dict[Component, Any]:
         if view not in made.panels:
@@ -196,10 +199,15 @@ def listener(made: Bench) -> Any:
             # the page's own echo: nothing has changed since, and what was said is said again
             said = before.get("said")
             return {made.note: parts.noticed(*said) if said else gr.skip()}
-        result, fault = controls.answered(Answer, made.instruments[view], values)
+        instrument = made.instruments[view]
+        compute = functools.partial(told, instrument, values)
+        if instrument.timed:
+            result, fault = controls.answered(compute)
+        else:
+            result, fault = controls.answered(remembered.get, spelled(view, values), compute)
         if result is not None:
             found |= {made.component(view, name): value for name, value in result.kept.items()}
-            found[made.panels[view]] = result.to_json()
+            found[made.panels[view]] = result.panel
             values |= result.kept
         notes = result.notes if result is not None else ()
         refused = str(done.get("refused", "")) if done.get("asked") == state else ""
@@ -210,6 +218,25 @@ def listener(made: Bench) -> Any:
         return found
 
     return answer
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the page keeps of an answer."""
+
+    panel: str  # the panel's value
+    notes: list[str]
+    kept: Values
+
+    def __len__(self) -> int:
+        """Its size in memory, in characters."""
+        return len(self.panel) + sum(map(len, self.notes))
+
+
+def told(instrument: Instrument, values: Values) -> Told:
+    """The answer to some values. Raises ValueError, in a sentence, for bad input."""
+    answer = Answer(instrument, values)
+    return Told(answer.to_json(), answer.notes, answer.kept)
 
 
 def picked(instrument: Instrument, act: Mapping[str, Any]) -> Values:
@@ -225,12 +252,17 @@ def picked(instrument: Instrument, act: Mapping[str, Any]) -> Values:
 
 def asked(view: str, values: Values) -> str:
     """What an answer was asked for, in a few letters; a browser sends 1.0 back as 1."""
+    said = spelled(view, values).encode("utf-8", "surrogatepass")
+    return hashlib.sha256(said).hexdigest()[:16]
+
+
+def spelled(view: str, values: Values) -> str:
+    """What an answer is asked for; a browser sends 1.0 back as 1."""
     whole = {
         name: int(value) if isinstance(value, float) and value.is_integer() else value
         for name, value in values.items()
     }
-    said = json.dumps([view, whole], sort_keys=True, default=str)
-    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return json.dumps([view, whole], sort_keys=True, default=str)
 
 
 def parsed(kept: str) -> Values:

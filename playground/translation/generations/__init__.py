@@ -5,6 +5,7 @@ from playground.instrument import Figure, Instrument
 INSTRUMENT = Instrument(
     room=__name__,
     title="Two generations",
+    timed=True,
     figures=(
         Figure(
             name="generations",

@@ -1,13 +1,16 @@
 """Instruments side by side: only the open one is computed, and no other output moves."""
 
+import dataclasses
 import json
 from typing import Any
 
 import gradio as gr
 import pytest
 
+from playground.page import bench as benches
 from playground.page import controls
 from playground.page.bench import Bench, asked, bench, listener
+from playground.page.panel import Answer
 from tests.playground.toy import TAB, rooms
 
 USUAL = {"size": 2, "kind": "a", "whole": False, "kept": ""}
@@ -108,6 +111,26 @@ def test_a_refused_answer_is_not_given_twice_either(made: Bench) -> None:
     again = ask(made, "first", "", seen=seen)
     assert again == {made.note: {"notice": "please type a word", "notes": []}}
     assert made.panels["first"] in ask(made, "first", "a b", seen=seen)
+
+
+@pytest.mark.parametrize("timed", [False, True])
+def test_two_who_ask_the_same_share_an_answer_unless_it_tells_a_time(
+    timed: bool, made: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    computed: list[str] = []
+
+    def counted(*given: Any) -> Answer:
+        computed.append("")
+        return Answer(*given)
+
+    monkeypatch.setattr(benches, "Answer", counted)
+    first = dataclasses.replace(made.instruments["first"], timed=timed)
+    tab = dataclasses.replace(made.tab, instruments=[first, made.instruments["second"]])
+    answer = listener(dataclasses.replace(made, tab=tab))
+    given = {f"first.{name}": value for name, value in USUAL.items()} | {"text": "a b"}
+    one, other = (answer("first", "", "", **given) for _ in range(2))
+    assert one[made.panels["first"]] == other[made.panels["first"]]
+    assert len(computed) == 1 + timed
 
 
 @pytest.mark.parametrize("wrong", ["{", "[]", "7", '{"figure": 3}', '{"number": [1]}', "[" * 5_000])
