@@ -3,10 +3,13 @@
 Writes measurements.json into weights/NAME, with the SHA-256 of the parameters that it measured, and
 the model's card from it. DIR holds test.tsv or test.txt, plain or .gz; for a translator from French
 to English hansards-alignment stands in DIR or beside it. Its links and the everyday sentences are
-left out for a translator whose data, as its provenance says, is of other languages.
+left out for a translator whose data, as its provenance says, is of other languages. With --only
+search it measures how well beam search searches, and enters that beside the rest.
 """
 
 import argparse
+import json
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, TypeVar
@@ -42,6 +45,7 @@ from train.measures.heads import (
     without_each,
 )
 from train.measures.next_word import evaluate_language_model
+from train.measures.search import by_width, exact_rates
 from train.measures.translation import scores, translations
 
 FILE = "measurements.json"
@@ -199,10 +203,41 @@ def measure(loaded: Loaded, data: Path, known: Sequence[Provenance]) -> dict[str
     gold = hansards(data) if codes == LANGUAGES else None
     pairs = read_pairs(find(data, "test.tsv"))
     measured = measure_translator(loaded.model, loaded.tokenizer, pairs)
+    measured["search"] = search(loaded, data)
     if gold is not None:
         measured["alignment"] = alignment(loaded.model, loaded.tokenizer, gold)
         measured["everyday"] = everyday(loaded)
     return measured
+
+
+def search(loaded: Loaded, data: Path) -> dict[str, Any]:
+    """What beam search misses, and what a wider beam brings, on some of the test's pairs.
+
+    What is found text by text is noted in the folder for temporary files, under the parameters'
+    SHA-256, and not measured again.
+    """
+    model, tokenizer = loaded.model, loaded.tokenizer
+    if not isinstance(model, Seq2Seq):
+        raise ValueError(f"{loaded.name} is no translator; there is no search to measure")
+    some = spread(read_pairs(find(data, "test.tsv")), SOME)
+    notes = Path(tempfile.gettempdir()) / f"search-{loaded.sha256}"
+    return {
+        "exact": exact_rates(model, tokenizer, sources(some), notes),
+        "by_width": by_width(model, tokenizer, some),
+    }
+
+
+def beside(loaded: Loaded, part: dict[str, Any]) -> dict[str, Any]:
+    """What was measured of these parameters before, and a new part.
+
+    Raises ValueError if it was of others.
+    """
+    path = WEIGHTS / loaded.name / FILE
+    before = json.loads(path.read_text(encoding="utf-8"))
+    if before["sha256"] != loaded.sha256:
+        raise ValueError(f"{path} is of other parameters: measure them without --only first")
+    said = ("sha256", "commands", "provenance")
+    return {name: value for name, value in before.items() if name not in said} | part
 
 
 def hansards(data: Path) -> Path:
@@ -252,6 +287,7 @@ def main() -> None:
     arguments.add_argument(
         "--provenance", type=Path, nargs="+", default=[], help="instead of the one beside the data"
     )
+    arguments.add_argument("--only", choices=["search"], help="only this part, beside the rest")
     given = arguments.parse_args()
     folder = WEIGHTS / given.name
     rank, _ = place()  # before the model is loaded: each process has a device of its own
@@ -259,7 +295,10 @@ def main() -> None:
         known = provenance_of(given.data, given.provenance)
         hashes = manifest.fingerprints(folder)
         loaded = load_folder(given.name, folder, hashes, "bundled", None)
-        measured = measure(loaded, given.data.resolve(), known)
+        if given.only:
+            measured = beside(loaded, {"search": search(loaded, given.data.resolve())})
+        else:
+            measured = measure(loaded, given.data.resolve(), known)
         if rank == 0:
             write(loaded, given.data.resolve(), known, measured)
     leave()

@@ -2,6 +2,7 @@
 
 import json
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from seq_models.folder import load_folder
 from tests.folders import LINES, write_weights
 from train import card, measure
 from train.measure import BEAMS, FILE, by_source_length, spread
-from train.measures import everyday
+from train.measures import everyday, search
 from train.measures.everyday import entries
 from train.measures.next_word import evaluate_language_model
 from train.measures.translation import evaluate_translator
@@ -49,12 +50,15 @@ def weights(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(measure, "WEIGHTS", folder)
     monkeypatch.setattr(card, "WEIGHTS", folder, raising=False)
     monkeypatch.setattr(everyday, "entries", lambda: FEW)
+    monkeypatch.setattr(search, "MOST", 20)  # tiny models are sure of nothing, so all is likely
+    monkeypatch.setattr(search, "WIDTHS", (1, 2))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     return folder
 
 
-def run(name: str, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def run(name: str, data: Path, monkeypatch: pytest.MonkeyPatch, *more: str) -> None:
     """python -m train.measure NAME --data DATA."""
-    monkeypatch.setattr(sys, "argv", ["measure", name, "--data", str(data)])
+    monkeypatch.setattr(sys, "argv", ["measure", name, "--data", str(data), *more])
     measure.main()
 
 
@@ -82,11 +86,27 @@ def test_what_is_written_belongs_to_the_parameters_and_agrees_with_evaluation(
             assert entry == {"beam": beam, "bleu": expected["bleu"], "chrf": expected["chrf"]}
         assert len(measured["test"]["decoding"]) == len(BEAMS)
         assert measured["everyday"]["clean"]["sentences"] == len(FEW)
+        assert measured["search"]["exact"]["sentences"] == len(PAIRS)
+        assert [entry["beam"] for entry in measured["search"]["by_width"]] == [1, 1, 2, 2]
         assert measured["test"]["agreement"]["largest_difference_nats"] < 1e-4
         best = measured["alignment"]["best"]
         heads = measured["alignment"]["heads"]
         assert best["error_rate"] == min(min(h["same_row"], h["next_row"]) for h in heads)
         assert len(measured.get("heads", [])) == 12 * (name == "stack")
+
+
+def test_the_search_alone_is_entered_beside_what_was_measured_before(
+    weights: Path, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("additive", data, monkeypatch)
+    path = weights / "additive" / FILE
+    whole = json.loads(path.read_text(encoding="utf-8"))
+    path.write_text(json.dumps(whole | {"search": None}), encoding="utf-8")
+    run("additive", data, monkeypatch, "--only", "search")
+    assert json.loads(path.read_text(encoding="utf-8")) == whole
+    path.write_text(json.dumps(whole | {"sha256": "0" * 64}), encoding="utf-8")
+    with pytest.raises(SystemExit, match="of other parameters"):
+        run("additive", data, monkeypatch, "--only", "search")
 
 
 def test_without_a_test_file_it_says_so_and_writes_nothing(
