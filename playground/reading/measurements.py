@@ -48,6 +48,28 @@ def bleu_by_length() -> dict[str, list[dict[str, Any]]]:
     return {name: found["test"]["by_length"] for name, found in every(TRANSLATORS).items()}
 
 
+def search_errors() -> dict[str, dict[str, Any]]:
+    """What exact search found over test sentences, for each measured translator by short name.
+
+    Each with sentences, beam (its width), missed (0..1, where something likelier than the beam's
+    exists), empty_best (0..1, where nothing is likelier than the empty text), proved (0..1).
+    """
+    return {name: found["search"]["exact"] for name, found in searched().items()}
+
+
+def by_beam_width() -> dict[str, list[dict[str, Any]]]:
+    """BLEU and length of wider and wider beams, for each measured translator by short name.
+
+    Each entry with beam, length_penalty, sentences, bleu (0..100), length (1: the references').
+    """
+    return {name: found["search"]["by_width"] for name, found in searched().items()}
+
+
+def searched() -> dict[str, dict[str, Any]]:
+    """The translators whose search was measured, by short name."""
+    return {name: found for name, found in every(TRANSLATORS).items() if "search" in found}
+
+
 def alignment_rates() -> dict[str, dict[str, Any]]:
     """The alignment error rate (0..1) of each measured translator's best head, on the Hansards.
 

@@ -10,6 +10,7 @@ from playground.translation import (
     steer,
     taught,
     walk,
+    wider,
 )
 
 TAB = Tab(
@@ -30,6 +31,7 @@ TAB = Tab(
         taught.INSTRUMENT,
         generations.INSTRUMENT,
         samples.INSTRUMENT,
+        wider.INSTRUMENT,
     ),
     action="Translate",
 )

@@ -12,6 +12,7 @@ from typing import Any
 import torch
 
 from playground.reading.difference import compared
+from playground.reading.measurements import search_errors
 from playground.reading.plain import fields
 from playground.reading.quality import bleu, chrf
 from playground.reading.text import tokens_of
@@ -49,6 +50,7 @@ class Trace:
     difference: list[tuple[str, str]]  # words of the beam's and the expected: same, removed, added
     chrf: float | None  # 0..100, of the beam's against the expected; None without one
     bleu: float | None
+    measured: dict[str, dict[str, Any]]  # `measurements.search_errors`
     notes: tuple[str, ...] = ()  # what was repaired and left out of what was typed
 
     def named(self, name: str) -> Suspect | None:
@@ -80,7 +82,9 @@ def explain(
         suspects (beam, greedy, yours, empty and, if it found a likelier one, exact; each with text,
         log_probability in nats and tokens; likeliest first), verdict ("search": the search missed
         yours; "model": the model prefers its own; "same"; "none"), expansions and proved of the
-        exact search, difference, chrf and bleu.
+        exact search, difference, chrf and bleu; measured (by model, over test sentences: missed,
+        how often something is likelier than what a beam of 4 finds, and empty_best, how often that
+        is the empty translation).
 
     Raises ValueError, in a sentence, for bad text or settings.
     """
@@ -121,6 +125,7 @@ def explain(
         difference=compared(mine.text, expected) if expected else [],
         chrf=chrf(mine.text, expected) if expected else None,
         bleu=bleu(mine.text, expected) if expected else None,
+        measured=search_errors(),
         notes=told,
     )
 

@@ -1,9 +1,11 @@
 """Whose fault, told: every suspect by its log-probability, the verdict, the proof."""
 
 import math
+from typing import Any
 
 from playground.drawing import Bars, Texts, bars, difference, minus, percent
 from playground.instrument import Shown, Table
+from playground.reading.models import TRANSLATORS
 from playground.translation.fault.explain import Suspect, Trace
 from playground.translation.shared import CHRF
 
@@ -17,11 +19,9 @@ NAMES = {
 
 
 def figures(trace: Trace) -> dict[str, Shown]:
-    """The suspects; and the two texts word by word, where one was expected."""
-    shown = {"suspects": suspects(trace)}
-    if trace.difference:
-        shown["apart"] = apart(trace)
-    return shown
+    """The suspects; what was measured; the two texts word by word, where one was expected."""
+    shown = {"suspects": suspects(trace), "missed": missed(trace)}
+    return shown | ({"apart": apart(trace)} if trace.difference else {})
 
 
 def suspects(trace: Trace) -> Shown:
@@ -105,6 +105,45 @@ def compared_line(beam: Suspect, yours: Suspect) -> str:
     return (
         f"P(yours) / P(beam's) = exp({minus(f'{yours.log_probability:.4f}')} − "
         f"({minus(f'{beam.log_probability:.4f}')})) = {math.exp(gap):.4g}"
+    )
+
+
+def missed(trace: Trace) -> Shown:
+    """How often the beam missed the best and how often that is empty, for each translator."""
+    found = {TRANSLATORS[name].label: one for name, one in trace.measured.items()}
+    headers = ["Model", "Sentences", "Beam", "Missed", "Empty is likeliest", "Proved"]
+    body = [
+        [name, str(one["sentences"]), str(one["beam"]),
+         *(f"{one[part]:.4f}" for part in ("missed", "empty_best", "proved"))]
+        for name, one in found.items()
+    ]  # fmt: skip
+    table = Table(headers, body)
+    if not found:
+        return Shown(None, "This has not been measured for these weights yet.", table)
+    picture = bars(
+        [*found, "published: a large one"],
+        [
+            Bars([*(one[part] for one in found.values()), None],
+                 [*(percent(one[part]) for one in found.values()), said], heading, largest=1.0,
+                 length=160)
+            for part, heading, said in (
+                ("missed", "beam search missed the best", "most"),
+                ("empty_best", "the empty one is likeliest", "over half"),
+            )
+        ],
+        most=30,
+    )  # fmt: skip
+    line = "missed: log P(likeliest | source) > log P(likeliest that the beam finished)"
+    return Shown(picture, " ".join(map(measured, found, found.values())), table, [line])
+
+
+def measured(name: str, one: dict[str, Any]) -> str:
+    """One translator's figures in words."""
+    proved = "" if one["proved"] == 1 else f" (proved for {percent(one['proved'])})"
+    return (
+        f"{name}: on {one['sentences']} test sentences a beam of {one['beam']} missed the "
+        f"likeliest translation of {percent(one['missed'])}; the empty one was likeliest for "
+        f"{percent(one['empty_best'])}{proved}."
     )
 
 

@@ -1,5 +1,7 @@
 """Whose fault: each number is the model's own, and the verdict follows from the numbers."""
 
+from dataclasses import replace
+
 import pytest
 
 from playground.reading.models import TRANSLATORS
@@ -52,9 +54,20 @@ def test_what_the_beam_found_is_the_same_as_expected() -> None:
     assert {mark for _, mark in trace.difference} == {"same"}
 
 
-def test_without_an_expectation_there_is_one_figure_and_it_asks_for_one() -> None:
+def test_what_was_measured_stands_beside_what_was_published() -> None:
+    rates = {"sentences": 500, "beam": 4, "missed": 0.124, "empty_best": 0.0, "proved": 0.98}
+    trace = replace(explain(TEXT), measured={"transformer": rates})
+    shown = figures(trace)["missed"]
+    assert "missed the likeliest translation of 12.4 %" in shown.sentence
+    assert "empty one was likeliest for 0 % (proved for 98 %)" in shown.sentence
+    assert "over half" in str(shown.picture.to_json())  # type: ignore[union-attr]
+    nothing = figures(replace(trace, measured={}))["missed"]
+    assert (nothing.picture, nothing.table.body) == (None, [])
+
+
+def test_without_an_expectation_nothing_is_compared_and_one_is_asked_for() -> None:
     shown = figures(explain(TEXT))
-    assert list(shown) == ["suspects"]
+    assert list(shown) == ["suspects", "missed"]
     assert "Type the translation" in shown["suspects"].sentence
 
 

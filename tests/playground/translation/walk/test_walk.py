@@ -34,7 +34,8 @@ def test_where_it_looked_is_what_forced_decoding_says(walk: tuple[str, Trace]) -
     model, trace = walk
     network, tokenizer = load(model)
     ends = [place for place, one in enumerate(trace.steps) if one.fate == "finished"]
-    tokens, place = [], ends[0]
+    tokens: list[int] = []
+    place = ends[0]
     while place >= 0:
         tokens.insert(0, trace.steps[place].token)
         place = trace.steps[place].parent
