@@ -1,10 +1,12 @@
-"""The page's own files, compressed once and kept by browsers: a class opens the page in one minute.
+"""The page and its files, made and compressed once: a class opens the page in one minute.
 
-Gradio compresses each of its 56 files anew for every visitor, on the one thread that also answers
-them, and lets no browser keep any. A file whose name holds a hash of its content never changes, so
-it is compressed at its first request and then sent as it is.
+Gradio writes the page anew for every visitor and compresses each of its 56 files anew, on the one
+thread that also answers, and lets no browser keep any. But the page is the same for all who come by
+the same address, and a file whose name holds a hash of its content never changes: each is asked for
+once, compressed, and then sent as it is.
 """
 
+import asyncio
 import gzip
 import re
 from collections.abc import Awaitable, Callable, MutableMapping
@@ -19,6 +21,9 @@ App = Callable[[MutableMapping[str, Any], Receive, Send], Awaitable[None]]
 
 HASHED = re.compile(r"/assets/[^/]+-[\w-]{8}\.(?:js|css)$")
 LARGEST = 32 * 2**20  # bytes of all files that are kept
+PAGE = "/"
+ADDRESSES = 8  # by which the page is kept, the latest ones
+PROXY = (b"host", b"x-forwarded-host", b"x-forwarded-proto")  # the page holds its own address
 KEEP = b"public, max-age=31536000, immutable"
 CODINGS: dict[str, Callable[[bytes], bytes]] = {
     "br": lambda content: brotli.compress(content, quality=9),
@@ -27,33 +32,61 @@ CODINGS: dict[str, Callable[[bytes], bytes]] = {
 }
 
 
+Key = tuple[str, ...]
+
+
 class CompressedFiles:
-    """An ASGI layer that answers for hashed files from memory."""
+    """An ASGI layer that answers for the page and for hashed files from memory."""
 
     def __init__(self, app: App) -> None:
         self._app = app
-        self._kept: dict[tuple[str, str], list[Message]] = {}
+        self._kept: dict[Key, list[Message]] = {}
         self._size = 0
+        self._asking: dict[Key, asyncio.Lock] = {}
 
     async def __call__(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
-        """Answer a request; all but hashed files are the page's."""
-        path = scope.get("path", "")
-        if scope["type"] != "http" or scope["method"] != "GET" or not HASHED.search(path):
+        """Answer a request; all but the page and hashed files are the application's."""
+        key = key_of(scope)
+        if not key:
             await self._app(scope, receive, send)
             return
-        key = path, coding(scope)
-        if key not in self._kept:
-            answer = await collected(self._app, scope, receive)
-            if answer[0]["status"] != 200:
-                await sent(answer, send)
-                return
-            answer = compressed(answer, key[1])
-            self._size += len(answer[1]["body"])
-            if self._size > LARGEST:
-                await sent(answer, send)
-                return
+        if key in self._kept:
+            await sent(self._kept[key], send)
+            return
+        async with self._asking.setdefault(key, asyncio.Lock()):  # of many, one asks
+            answer = self._kept.get(key) or await self._asked(key, scope, receive)
+        self._asking.pop(key, None)
+        await sent(answer, send)
+
+    async def _asked(
+        self, key: Key, scope: MutableMapping[str, Any], receive: Receive
+    ) -> list[Message]:
+        """The application's answer, compressed, and kept if there is room."""
+        answer = await collected(self._app, scope, receive)
+        if answer[0]["status"] != 200:
+            return answer
+        answer = compressed(answer, key[1], keep=key[0] != PAGE)
+        size = len(answer[1]["body"])
+        pages = [each for each in self._kept if each[0] == PAGE]
+        if key[0] == PAGE and len(pages) == ADDRESSES:
+            self._size -= len(self._kept.pop(pages[0])[1]["body"])
+        if self._size + size <= LARGEST:
+            self._size += size
             self._kept[key] = answer
-        await sent(self._kept[key], send)
+        return answer
+
+
+def key_of(scope: MutableMapping[str, Any]) -> Key:
+    """What an answer is kept by: path and coding, and for the page its address; () if it is not."""
+    if scope["type"] != "http" or scope["method"] != "GET":
+        return ()
+    path = scope.get("path", "")
+    if HASHED.search(path):
+        return path, coding(scope)
+    if path == PAGE and b"deep_link" not in scope.get("query_string", b""):
+        headers = dict(scope["headers"])
+        return path, coding(scope), *(headers.get(name, b"").decode("latin-1") for name in PROXY)
+    return ()
 
 
 def coding(scope: MutableMapping[str, Any]) -> str:
@@ -75,14 +108,14 @@ async def collected(app: App, scope: MutableMapping[str, Any], receive: Receive)
     return [messages[0], {"type": "http.response.body", "body": body}]
 
 
-def compressed(answer: list[Message], name: str) -> list[Message]:
-    """An answer in a coding, which browsers may keep for ever."""
+def compressed(answer: list[Message], name: str, keep: bool) -> list[Message]:
+    """An answer in a coding. keep: browsers may keep it for ever."""
     start, body = answer
     content = CODINGS[name](body["body"])
     ours = (b"content-length", b"content-encoding", b"cache-control", b"vary")
     headers = [(key, value) for key, value in start["headers"] if key.lower() not in ours]
-    headers += [(b"content-length", str(len(content)).encode()), (b"cache-control", KEEP)]
-    headers += [(b"vary", b"Accept-Encoding")]
+    headers += [(b"content-length", str(len(content)).encode()), (b"vary", b"Accept-Encoding")]
+    headers += [(b"cache-control", KEEP if keep else b"no-cache")]
     if name != "identity":
         headers += [(b"content-encoding", name.encode())]
     return [{**start, "headers": headers}, {**body, "body": content}]
