@@ -179,7 +179,7 @@ async def opened(
     loads = [
         each["api_name"]
         for each in config["dependencies"]
-        if any(event == "load" for _, event in each["targets"])
+        if each["backend_fn"] and any(event == "load" for _, event in each["targets"])
     ]
     await asyncio.gather(*map(visitor.ask, loads))
     return visitor, config

@@ -5,7 +5,6 @@ import json
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from types import SimpleNamespace
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -78,8 +77,8 @@ def test_whatever_a_link_holds_the_page_shows_it_and_answers(
     """What is restored can be sent to a browser; with it the open instrument is answered."""
     tab, view, values = asked
     made = benches[tab]
-    request: Any = SimpleNamespace(query_params={"tab": tab, "view": view, **values})
-    shown = link.restored(gr.Tabs(), made)(request)
+    address = urlencode({"tab": tab, "view": view, **values}, errors="surrogatepass")
+    shown = link.restored(gr.Tabs(), made)(f"?{address}")
     restored = {name: shown[component] for name, component in made.inputs.items()}
     json.dumps(restored, ensure_ascii=False, allow_nan=False).encode("utf-8")
     for name, (setting, _) in link.settings(made).items():

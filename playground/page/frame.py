@@ -36,18 +36,18 @@ def build(tabs: Sequence[Tab]) -> gr.Blocks:
                     made = bench(tab, place, shown=tab is tabs[0])
                     link.button(made)
                 link.restores(page, places, made)
-        origins(page)
+        origins()
         api.publish(tabs)
     return page.queue(default_concurrency_limit=2, max_size=200, status_update_rate=10)
 
 
-def origins(page: gr.Blocks) -> None:
-    """A table under the tabs of where each model came from, fresh whenever the page is opened."""
-    with gr.Accordion("The models of this page", open=False):
+def origins() -> None:
+    """A table under the tabs of where each model came from, fresh whenever it is unfolded."""
+    with gr.Accordion("The models of this page", open=False) as place:
         table = gr.Dataframe(
             headers=list(HEADERS), datatype="str", interactive=False, elem_id="models"
         )
-    page.load(models, None, table, api_name="show_models", **controls.PRIVATE)
+    place.expand(models, None, table, api_name="show_models", **controls.PRIVATE)
 
 
 def models() -> list[list[str]]:

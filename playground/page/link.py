@@ -7,12 +7,13 @@ each value is taken only if it is one that its setting could have.
 import json
 from collections.abc import Callable, Mapping
 from typing import Any
+from urllib.parse import parse_qsl
 
 import gradio as gr
 
 from playground.instrument import Instrument
 from playground.page import controls
-from playground.page.bench import Bench
+from playground.page.bench import Bench, hidden
 from playground.page.bench import asked as asked_for
 from playground.settings import Setting
 
@@ -38,21 +39,30 @@ def button(bench: Bench) -> None:
 
 
 def restores(page: gr.Blocks, tabs: gr.Tabs, bench: Bench) -> None:
-    """Let the page open as the link in its address says; the tab's listener then answers."""
+    """Let the page open as the link in its address says; the tab's listener then answers.
+
+    The browser looks whether there is a link at all: most people come without one, and the server
+    has nothing to do for them.
+    """
+    address = hidden(f"{bench.tab.name}-address")
+    name = json.dumps(bench.tab.name)
     page.load(
+        None, None, address, js=f"() => window.playground.address({name})", **controls.PRIVATE
+    )
+    address.change(
         restored(tabs, bench),
-        None,
+        address,
         [tabs, bench.tabs, bench.view, *bench.inputs.values(), bench.act],
         api_name=f"restore_{bench.tab.name.replace('-', '_')}",
         **controls.quiet(bench.note),
     )
 
 
-def restored(tabs: gr.Tabs, bench: Bench) -> Callable[[gr.Request], dict[Any, Any]]:
-    """What the page shows for the link of a request."""
+def restored(tabs: gr.Tabs, bench: Bench) -> Callable[[str], dict[Any, Any]]:
+    """What the page shows for the link in an address: what follows its "?"."""
 
-    def handler(request: gr.Request) -> dict[Any, Any]:
-        asked = dict(request.query_params)
+    def handler(address: str) -> dict[Any, Any]:
+        asked = dict(parse_qsl(address.removeprefix("?"), keep_blank_values=True))
         if asked.get("tab") != bench.tab.name:
             return {tabs: gr.skip()}
         view = viewed(bench, asked)

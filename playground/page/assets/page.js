@@ -13,6 +13,12 @@ window.playground = Object.assign(window.playground ?? {}, {
     return button.dataset.tabId ?? button.id.replace(/-button$/, "");
   },
 
+  // What follows "?" in the page's address, if it is a link to this tab.
+  address(tab) {
+    const { search } = window.location;
+    return new URLSearchParams(search).get("tab") === tab ? search : "";
+  },
+
   // The address that restores what a person sees: the tab, the instrument and every setting, as JSON.
   link([tab, names], [view, ...values]) {
     const url = new URL(window.location.href);

@@ -1,8 +1,8 @@
 """A link restores what its settings could have, and nothing else: anyone can write an address."""
 
 import json
-from types import SimpleNamespace
 from typing import Any
+from urllib.parse import urlencode
 
 import gradio as gr
 import pytest
@@ -18,8 +18,7 @@ GOOD = {"size": 3, "kind": "b", "whole": True, "kept": "x"}
 
 def opened(made: Bench, **asked: str) -> dict[Any, Any]:
     """What the page shows for an address."""
-    request: Any = SimpleNamespace(query_params=asked)
-    return link.restored(gr.Tabs(), made)(request)
+    return link.restored(gr.Tabs(), made)(f"?{urlencode(asked, errors='surrogatepass')}")
 
 
 def refused(made: Bench, answer: dict[Any, Any]) -> str:
