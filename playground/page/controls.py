@@ -113,6 +113,23 @@ class Place:
         gr.on(events, None, list(given), self.act, js=acted(self.view, figure, key), **PRIVATE)
 
 
+PROGRESS = """
+{{#if value.count}}<p class="progress">
+<progress max="{{value.count}}" value="{{value.done}}"></progress>
+<span role="status">{{value.told}}</span></p>{{/if}}
+"""
+
+
+def progress_bar(name: str) -> gr.HTML:
+    """How far something long is; nothing before it begins. Its values are `progressed`."""
+    return parts.filled(progressed(0, 0, ""), PROGRESS, elem_id=name)
+
+
+def progressed(done: int, count: int, told: str) -> dict[str, Any]:
+    """So much of the whole is done, and how that is told."""
+    return {"done": done, "count": count, "told": told}
+
+
 def acted(view: str, figure: str, key: str) -> str:
     """The JavaScript that tells the listener of a pick; each one has another number."""
     names = json.dumps({"view": view, "figure": figure})

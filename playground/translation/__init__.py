@@ -5,6 +5,7 @@ from playground.translation import (
     beam,
     fault,
     generations,
+    many_sentences,
     samples,
     shared,
     steer,
@@ -32,6 +33,7 @@ TAB = Tab(
         generations.INSTRUMENT,
         samples.INSTRUMENT,
         wider.INSTRUMENT,
+        many_sentences.INSTRUMENT,
     ),
     action="Translate",
 )

@@ -16,6 +16,11 @@ INSTRUMENT = Instrument(
     settings=(SCORE,),
     figures=(
         Figure(
+            name="wider-here",
+            caption="This sentence, by beam width",
+            code=("seq_models.translate.translate",),
+        ),
+        Figure(
             name="wider-bleu",
             caption="BLEU on test sentences by beam width",
             code=("train.measures.search.by_width",),
@@ -32,11 +37,6 @@ INSTRUMENT = Instrument(
             caption="Length of the translations, 1: as long as people's",
             code=("train.measures.search.by_width",),
             column=2,
-        ),
-        Figure(
-            name="wider-here",
-            caption="This sentence, by beam width",
-            code=("seq_models.translate.translate",),
         ),
     ),
 )

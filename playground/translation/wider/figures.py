@@ -15,11 +15,11 @@ Entries = Sequence[dict[str, Any]]
 
 
 def figures(trace: Trace) -> dict[str, Shown]:
-    """BLEU, length, and this sentence."""
+    """This sentence; BLEU and length on test sentences."""
     return {
+        "wider-here": here(trace),
         "wider-bleu": bleu(trace),
         "wider-length": length(trace),
-        "wider-here": here(trace),
     }
 
 
