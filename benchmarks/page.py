@@ -33,13 +33,13 @@ class Served(NamedTuple):
 
 
 @contextmanager
-def served(**environment: str) -> Iterator[Served]:
-    """The page, once it answers; killed at the end if still there."""
+def served(folder: Path = ROOT, **environment: str) -> Iterator[Served]:
+    """The page of a folder, once it answers; killed at the end if still there."""
     port = free_port()
     log = Path(tempfile.mkdtemp()) / "log"
     process = subprocess.Popen(
         [sys.executable, "app.py"],
-        cwd=ROOT,
+        cwd=folder,
         env=os.environ | {"GRADIO_SERVER_PORT": str(port)} | environment,
         stdout=log.open("wb"),
         stderr=subprocess.STDOUT,

@@ -1,11 +1,14 @@
-"""A model's repository as the Hub keeps it: commits, and what it tells about their files."""
+"""A repository as the Hub keeps it: commits, and what it tells about their files."""
 
 import hashlib
 from collections.abc import Mapping
 from typing import Any
 
 MAIN = "main"
-LARGE = ".safetensors"  # what the repository stores as large files (LFS), whatever their size
+LARGE = (
+    ".safetensors",
+    ".png",
+)  # what the repository stores as large files (LFS), whatever their size
 
 
 class Repository:

@@ -82,6 +82,8 @@ def _handler(hub: HubServer) -> type[BaseHTTPRequestHandler]:
             match path:
                 case ["api", "models", namespace, name, *rest]:
                     repository, work = f"{namespace}/{name}", self._describe
+                case ["api", "spaces", namespace, name, *rest]:
+                    repository, work = f"spaces/{namespace}/{name}", self._describe
                 case [namespace, name, "resolve", *rest]:
                     repository, work = f"{namespace}/{name}", self._resolve
                 case _:

@@ -42,7 +42,12 @@ class Uploads:
 
     def answer(self, path: str, token: str | None, body: bytes) -> Answer:
         """The answer to a POST or PUT of `body` to `path`."""
-        match path.split("/"):
+        parts, prefix = path.split("/"), ""
+        if parts[:2] == ["api", "spaces"]:  # a Space's requests are a model's elsewhere
+            parts, prefix = ["api", "models", *parts[2:]], "spaces/"
+        elif parts[0] == "spaces":
+            parts, prefix = parts[1:], "spaces/"
+        match parts:
             case ["lfs", oid]:  # the storage, whose addresses are secrets: it asks for no token
                 return self._store(oid, body)
             case ["api", "validate-yaml"]:
@@ -50,7 +55,10 @@ class Uploads:
             case ["api", "repos", "create"]:
                 asked = json.loads(body)
                 name = f"{asked['organization']}/{asked['name']}"
-                return self._refused(token, name) or self._create(name)
+                kind = "spaces/" if asked.get("type") == "space" else ""
+                if kind and asked.get("sdk") != "gradio":
+                    return refusal(400, '"sdk" is required')
+                return self._refused(token, name) or self._create(f"{kind}{name}")
             case ["api", "models", namespace, name, "preupload", "main"]:
                 work, repository = self._preupload, f"{namespace}/{name}"
             case ["api", "models", namespace, name, "commit", "main"]:
@@ -61,7 +69,7 @@ class Uploads:
                 return Answer(200 if oid in self.objects else 404)
             case _:
                 return refusal(404, "not a request that this Hub knows")
-        return self._refused(token, repository) or self._known(repository, work, body)
+        return self._refused(token, repository) or self._known(f"{prefix}{repository}", work, body)
 
     def _refused(self, token: str | None, repository: str) -> Answer | None:
         namespace = repository.split("/")[0]

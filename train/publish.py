@@ -1,10 +1,15 @@
-"""Put the models on the Hugging Face Hub: python -m train.publish --namespace NAME.
+"""Put the models, or the page, on the Hugging Face Hub: python -m train.publish --namespace NAME.
 
 Each model of weights/manifest.json goes to the repository NAME/MODEL, in one commit of exactly the
 files that the manifest lists; one that is there already, byte for byte, keeps its revision. When
 all are there, and not before, the manifest gets NAME and their revisions. Stopped half-way, it is
-as it was, and the same command goes on from there. The token is the Hub client's own (`hf auth
-login` or HF_TOKEN), and so is the Hub (HF_ENDPOINT).
+as it was, and the same command goes on from there.
+
+    python -m train.publish --space OWNER/NAME [--dry-run]
+
+makes the page a Space out of a clean checkout, in one commit; the dry run prints the SHA-256, bytes
+and path of every file that would be pushed, and asks nobody. The token is the Hub client's own (`hf
+auth login` or HF_TOKEN), and so is the Hub (HF_ENDPOINT).
 """
 
 import argparse
@@ -13,21 +18,15 @@ from dataclasses import replace
 from pathlib import Path
 
 from huggingface_hub import HfApi, get_token
-from huggingface_hub.errors import (
-    HfHubHTTPError,
-    HTTPError,
-    OfflineModeIsEnabled,
-)
 
 from seq_models import manifest
 from seq_models.manifest import FILE, WEIGHTS, DamagedWeights, Manifest
+from train.hub import space
+from train.hub.failures import NotPublished, reason
 from train.hub.repository import Content, upload
 
-PASSING = (409, 412, 429)  # refusals that time heals: two at once, too many
-
-
-class NotPublished(RuntimeError):
-    """The models are not all on the Hub, and the manifest is unchanged; the message says why."""
+CHECKOUT = Path(__file__).parent.parent
+NO_TOKEN = "there is no token for the Hub: run `hf auth login` or set HF_TOKEN"
 
 
 def publish(weights: Path, namespace: str, api: HfApi) -> Manifest:
@@ -39,9 +38,11 @@ def publish(weights: Path, namespace: str, api: HfApi) -> Manifest:
     before = manifest.read(weights)
     contents = {name: checked(weights, before, name) for name in all_names(weights, before)}
     if not api.token:
-        raise NotPublished("there is no token for the Hub: run `hf auth login` or set HF_TOKEN")
+        raise NotPublished(NO_TOKEN)
+    fate = f"is not published, {FILE} is unchanged"
     revisions = {
-        name: uploaded(api, f"{namespace}/{name}", content) for name, content in contents.items()
+        name: uploaded(api, f"{namespace}/{name}", content, fate)
+        for name, content in contents.items()
     }
     models = {n: replace(entry, revision=revisions[n]) for n, entry in before.models.items()}
     after = Manifest(namespace, models)
@@ -70,13 +71,15 @@ def checked(weights: Path, listed: Manifest, name: str) -> Content:
     return {file: manifest.verified(folder / file, sha) for file, sha in files.items()}
 
 
-def uploaded(api: HfApi, repository: str, content: Content) -> str:
-    """The revision that holds `content`, told in a line. Raises NotPublished for every failure."""
+def uploaded(api: HfApi, repository: str, content: Content, fate: str, kind: str = "model") -> str:
+    """The revision that holds `content`, told in a line. Raises NotPublished for every failure.
+
+    fate: what is then told of the repository.
+    """
     try:
-        revision, is_new = upload(api, repository, content)
+        revision, is_new = upload(api, repository, content, kind)
     except Exception as error:  # of whatever kind: whoever runs this gets a sentence
-        told = f"{repository} is not published, {FILE} is unchanged: {reason(error, api)}"
-        raise NotPublished(told) from error
+        raise NotPublished(f"{repository} {fate}: {reason(error, api)}") from error
     print(f"{repository}: {'uploaded' if is_new else 'already there'}, {revision}", flush=True)
     return revision
 
@@ -90,44 +93,40 @@ def write(weights: Path, after: Manifest) -> None:
         raise NotPublished(f"the models are on the Hub, but {told}: run it again") from error
 
 
-def reason(error: BaseException, api: HfApi) -> str:
-    """Why a model could not be published, and what to do about it, in one line."""
-    if isinstance(error, RuntimeError) and error.__cause__ is not None:
-        return reason(error.__cause__, api)  # the client wraps what stopped an upload
-    if isinstance(error, OfflineModeIsEnabled):
-        return "offline mode is on: unset HF_HUB_OFFLINE"
-    if isinstance(error, HfHubHTTPError):
-        return answer(error.response.status_code, error.server_message or str(error))
-    if isinstance(error, HTTPError | ConnectionError | TimeoutError):
-        return f"the Hub at {api.endpoint} cannot be reached ({type(error).__name__}): run it again"
-    if isinstance(error, OSError) and error.strerror:
-        return error.strerror
-    return first_line(str(error)) or type(error).__name__
+def publish_space(checkout: Path, name: str, api: HfApi, dry_run: bool = False) -> None:
+    """Make the Space `name` (OWNER/NAME) hold the page of a clean checkout, told in a line.
 
-
-def answer(status: int, message: str) -> str:
-    """What the Hub's refusal means. status: of HTTP; message: the Hub's own words."""
-    if status == 401:
-        return "the Hub refuses the token: run `hf auth login` or set HF_TOKEN to a valid one"
-    if status == 403:
-        return f"the token may not write there ({first_line(message)}): take one that may"
-    again = ": run the same command again" if status >= 500 or status in PASSING else ""
-    return f"the Hub answers {status} ({first_line(message)}){again}"
-
-
-def first_line(text: str) -> str:
-    """The first line that says something, without its full stop."""
-    return text.strip().partition("\n")[0].rstrip(".")
+    dry_run: print what would be pushed, and ask nobody. Raises NotPublished, or DamagedWeights.
+    """
+    content = space.content(checkout)
+    listed = manifest.read(checkout / "weights")
+    for model in all_names(checkout / "weights", listed):
+        checked(checkout / "weights", listed, model)
+    if dry_run:
+        print(space.listing(content))
+        return
+    if not api.token:
+        raise NotPublished(NO_TOKEN)
+    uploaded(api, name, content, "is not published and stays as it was", "space")
 
 
 def main() -> None:
     """Read the flags and publish."""
     flags = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    flags.add_argument("--namespace", required=True, help="your user or organisation on the Hub")
+    what = flags.add_mutually_exclusive_group(required=True)
+    what.add_argument("--namespace", help="the models: your user or organisation on the Hub")
+    what.add_argument("--space", metavar="OWNER/NAME", help="the page: the Space's name")
     flags.add_argument("--weights", type=Path, default=WEIGHTS, help="folder with the models")
+    flags.add_argument("--dry-run", action="store_true", help="of a Space: what would be pushed")
     given = flags.parse_args()
+    if given.dry_run and not given.space:
+        flags.error("--dry-run goes with --space")
     try:
-        publish(given.weights, given.namespace, HfApi(token=get_token()))
+        api = HfApi(token=get_token())
+        if given.space:
+            publish_space(CHECKOUT, given.space, api, given.dry_run)
+        else:
+            publish(given.weights, given.namespace, api)
     except (NotPublished, DamagedWeights) as error:
         sys.exit(str(error))
 
