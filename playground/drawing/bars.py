@@ -126,6 +126,8 @@ def bars(
     width = (x - BETWEEN if columns else name) + GAP
     if words_after >= len(columns):
         middle, width = x, x + name + GAP
+    elif strong:
+        width += (BOLD - 1) * columns[-1].width  # bold texts at the right edge
     drawing = Drawing(width, top + row * len(words) + THIN)
     if framed is not None:
         drawing.add(Box(1, top + row * framed + 1, width - 2, row - 2, "neutral",

@@ -7,7 +7,7 @@ from playground.translation.shared import WIDTH
 EXPECTED = Text(
     name="expected",
     label="The translation that you expected",
-    opening="It has rained since this morning.",
+    opening="She is a better dancer than her sister.",
     longest=1_000,
 )
 

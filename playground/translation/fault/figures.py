@@ -153,8 +153,8 @@ def apart(trace: Trace) -> Shown:
     assert trace.bleu is not None
     marks = [mark for _, mark in trace.difference]
     said = (
-        f"{marks.count('same')} words are the same, {marks.count('removed')} only the beam's, "
-        f"{marks.count('added')} only yours: chrF {trace.chrf:.1f}, BLEU {trace.bleu:.1f}."
+        f"Words in both: {marks.count('same')}; only the beam's: {marks.count('removed')}, "
+        f"only yours: {marks.count('added')}. chrF {trace.chrf:.1f}, BLEU {trace.bleu:.1f}."
     )
     return Shown(
         difference(trace.difference, ("beam search", "yours")),

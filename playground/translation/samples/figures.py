@@ -5,7 +5,7 @@ from playground.instrument import Shown, Table
 from playground.translation.samples.explain import Trace
 from playground.translation.shared import CHRF
 
-SHOWN = 15  # texts
+ROW = 22  # pixels of a row where there are so many
 
 
 def figures(trace: Trace) -> dict[str, Shown]:
@@ -15,20 +15,21 @@ def figures(trace: Trace) -> dict[str, Shown]:
 
 def drawn(trace: Trace) -> Shown:
     """Different texts, the most agreed-on first, the beam's in bold."""
-    texts = trace.texts[:SHOWN]
+    texts = trace.texts
     names = [str(place) for place in range(1, len(texts) + 1)]
-    agreed = trace.agreement[:SHOWN]
-    logs = [minus(f"{log:.2f}") for log in trace.log_probabilities[:SHOWN]]
+    agreed = trace.agreement
+    logs = [minus(f"{log:.2f}") for log in trace.log_probabilities]
     picture = bars(
         names,
         [
             Bars(agreed, [f"{one:.1f}" for one in agreed], "chrF with all", largest=100.0,
                  length=120, titles=[f"{one:.6f}" for one in agreed]),
-            Texts([str(times) for times in trace.times[:SHOWN]], "drawn"),
+            Texts([str(times) for times in trace.times], "drawn"),
             Texts(logs, "log P"),
             Texts(texts, "translation", anchor="start"),
         ],
         strong=[place for place, text in enumerate(texts) if text == trace.beam],
+        row=ROW,
     )  # fmt: skip
     rows = zip(trace.texts, trace.times, trace.log_probabilities, trace.agreement, strict=True)
     body = [[text, str(times), f"{log:.6f}", f"{agreed:.4f}"] for text, times, log, agreed in rows]
@@ -60,11 +61,10 @@ def formula(trace: Trace) -> list[str]:
 
 def alike(trace: Trace) -> Shown:
     """The chrF of each pair."""
-    count = min(SHOWN, len(trace.texts))
+    count = len(trace.texts)
     names = [str(place) for place in range(1, count + 1)]
-    table = trace.chrf[:count, :count]
-    picture = matrix(table, names, names, largest=100.0, row_key=lambda _: "", unit=" chrF",
-                     cell_key=lambda _, __: "")  # fmt: skip
+    picture = matrix(trace.chrf, names, names, largest=100.0, row_key=lambda _: "", unit=" chrF",
+                     cell_key=lambda _, __: "", row_height=ROW)  # fmt: skip
     body = [[text, *(f"{value:.1f}" for value in row)]
             for text, row in zip(trace.texts, trace.chrf, strict=True)]  # fmt: skip
     headers = ["", *map(str, range(1, len(trace.texts) + 1))]

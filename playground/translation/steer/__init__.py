@@ -6,11 +6,13 @@ from playground.settings import Number, Text
 BEGINNING = Text(
     name="beginning",
     label="The translation begins with",
-    info="type a few words, or pick one below",
+    info="type: an unfinished word is completed, a space ends it; or pick below",
     placeholder="nothing given: the model is free",
     longest=500,
     picked=True,
 )
+WORD = Text(name="word", label="A word of your own for the picked place", longest=100, hidden=True)
+TAKEN = Text(name="taken", label="The beginning that was picked", longest=500, hidden=True)
 AT = Number(name="at", label="Word", default=1, least=1, most=400, hidden=True)
 REFERENCE = Text(
     name="reference",
@@ -21,15 +23,17 @@ REFERENCE = Text(
 
 
 def picked(key: str) -> dict[str, object]:
-    """A place of the translation, "at:3", or a beginning, "to:The cat"."""
+    """A place of the translation, "at:3"; a beginning, "to:The cat"; a typed word, "word:cat"."""
     what, _, value = key.partition(":")
-    return {"at": int(value)} if what == "at" else {"beginning": value}
+    if what == "at":
+        return {"at": int(value)}
+    return {"word": value} if what == "word" else {"beginning": value, "taken": value}
 
 
 INSTRUMENT = Instrument(
     room=__name__,
     title="Steer it",
-    settings=(BEGINNING, REFERENCE, AT),
+    settings=(BEGINNING, REFERENCE, AT, WORD, TAKEN),
     figures=(
         Figure(
             name="steered",

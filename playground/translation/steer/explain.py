@@ -8,6 +8,7 @@ R. Knowles and P. Koehn, 2016, https://aclanthology.org/2016.amta-researchers.9
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -19,8 +20,8 @@ from playground.reading.text import target_labels, tokens_of
 from playground.reading.translating import device_of, distributions, french
 from playground.settings import within
 from playground.translation.shared import AS_TYPED, MODEL
-from playground.translation.steer import AT, BEGINNING, REFERENCE
-from seq_models import END, START
+from playground.translation.steer import AT, BEGINNING, REFERENCE, TAKEN, WORD
+from seq_models import END, PAD, START
 from seq_models.beam import Beam
 from seq_models.decode import steps
 from seq_models.seq2seq import Seq2Seq
@@ -63,6 +64,7 @@ class Trace:
 
     target: list[str]  # T, ⟨end⟩ included where it finished
     given: int  # how many of them the beginning has
+    beginning: str  # what was given, a typed word with all before it
     probabilities: np.ndarray  # (T,), 0..1, each given those before it; of given ones, too
     translation: str
     log_probability: float  # nats
@@ -84,6 +86,8 @@ def explain(
     beginning: str = BEGINNING.default,
     at: int = AT.default,
     reference: str = REFERENCE.default,
+    word: str = WORD.default,
+    taken: str = TAKEN.default,
     as_typed: bool = AS_TYPED.default,
 ) -> Trace:
     """Complete a translation from a given beginning, and say what else could stand at a place.
@@ -91,13 +95,17 @@ def explain(
     Args:
         text: French, at most 1,000 characters.
         model: "transformer" or "attention".
-        beginning: English words that the translation begins with; empty leaves the model free.
+        beginning: English words that the translation begins with; empty leaves the model free. The
+            last one may be unfinished, unless a space stands after it.
         at: which token of the translation is asked about, from 1.
         reference: the translation that is wanted; empty counts no keystrokes.
+        word: stands at that place instead, all before it being given; empty changes nothing.
+        taken: the same as beginning, if its last word is taken as it stands.
         as_typed: true reads the text without repairing capitals, accents and marks.
 
     Returns:
-        target tokens with probabilities, given (how many of them the beginning has), translation,
+        target tokens with probabilities, given (how many of them the beginning has), beginning (a
+        typed word with all before it), translation,
         log_probability (nats), free (the model's own) with its log-probability, at, alternatives
         (word, probability, beginning), and saved: characters typed by a person who types the next
         word wherever the model goes wrong, characters in all, and each proposal.
@@ -106,9 +114,16 @@ def explain(
     """
     network, tokenizer, text, _, told = french(model, text, as_typed)
     asked = Asked(network, tokenizer, source_ids(tokenizer, text))
-    given = encoded(tokenizer, BEGINNING.check(beginning))
+    beginning = BEGINNING.check(beginning)
+    given = begun(asked, beginning, taken=TAKEN.check(taken) == beginning)
     tokens = completed(asked, given)
-    free = completed(asked, []) if given else tokens
+    if WORD.check(word).strip():
+        before = tokenizer.decode(tokens[: within(AT, at, len(tokens)) - 1])
+        beginning = f"{before} {word.strip()} ".lstrip()
+        given = begun(asked, beginning)
+        tokens = completed(asked, given)
+        at = min(at, len(tokens))
+    free = completed(asked, begun(asked, "")) if given.tokens else tokens
     said = distributions(network, asked.ids, tokens)  # (T, V)
     chosen = said.gather(1, torch.tensor(tokens).unsqueeze(1)).squeeze(1)  # (T,)
     own = distributions(network, asked.ids, free).gather(1, torch.tensor(free).unsqueeze(1))
@@ -116,7 +131,8 @@ def explain(
     wanted = REFERENCE.check(reference).strip()
     return Trace(
         target=target_labels(tokenizer, tokens),
-        given=len(given),
+        given=len(given.tokens),
+        beginning=beginning,
         probabilities=chosen.exp().numpy(),
         translation=tokenizer.decode(tokens),
         log_probability=float(chosen.sum()),
@@ -129,28 +145,91 @@ def explain(
     )
 
 
-def encoded(tokenizer: Tokenizer, words: str) -> list[int]:
-    """The tokens of a beginning; none for an empty one. Raises ValueError for bad text."""
-    if not words.strip():
-        return []
-    return [token.id for token in tokens_of(tokenizer, words)]
+class Begun(NamedTuple):
+    """A given beginning, read by the decoder."""
+
+    tokens: list[int]
+    state: Any  # before the last of them is read
+    ended: bool  # whether its last word is
 
 
-def completed(asked: Asked, beginning: Sequence[int]) -> list[int]:
-    """A beginning and what greedy decoding adds to it."""
+def begun(asked: Asked, words: str, taken: bool = False) -> Begun:
+    """Read a beginning; its last word is completed, unless it is ended by a space, or taken.
+
+    Raises ValueError, in a sentence, for bad text.
+    """
+    tokenizer = asked.tokenizer
+    tokens = [token.id for token in tokens_of(tokenizer, words)] if words.strip() else []
+    ended = words != words.rstrip()
+    if not tokens or ended or taken:
+        return Begun(tokens, forced(asked, tokens)[1], ended)
+    last = len(tokenizer.encode(words[: len(words) - len(words.split()[-1])]))
+    fixed, rest = unfinished(tokenizer, tokens[:last], tokens[last:])
+    said, state = forced(asked, [*fixed, PAD])  # the state after all that is fixed
+    allowed = torch.tensor([piece.startswith(rest) for piece in pieces(tokenizer)])
+    best = said.masked_fill(~allowed.to(said.device), -torch.inf).argmax()
+    return Begun([*fixed, int(best)], state, False)
+
+
+def unfinished(
+    tokenizer: Tokenizer, before: Sequence[int], word: Sequence[int]
+) -> tuple[list[int], str]:
+    """The tokens that stand, and the rest of an unfinished word, which one token can go on from.
+
+    That is its last piece; or more of it, as long as some token begins so.
+    """
+    rest, known = "", pieces(tokenizer)
+    for count in reversed(range(len(word))):
+        longer = known[word[count]] + rest
+        if rest and not any(piece.startswith(longer) for piece in known):
+            return [*before, *word[: count + 1]], rest
+        rest = longer
+    return [*before], rest
+
+
+@lru_cache(maxsize=4)
+def pieces(tokenizer: Tokenizer) -> tuple[str, ...]:
+    """The whole vocabulary as it is written, what no text has being empty."""
+    return tuple("" if number in NEVER_WRITTEN or number == END else tokenizer.piece(number)
+                 for number in range(tokenizer.vocab_size))  # fmt: skip
+
+
+def forced(asked: Asked, tokens: Sequence[int]) -> tuple[Tensor, Any]:
+    """The decoder made to read all tokens but the last: what it expects (V,), its state."""
     device = device_of(asked.network)
-    most = limit(len(asked.ids))
     with torch.inference_mode():
         state = asked.network.start(torch.tensor([asked.ids], device=device))
-        read = [START, *beginning]
-        for token in read[:-1]:
-            _, state, _ = asked.network.step(torch.tensor([token], device=device), state)
-    beam = Beam(1, 0.0, max(1, most - len(beginning)))
-    last = torch.tensor(read[-1:], device=device)
-    least = 0 if beginning else 1
-    for _ in steps(asked.network, state, last, [beam], forbidden=NEVER_WRITTEN, least=least):
+        said = torch.empty(0)
+        for token in [START, *tokens][:-1]:
+            logits, state, _ = asked.network.step(torch.tensor([token], device=device), state)
+            said = logits[0]
+    return said, state
+
+
+def completed(asked: Asked, beginning: Begun) -> list[int]:
+    """A beginning and what greedy decoding adds to it; to an ended word no more letters."""
+    given = beginning.tokens
+    beam = Beam(1, 0.0, max(1, limit(len(asked.ids)) - len(given)))
+    last = torch.tensor([*[START, *given][-1:]], device=device_of(asked.network))
+    apart = torch.tensor([not beginning.ended or not goes_on(piece)
+                          for piece in pieces(asked.tokenizer)])  # fmt: skip
+
+    def rank(log_probabilities: Tensor) -> Tensor:
+        if beam.steps or not given:
+            return log_probabilities
+        return log_probabilities.masked_fill(~apart.to(log_probabilities.device), -torch.inf)
+
+    least = 0 if given else 1
+    for _ in steps(
+        asked.network, beginning.state, last, [beam], rank, forbidden=NEVER_WRITTEN, least=least
+    ):
         pass
-    return [*beginning, *beam.result().hypotheses[0].tokens]
+    return [*given, *beam.result().hypotheses[0].tokens]
+
+
+def goes_on(piece: str) -> bool:
+    """Whether a piece goes on with the word before it."""
+    return piece[:1].isalnum() or piece[:1] == "'"
 
 
 def alternatives(tokenizer: Tokenizer, before: Sequence[int], said: Tensor) -> list[Alternative]:
@@ -172,7 +251,7 @@ def saved(asked: Asked, wanted: str) -> Saved:
     words, typed, known = wanted.split(), 0, 0
     rounds: list[str] = []
     while len(rounds) < ROUNDS:
-        beginning = encoded(asked.tokenizer, " ".join(words[:known]))
+        beginning = begun(asked, "".join(f"{word} " for word in words[:known]))
         proposal = asked.tokenizer.decode(completed(asked, beginning))
         rounds.append(proposal)
         right = max(known, agreeing(proposal.split(), words))

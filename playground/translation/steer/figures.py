@@ -14,6 +14,11 @@ def figures(trace: Trace) -> dict[str, Shown]:
     return shown
 
 
+def kept(trace: Trace) -> dict[str, str]:
+    """A typed word is part of the beginning from now on."""
+    return {"beginning": trace.beginning, "word": ""}
+
+
 def steered(trace: Trace) -> Shown:
     """Each token with its probability; given ones in grey, the chosen place in a frame."""
     shares = trace.probabilities

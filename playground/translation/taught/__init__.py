@@ -7,7 +7,7 @@ REFERENCE = Text(
     name="reference",
     label="The teacher's translation",
     default="",
-    opening="It has rained since this morning.",
+    opening="She dances better than her sister.",
     longest=1_000,
 )
 

@@ -61,8 +61,8 @@ def alone(trace: Trace) -> Shown:
     marks = [mark for _, mark in trace.difference]
     said = (
         f"Alone it writes “{trace.translation}”, log-probability "
-        f"{minus(f'{trace.log_probability:.2f}')}; {marks.count('same')} of the teacher's "
-        f"{marks.count('same') + marks.count('added')} words are in it."
+        f"{minus(f'{trace.log_probability:.2f}')}. Of the teacher's "
+        f"{marks.count('same') + marks.count('added')} words it has {marks.count('same')}."
     )
     body = [[word, f"{share:.8f}"] for word, share in zip(trace.words, shares, strict=True)]
     return Shown(picture, said, Table(["Word", "Probability"], body),

@@ -5,8 +5,9 @@ import pytest
 from playground.reading.models import TRANSLATORS
 from playground.reading.translating import load
 from playground.settings import Beyond
+from playground.translation.steer import picked
 from playground.translation.steer.explain import agreeing, explain
-from playground.translation.steer.figures import figures
+from playground.translation.steer.figures import figures, kept
 from seq_models.translate import read, translate
 
 TEXT = "Elle lit un livre."
@@ -54,7 +55,7 @@ def test_the_likeliest_alternative_is_what_greedy_wrote() -> None:
 
 def test_an_alternative_that_is_taken_stands_at_its_place() -> None:
     second = explain(TEXT).alternatives[1]
-    taken = explain(TEXT, beginning=second.beginning)
+    taken = explain(TEXT, beginning=second.beginning, taken=second.beginning)
     assert taken.target[: taken.given][-1] == second.word
     assert f"to:{second.beginning}" in str(figures(explain(TEXT))["instead"].picture.to_json())  # type: ignore[union-attr]
 
@@ -85,3 +86,38 @@ def test_texts_agree_up_to_their_first_difference() -> None:
     assert agreeing(["a", "b", "c"], ["a", "x", "c"]) == 1
     assert agreeing(["a"], ["a", "b"]) == 1
     assert agreeing(["a", "b"], ["a"]) == 1
+
+
+def test_a_typed_word_stands_at_its_place_and_the_rest_is_decoded_again() -> None:
+    words = explain(TEXT).translation.split()
+    trace = explain(TEXT, at=2, word="devours")
+    assert trace.translation.split()[:2] == [words[0], "devours"]
+    assert trace.beginning == f"{words[0]} devours "
+    assert kept(trace) == {"beginning": trace.beginning, "word": ""}
+    again = explain(TEXT, beginning=trace.beginning, at=2)
+    assert again.to_json() == trace.to_json()
+    assert picked("word:devours") == {"word": "devours"}
+
+
+@pytest.mark.parametrize("model", TRANSLATORS)
+def test_an_unfinished_word_is_completed_to_the_likeliest_that_begins_so(model: str) -> None:
+    """Letter by letter: what was typed stands, and is never cut where no word goes on."""
+    own = explain(TEXT, model).translation
+    for count in range(1, len(own)):
+        assert explain(TEXT, model, own[:count].rstrip()).translation.startswith(
+            own[:count].rstrip()
+        )
+    first = own.split()[0]
+    typed = explain(TEXT, model, first[:2])
+    assert typed.translation == own  # its own beginning leads it nowhere else
+
+
+def test_a_space_ends_a_word() -> None:
+    trace = explain(TEXT, beginning="She read ")
+    assert trace.translation.split()[1].rstrip(".") == "read"
+    assert picked("to:She read") == {"beginning": "She read", "taken": "She read"}
+
+
+def test_a_word_that_no_token_begins_with_is_written_as_it_is_typed() -> None:
+    trace = explain(TEXT, beginning="Zzyqxv")
+    assert trace.translation.startswith("Zzyqxv")
