@@ -14,7 +14,9 @@ import torch
 from torch import Tensor
 
 from seq_models import PAD, START
+from seq_models.causal import CausalTransformer
 from seq_models.decoder import DecoderState, DecoderWeights
+from seq_models.language_model import LanguageModel
 from seq_models.self_attention import Blend, HeadScale
 from seq_models.seq2seq import Seq2Seq
 
@@ -96,3 +98,18 @@ def scored(
         logits, _, _ = ScaledHeads(model, {stack: scale}).look(sources, given)
         chosen = logits.float().log_softmax(dim=-1).gather(2, wanted)
     return chosen.double().sum(dim=(1, 2))
+
+
+def read_under(model: LanguageModel, scale: HeadScale, tokens: Sequence[int]) -> Tensor:
+    """The next word's log-probabilities (N, S + 1, V), nats, after ⟨start⟩ and each of S tokens.
+
+    scale: (N, layers, heads) of a causal Transformer, or a `Blend` of such a one: a row for each.
+    """
+    if not isinstance(model.network, CausalTransformer):
+        raise ValueError(f"a {type(model.network).__name__} has no heads to scale")
+    like = next(model.parameters())
+    count = len(scale.scale if isinstance(scale, Blend) else scale)
+    with torch.inference_mode():
+        given = torch.tensor([[START, *tokens]] * count, device=like.device)
+        memory, _, _ = model.network.look(model.embed(given), None, placed(scale, like))
+        return model.score(memory).float().log_softmax(dim=-1)

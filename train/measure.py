@@ -1,7 +1,9 @@
 """Measure all that the page tells about a model: python -m train.measure NAME --data DIR.
 
 Writes measurements.json into weights/NAME, with the SHA-256 of the parameters that it measured, and
-the model's card from it. DIR holds test.tsv or test.txt, plain or .gz; for a translator from French
+the model's card from it; of a Transformer heads.safetensors too, what its heads read on average.
+DIR holds test.tsv or test.txt, plain or .gz, and valid.tsv or valid.txt, whose sentences are shown
+as examples of what a head does, if it is there; for a translator from French
 to English hansards-alignment stands in DIR or beside it. Its links and the everyday sentences are
 left out for a translator whose data, as its provenance says, is of other languages. With --only
 search it measures how well beam search searches, and enters that beside the rest.
@@ -16,12 +18,13 @@ from typing import Any, TypeVar
 
 from torch import Tensor
 
-from seq_models import END, START, manifest
+from seq_models import END, START, head_means, manifest
 from seq_models.causal import CausalTransformer
 from seq_models.checkpoint import WEIGHTS
 from seq_models.encoder import Encoder
 from seq_models.folder import Loaded, load_folder
 from seq_models.language_model import LanguageModel
+from seq_models.scaled import ScaledHeads
 from seq_models.seq2seq import Seq2Seq
 from seq_models.tokenizer import Tokenizer
 from seq_models.translate import read, translate
@@ -36,12 +39,20 @@ from train.hub.card_text import languages
 from train.measures.alignment import READINGS, error_rates, read_gold
 from train.measures.context import memory_curve, perplexity, surprisals
 from train.measures.everyday import measure_everyday
+from train.measures.head_examples import (
+    disagreements,
+    examples,
+    read_alone,
+    short,
+    translated,
+)
 from train.measures.heads import (
     Place,
-    ScaledHeads,
     described,
-    language_model_habits,
-    translator_habits,
+    habits_of,
+    means,
+    network_stack,
+    translator_texts,
     without_each,
 )
 from train.measures.next_word import evaluate_language_model
@@ -49,11 +60,14 @@ from train.measures.search import by_width, exact_rates
 from train.measures.translation import scores, translations
 
 FILE = "measurements.json"
+MEANS = "head means"  # under this name they are handed on, in a file of their own they are kept
 BEAMS = range(1, 5)
 BANDS = ((1, 4), (5, 6), (7, 9), (10, 14), (15, 1000))  # words of the source
 BAND_BEAM = 4
 SOME = 500  # texts for what is measured text by text
 MANY = 500  # texts for what is measured once a head
+SHORT = 400  # texts among which examples of a head are looked for
+FEW = 60  # of them, those on which both ways to remove a head are compared
 ROWS = 64  # sentences decoded at once
 HANSARDS = "hansards-alignment"
 LANGUAGES = ["fr", "en"]  # of the links and of the everyday sentences
@@ -62,8 +76,10 @@ Text = TypeVar("Text")
 Pairs = Sequence[tuple[str, str]]
 
 
-def measure_translator(model: Seq2Seq, tokenizer: Tokenizer, pairs: Pairs) -> dict[str, Any]:
-    """All that is measured of a translator of any languages, on pairs."""
+def measure_translator(
+    model: Seq2Seq, tokenizer: Tokenizer, pairs: Pairs, shown: Sequence[str]
+) -> dict[str, Any]:
+    """All that is measured of a translator of any languages, on pairs; shown: for examples."""
     found = {beam: translations(model, tokenizer, sources(pairs), beam, 1.0) for beam in BEAMS}
     decoding = [{"beam": beam, **scores(found[beam], wanted(pairs))} for beam in BEAMS]
     measured: dict[str, Any] = {
@@ -76,21 +92,21 @@ def measure_translator(model: Seq2Seq, tokenizer: Tokenizer, pairs: Pairs) -> di
         },
     }
     if isinstance(model.encoder, Encoder):
-        measured["heads"] = translator_heads(model, tokenizer, pairs)
+        measured |= translator_heads(model, tokenizer, pairs, shown)
     return measured
 
 
 def measure_language_model(
-    model: LanguageModel, tokenizer: Tokenizer, lines: Sequence[str]
+    model: LanguageModel, tokenizer: Tokenizer, lines: Sequence[str], shown: Sequence[str]
 ) -> dict[str, Any]:
-    """All that is measured of a language model."""
+    """All that is measured of a language model; shown: texts for examples."""
     measured: dict[str, Any] = {
         "kind": "language_model",
         "test": evaluate_language_model(model, tokenizer, lines),
         "memory_curve": memory_curve(model, tokenizer, lines),
     }
     if isinstance(model.network, CausalTransformer):
-        measured["heads"] = language_model_heads(model, tokenizer, lines)
+        measured |= language_model_heads(model, tokenizer, lines, shown)
     return measured
 
 
@@ -138,27 +154,38 @@ def alignment(model: Seq2Seq, tokenizer: Tokenizer, hansards: Path) -> dict[str,
     return {"pairs": len(pairs), "heads": heads, "best": {**named, "error_rate": best[reading]}}
 
 
-def translator_heads(model: Seq2Seq, tokenizer: Tokenizer, pairs: Pairs) -> list[dict[str, Any]]:
-    """Every self-attention head: its habits, and the BLEU (greedy) that is lost without it."""
+def translator_heads(
+    model: Seq2Seq, tokenizer: Tokenizer, pairs: Pairs, shown: Sequence[str]
+) -> dict[str, Any]:
+    """Every head: its habits, examples of them, and the BLEU (greedy) that is lost without it.
+
+    With what each reads on average, and where zero and that disagree.
+    """
     some = spread(pairs, MANY)
-    layers = {"encoder": model.encoder.layers, "decoder": model.decoder.layers}
+    blocks = {"encoder": model.encoder, "decoder": model.decoder, "cross": model.decoder}
+    layers = {part: each.blocks() for part, each in blocks.items()}
     sizes = {part: (len(each), each[0].attention.heads) for part, each in layers.items()}
 
     def measure(scale: dict[str, Tensor]) -> float:
-        device = next(model.parameters()).device
-        scaled = ScaledHeads(model, {part: each.to(device) for part, each in scale.items()})
+        scaled = ScaledHeads(model, scale)
         return scores(translations(scaled, tokenizer, sources(some), 1, 1.0), wanted(some))["bleu"]
 
     whole = scores(translations(model, tokenizer, sources(some), 1, 1.0), wanted(some))["bleu"]
     cost = {place: whole - without for place, without in without_each(sizes, measure)}
-    habits = translator_habits(model, tokenizer, spread(pairs, SOME))
-    return described(habits, cost, "bleu")
+    sums = habits_of(tokenizer, translator_texts(model, tokenizer, spread(pairs, SOME)))
+    habits = {place: each.mean() for place, each in sums.items()}
+    texts = translated(model, tokenizer, spread(shown, SHORT))
+    return {
+        "heads": described(habits, cost, "bleu", examples(tokenizer, texts, habits)),
+        "disagreements": disagreements(model, spread(texts, FEW), means(sums)),
+        MEANS: means(sums),
+    }
 
 
 def language_model_heads(
-    model: LanguageModel, tokenizer: Tokenizer, lines: Sequence[str]
-) -> list[dict[str, Any]]:
-    """Every head: its habits, and by how much the perplexity grows without it."""
+    model: LanguageModel, tokenizer: Tokenizer, lines: Sequence[str], shown: Sequence[str]
+) -> dict[str, Any]:
+    """As `translator_heads`, with the growth of perplexity for the BLEU that is lost."""
     some = spread(lines, MANY)
     texts = [[START, *ids, END] for ids in tokenizer.encode_many(some)]
     blocks = model.network.blocks() if isinstance(model.network, CausalTransformer) else []
@@ -172,7 +199,14 @@ def language_model_heads(
     device = next(model.parameters()).device
     without = without_each(sizes, lambda scale: measure(scale["network"].to(device)))
     cost: dict[Place, float] = {place: found - whole for place, found in without}
-    return described(language_model_habits(model, tokenizer, some), cost, "perplexity")
+    sums = habits_of(tokenizer, (network_stack(model, tokenizer.encode(line)) for line in some))
+    habits = {place: each.mean() for place, each in sums.items()}
+    read = read_alone(model, tokenizer, spread(shown, SHORT))
+    return {
+        "heads": described(habits, cost, "perplexity", examples(tokenizer, read, habits)),
+        "disagreements": disagreements(model, spread(read, FEW), means(sums)),
+        MEANS: means(sums),
+    }
 
 
 def sources(pairs: Pairs) -> list[str]:
@@ -187,7 +221,20 @@ def wanted(pairs: Pairs) -> list[str]:
 
 def spread(texts: Sequence[Text], most: int) -> Sequence[Text]:
     """At most so many of the texts, evenly from the first to the last."""
-    return texts[:: -(-len(texts) // most)]
+    return texts[:: max(1, -(-len(texts) // most))]
+
+
+def examples_in(data: Path, name: str, language: str) -> list[str]:
+    """Those texts of a file of sentences or pairs in `data` that may be examples, see `short`.
+
+    None if the file is not there.
+    """
+    try:
+        path = find(data, name)
+    except FileNotFoundError:
+        return []
+    texts = read_lines(path) if name.endswith(".txt") else sources(read_pairs(path))
+    return short(texts, language)
 
 
 def measure(loaded: Loaded, data: Path, known: Sequence[Provenance]) -> dict[str, Any]:
@@ -197,12 +244,14 @@ def measure(loaded: Loaded, data: Path, known: Sequence[Provenance]) -> dict[str
     """
     if isinstance(loaded.model, LanguageModel):
         lines = read_lines(find(data, "test.txt"))
-        return measure_language_model(loaded.model, loaded.tokenizer, lines)
+        shown = examples_in(data, "valid.txt", "en")
+        return measure_language_model(loaded.model, loaded.tokenizer, lines, shown)
     assert isinstance(loaded.model, Seq2Seq)
     codes = [*languages(loaded.config, known)] or LANGUAGES
     gold = hansards(data) if codes == LANGUAGES else None
     pairs = read_pairs(find(data, "test.tsv"))
-    measured = measure_translator(loaded.model, loaded.tokenizer, pairs)
+    shown = examples_in(data, "valid.tsv", codes[0])
+    measured = measure_translator(loaded.model, loaded.tokenizer, pairs, shown)
     measured["search"] = search(loaded, data)
     if gold is not None:
         measured["alignment"] = alignment(loaded.model, loaded.tokenizer, gold)
@@ -272,6 +321,8 @@ def write(loaded: Loaded, data: Path, known: list[Provenance], measured: dict[st
         f"python -m train.evaluate {loaded.name} DATA/{data.name}/{test.name}{beam}",
         f"python -m train.measure {loaded.name} --data DATA/{data.name}",
     ]
+    if MEANS in measured:
+        head_means.write(folder, loaded.sha256, measured.pop(MEANS))
     said = {"sha256": loaded.sha256, "commands": commands, "provenance": known, **measured}
     write_json(folder / FILE, said)
     card.write(folder)

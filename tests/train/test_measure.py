@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from seq_models import manifest
+from seq_models import head_means, manifest
 from seq_models.folder import load_folder
 from tests.folders import LINES, write_weights
 from train import card, measure
@@ -31,6 +31,9 @@ def data(tmp_path: Path) -> Path:
     pairs = "".join(f"{source}\t{target}\n" for source, target in PAIRS)
     (folder / "test.tsv").write_text(pairs, encoding="utf-8")
     (folder / "test.txt").write_text("\n".join(LINES) + "\n", encoding="utf-8")
+    (folder / "valid.txt").write_text("\n".join(LINES) + "\n", encoding="utf-8")
+    valid = "".join(f"{line}\t{line}\n" for line in LINES)
+    (folder / "valid.tsv").write_text(valid, encoding="utf-8")
     links = folder / "hansards-alignment"
     (links / "enfr.src-tgt").write_text("the cat sat ||| le chat est là\n" * 2)
     (links / "enfr.gold").write_text("1-1 2-2 3-3 3p4\n1-1\n")
@@ -92,7 +95,13 @@ def test_what_is_written_belongs_to_the_parameters_and_agrees_with_evaluation(
         best = measured["alignment"]["best"]
         heads = measured["alignment"]["heads"]
         assert best["error_rate"] == min(min(h["same_row"], h["next_row"]) for h in heads)
-        assert len(measured.get("heads", [])) == 12 * (name == "stack")
+        assert len(measured.get("heads", [])) == 18 * (name == "stack")
+    if "heads" in measured:
+        kept = head_means.read(folder, measured["sha256"])
+        heads = sum(mean.size(0) * mean.size(1) for mean in kept.values())
+        assert heads == len(measured["heads"])
+        assert {one["part"] for one in measured["disagreements"]} == kept.keys()
+        assert all(len(head["examples"]) == 3 for head in measured["heads"])
 
 
 def test_the_search_alone_is_entered_beside_what_was_measured_before(

@@ -10,6 +10,8 @@ from functools import cache
 from pathlib import Path
 
 LISTS = Path(__file__).parent / "left_out"
+LISTED = ("en", "fr")
+"""The languages that have a list."""
 
 
 def mild(text: str, language: str) -> bool:
