@@ -6,7 +6,7 @@ DIR holds test.tsv or test.txt, plain or .gz, and valid.tsv or valid.txt, whose 
 as examples of what a head does, if it is there; for a translator from French
 to English hansards-alignment stands in DIR or beside it. Its links and the everyday sentences are
 left out for a translator whose data, as its provenance says, is of other languages. With --only
-search it measures how well beam search searches, and enters that beside the rest.
+search or --only heads it measures that alone, and enters it beside the rest.
 """
 
 import argparse
@@ -70,16 +70,15 @@ SHORT = 400  # texts among which examples of a head are looked for
 FEW = 60  # of them, those on which both ways to remove a head are compared
 ROWS = 64  # sentences decoded at once
 HANSARDS = "hansards-alignment"
+ONLY = ("search", "heads")  # what can be measured alone
 LANGUAGES = ["fr", "en"]  # of the links and of the everyday sentences
 
 Text = TypeVar("Text")
 Pairs = Sequence[tuple[str, str]]
 
 
-def measure_translator(
-    model: Seq2Seq, tokenizer: Tokenizer, pairs: Pairs, shown: Sequence[str]
-) -> dict[str, Any]:
-    """All that is measured of a translator of any languages, on pairs; shown: for examples."""
+def measure_translator(model: Seq2Seq, tokenizer: Tokenizer, pairs: Pairs) -> dict[str, Any]:
+    """All that is measured of a translator of any languages, on pairs, but for its heads."""
     found = {beam: translations(model, tokenizer, sources(pairs), beam, 1.0) for beam in BEAMS}
     decoding = [{"beam": beam, **scores(found[beam], wanted(pairs))} for beam in BEAMS]
     measured: dict[str, Any] = {
@@ -91,22 +90,18 @@ def measure_translator(
             "agreement": agreement(model, tokenizer, sources(spread(pairs, SOME))),
         },
     }
-    if isinstance(model.encoder, Encoder):
-        measured |= translator_heads(model, tokenizer, pairs, shown)
     return measured
 
 
 def measure_language_model(
-    model: LanguageModel, tokenizer: Tokenizer, lines: Sequence[str], shown: Sequence[str]
+    model: LanguageModel, tokenizer: Tokenizer, lines: Sequence[str]
 ) -> dict[str, Any]:
-    """All that is measured of a language model; shown: texts for examples."""
+    """All that is measured of a language model, but for its heads."""
     measured: dict[str, Any] = {
         "kind": "language_model",
         "test": evaluate_language_model(model, tokenizer, lines),
         "memory_curve": memory_curve(model, tokenizer, lines),
     }
-    if isinstance(model.network, CausalTransformer):
-        measured |= language_model_heads(model, tokenizer, lines, shown)
     return measured
 
 
@@ -244,19 +239,39 @@ def measure(loaded: Loaded, data: Path, known: Sequence[Provenance]) -> dict[str
     """
     if isinstance(loaded.model, LanguageModel):
         lines = read_lines(find(data, "test.txt"))
-        shown = examples_in(data, "valid.txt", "en")
-        return measure_language_model(loaded.model, loaded.tokenizer, lines, shown)
+        measured = measure_language_model(loaded.model, loaded.tokenizer, lines)
+        return measured | heads(loaded, data, known)
     assert isinstance(loaded.model, Seq2Seq)
-    codes = [*languages(loaded.config, known)] or LANGUAGES
+    codes = codes_of(loaded, known)
     gold = hansards(data) if codes == LANGUAGES else None
     pairs = read_pairs(find(data, "test.tsv"))
-    shown = examples_in(data, "valid.tsv", codes[0])
-    measured = measure_translator(loaded.model, loaded.tokenizer, pairs, shown)
+    measured = measure_translator(loaded.model, loaded.tokenizer, pairs)
+    measured |= heads(loaded, data, known)
     measured["search"] = search(loaded, data)
     if gold is not None:
         measured["alignment"] = alignment(loaded.model, loaded.tokenizer, gold)
         measured["everyday"] = everyday(loaded)
     return measured
+
+
+def codes_of(loaded: Loaded, known: Sequence[Provenance]) -> list[str]:
+    """The languages of a translator, source and target, as its data says."""
+    return [*languages(loaded.config, known)] or LANGUAGES
+
+
+def heads(loaded: Loaded, data: Path, known: Sequence[Provenance]) -> dict[str, Any]:
+    """What the heads of a Transformer do; nothing of any other model."""
+    model, tokenizer = loaded.model, loaded.tokenizer
+    if isinstance(model, LanguageModel):
+        if not isinstance(model.network, CausalTransformer):
+            return {}
+        lines = read_lines(find(data, "test.txt"))
+        return language_model_heads(model, tokenizer, lines, examples_in(data, "valid.txt", "en"))
+    assert isinstance(model, Seq2Seq)
+    if not isinstance(model.encoder, Encoder):
+        return {}
+    shown = examples_in(data, "valid.tsv", codes_of(loaded, known)[0])
+    return translator_heads(model, tokenizer, read_pairs(find(data, "test.tsv")), shown)
 
 
 def search(loaded: Loaded, data: Path) -> dict[str, Any]:
@@ -287,6 +302,13 @@ def beside(loaded: Loaded, part: dict[str, Any]) -> dict[str, Any]:
         raise ValueError(f"{path} is of other parameters: measure them without --only first")
     said = ("sha256", "commands", "provenance")
     return {name: value for name, value in before.items() if name not in said} | part
+
+
+def one_part(name: str, loaded: Loaded, data: Path, known: Sequence[Provenance]) -> dict[str, Any]:
+    """One of `ONLY`."""
+    if name == "heads":
+        return heads(loaded, data, known)
+    return {"search": search(loaded, data)}
 
 
 def hansards(data: Path) -> Path:
@@ -338,7 +360,7 @@ def main() -> None:
     arguments.add_argument(
         "--provenance", type=Path, nargs="+", default=[], help="instead of the one beside the data"
     )
-    arguments.add_argument("--only", choices=["search"], help="only this part, beside the rest")
+    arguments.add_argument("--only", choices=ONLY, help="only this part, beside the rest")
     given = arguments.parse_args()
     folder = WEIGHTS / given.name
     rank, _ = place()  # before the model is loaded: each process has a device of its own
@@ -347,7 +369,7 @@ def main() -> None:
         hashes = manifest.fingerprints(folder)
         loaded = load_folder(given.name, folder, hashes, "bundled", None)
         if given.only:
-            measured = beside(loaded, {"search": search(loaded, given.data.resolve())})
+            measured = beside(loaded, one_part(given.only, loaded, given.data.resolve(), known))
         else:
             measured = measure(loaded, given.data.resolve(), known)
         if rank == 0:
