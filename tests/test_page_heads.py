@@ -1,14 +1,26 @@
 """The Self-attention heads tab in a real browser: picks lead to what the package computes."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
 from playground.drawing import percent
+from playground.heads.change_a_word.explain import explain as change_a_word
+from playground.heads.left_out.explain import explain as left_out
 from playground.heads.one_head.explain import explain as one_head
 from playground.heads.positions.explain import explain as positions
 from playground.heads.query_meets_key.explain import explain as query_meets_key
 from playground.heads.without_a_head.explain import explain as without_a_head
-from tests.browser import PATIENCE, needs_browser, open_tab, says, type_sentence
+from tests.browser import (
+    PATIENCE,
+    needs_browser,
+    open_tab,
+    says,
+    text_box,
+    told,
+    type_sentence,
+)
 
 pytestmark = [needs_browser, pytest.mark.browser]
 
@@ -25,10 +37,26 @@ def tab(page: Page) -> Page:
 
 
 def test_a_small_map_opens_its_head(tab: Page) -> None:
-    tab.locator('#grid [data-key="3,5"]').click()
+    tab.locator('#grid [data-key="4 6"]').first.click()
     says(tab, "head", "Layer 4, head 6.")
     tab.get_by_label("Decoder").check()
     says(tab, "head", "Layer 2, head 6.")  # the last layer that the decoder has
+
+
+def test_a_point_opens_its_head_and_an_example_is_read(tab: Page) -> None:
+    tab.locator("#heads-corpus").scroll_into_view_if_needed()
+    point = tab.locator("#heads-corpus .point").nth(8)  # layer 2, head 3: six heads a layer
+    expect(point).to_be_visible(timeout=PATIENCE)
+    tab.locator("#heads-corpus .nsewdrag").scroll_into_view_if_needed()
+    box = point.bounding_box()
+    assert box is not None
+    tab.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    expect(told(tab, "head")).to_have_text(re.compile(r"^Layer \d, head \d\."), timeout=PATIENCE)
+    example = tab.locator("#heads-examples text[data-key]").first
+    sentence = example.get_attribute("data-key") or ""
+    example.focus()
+    tab.keyboard.press("Enter")  # the keyboard picks as the mouse does
+    expect(text_box(tab)).to_have_value(sentence, timeout=PATIENCE)
 
 
 def test_a_head_is_pinned_beside_the_next_and_shows_what_it_takes(tab: Page) -> None:
@@ -65,6 +93,33 @@ def test_the_number_in_a_cell_picks_its_head(tab: Page) -> None:
     tab.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     says(tab, "without-after", "With layer 4, head 6 at 0")
     says(tab, "without-after", f"{abs(without_a_head(TEXT, 'encoder', 4, 6).cost_bits):.2f} bits")
+
+
+def test_a_head_has_its_mean_instead(tab: Page) -> None:
+    open_tab(tab, "Without a head")
+    tab.get_by_label("its corpus mean").check()
+    cost = without_a_head(TEXT, "encoder", 2, 5, instead="mean").cost_bits
+    says(tab, "without-after", "and the rest its mean")
+    says(tab, "without-after", f"{abs(cost):.2f} bits")
+    tab.locator("#without-disagreement text[data-key]").first.click()
+    expect(text_box(tab)).not_to_have_value(TEXT, timeout=PATIENCE)
+
+
+def test_the_layers_a_changed_word_and_the_textbook_answer_to_picks(tab: Page) -> None:
+    open_tab(tab, "Through the layers")
+    says(tab, "layers", "Read from layer 1 the decoder would write")
+    tab.locator('#layers-moves text[data-key="2"]').first.click()
+    says(tab, "layers-word", "To “chat”")
+    open_tab(tab, "Change a word")
+    tab.locator('#changed text[data-key="2"]').first.click()
+    says(tab, "changed", "With “chat” replaced by “sœur”")
+    tab.get_by_label("masked").check()
+    says(tab, "changed", change_a_word(TEXT, "encoder", "mask", word=2).changed_written)
+    tab.locator('#changed-heads [data-key="1 2"]').first.click()
+    says(tab, "changed-look", "Layer 1, head 2")
+    open_tab(tab, "What the textbook leaves out")
+    tab.locator('#left-out-costs text[data-key="cross"]').first.click()
+    says(tab, "left-out", left_out(TEXT, without="cross").after)
 
 
 def test_the_words_are_shuffled_by_a_number(tab: Page) -> None:

@@ -7,9 +7,9 @@ the page draws and a notebook shows. Drawings are put under or beside each other
 
 from playground.drawing.bars import Bars, Texts, bars
 from playground.drawing.frames import Frame, Frames
-from playground.drawing.layout import beside, stacked
+from playground.drawing.layout import beside, stacked, titled
 from playground.drawing.marks import Box, Drawing, Path, Raster, Word
-from playground.drawing.matrix import maps, matrix
+from playground.drawing.matrix import maps, matrix, still_matrix
 from playground.drawing.numbers import brief, minus, percent, shorten
 from playground.drawing.probabilities import back_to_back, probability_bars
 from playground.drawing.ranking import Ranked, Ranking
@@ -47,5 +47,7 @@ __all__ = [
     "ribbons",
     "shorten",
     "stacked",
+    "still_matrix",
+    "titled",
     "tree",
 ]

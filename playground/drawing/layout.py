@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from playground.drawing.marks import Drawing, Mark, Path
+from playground.drawing.marks import Drawing, Mark, Path, Word
 
 TEXT = 15  # pixels, the size of words: legible from the last row
 LETTER = 9.3  # pixels that most letters of that size take in a wide font
@@ -37,6 +37,12 @@ def beside(drawings: Sequence[Drawing], gap: float = 2 * GAP) -> Drawing:
         whole.width = x + drawing.width
         x = whole.width + gap
     return whole
+
+
+def titled(title: str, drawing: Drawing) -> Drawing:
+    """A drawing with a quiet title above it."""
+    line = Drawing(room([title]) + GAP, 20, [Word(4, 10, title, colour="quiet")])
+    return stacked([line, drawing], gap=0)
 
 
 def moved(mark: Mark, right: float, down: float) -> Mark:

@@ -91,6 +91,16 @@ def matrix(
     return drawing
 
 
+def still_matrix(
+    values: np.ndarray, rows: Sequence[str], columns: Sequence[str], letters: tuple[str, str]
+) -> Drawing:
+    """A `matrix` of low rows in which nothing is picked."""
+    return matrix(
+        values, rows, columns, letters=letters, row_height=22, row_key=lambda _: "",
+        cell_key=lambda _, __: "",
+    )  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Grid:
     """Where the cells of a matrix stand, in pixels."""

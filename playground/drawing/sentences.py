@@ -15,6 +15,8 @@ HABITS = {
     "punctuation": "punctuation",
 }
 """What an attention head may look at, as it was measured."""
+PLACES = {"previous": "the place before", "next": "the next place", "same": "the same place"}
+"""The same of cross-attention, where a row and a column are words of two sentences."""
 
 
 def real(words: Sequence[str]) -> list[int]:
@@ -34,15 +36,22 @@ def marked(words: Sequence[str], *probabilities: np.ndarray) -> str:
     )
 
 
-def habit(head: Mapping[str, Any]) -> str:
+def looked_at(stack: str) -> dict[str, str]:
+    """What a head of a stack may look at."""
+    return HABITS | PLACES if stack == "cross" else HABITS
+
+
+def habit(head: Mapping[str, Any], stack: str) -> str:
     """What an attention head looks at most on a corpus, and what its removal costs."""
     name = max(HABITS, key=lambda name: float(head[name]))
     cost = minus(f"{head['removal_costs']:g}")
-    return f"{percent(head[name])} on {HABITS[name]}; its removal costs {cost} {head['unit']}"
+    where = f"{percent(head[name])} on {looked_at(stack)[name]}"
+    return f"{where}; its removal costs {cost} {head['unit']}"
 
 
-def usual(head: Mapping[str, Any], here: Mapping[str, Any]) -> str:
+def usual(head: Mapping[str, Any], here: Mapping[str, Any], stack: str) -> str:
     """Whether a head looks here most at what it looks at most on a corpus."""
     role = max(HABITS, key=lambda name: float(head[name]))
     same = role == max(HABITS, key=lambda name: float(here[name]))
-    return f"{'as usual here' if same else 'not here'}: {percent(here[role])} on {HABITS[role]}"
+    mark = "as usual here" if same else "not here"
+    return f"{mark}: {percent(here[role])} on {looked_at(stack)[role]}"

@@ -1,6 +1,16 @@
 """What does each head look for?"""
 
-from playground.heads import all_heads, one_head, positions, query_meets_key, shared, without_a_head
+from playground.heads import (
+    all_heads,
+    change_a_word,
+    left_out,
+    one_head,
+    positions,
+    query_meets_key,
+    shared,
+    through_the_layers,
+    without_a_head,
+)
 from playground.instrument import Tab
 
 TAB = Tab(
@@ -20,7 +30,10 @@ TAB = Tab(
         one_head.INSTRUMENT,
         query_meets_key.INSTRUMENT,
         without_a_head.INSTRUMENT,
+        through_the_layers.INSTRUMENT,
         positions.INSTRUMENT,
+        change_a_word.INSTRUMENT,
+        left_out.INSTRUMENT,
     ),
     action="Look inside",
 )

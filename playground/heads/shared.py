@@ -8,10 +8,13 @@ __all__ = [
     "HEAD",
     "LANGUAGES",
     "LAYER",
+    "LAYER_HUES",
     "PIECES",
     "STACK",
     "TEXT",
-    "map_picked",
+    "head_key",
+    "head_picked",
+    "word_picked",
 ]
 
 EXAMPLES = (
@@ -47,7 +50,20 @@ LANGUAGES = {  # of the rows and the columns
 }
 
 
-def map_picked(key: str) -> dict[str, int]:
-    """A small map's key, "layer,head" from 0, to the two settings."""
-    layer, _, head = key.partition(",")
-    return {"layer": int(layer) + 1, "head": int(head) + 1}
+LAYER_HUES = ("accent", "negative", "source", "target", "neutral")  # a layer each, over again
+
+
+def head_key(layer: int, head: int) -> str:
+    """The key of a mark that stands for a head, both from 0."""
+    return f"{layer + 1} {head + 1}"
+
+
+def head_picked(key: str) -> dict[str, int]:
+    """A head's key to the two settings."""
+    layer, head = key.split()
+    return {"layer": int(layer), "head": int(head)}
+
+
+def word_picked(key: str) -> dict[str, int]:
+    """The key of a word, its place from 1, to the setting."""
+    return {"word": int(key)}

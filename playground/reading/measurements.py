@@ -7,8 +7,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from torch import Tensor
+
 from playground.reading.models import LANGUAGE_MODELS, TRANSLATORS, Model
 from playground.reading.opening import sound
+from seq_models import head_means
 from seq_models.manifest import WEIGHTS
 
 FILE = "measurements.json"
@@ -87,18 +90,43 @@ def habits(stack: str) -> list[dict[str, Any]]:
     """What each head of a stack ("language": the language model's) does on a corpus, if known.
 
     Each with layer and head (from 1), the mean shares (0..1) that it gives the previous, next,
-    same and first token and punctuation, entropy_bits, and removal_costs, in its unit.
+    same and first token and punctuation, entropy_bits, distance (tokens), removal_costs, in its
+    unit, examples (text, share), and of cross-attention alignment_error (0..1, the better reading).
     """
-    model, part = TRANSLATORS["transformer"], stack
-    if stack == "language":
-        model, part = LANGUAGE_MODELS["transformer"], "network"
+    model, part = home(stack)
     heads = (measured(model.folder) or {}).get("heads", [])
-    found = [head for head in heads if head["part"] == part]
+    found = [{"examples": [], **head} for head in heads if head["part"] == part]
+    rates = {(one["layer"], one["head"]): one for one in head_alignment() if stack == "cross"}
     for head in found:
+        if rate := rates.get((head["layer"], head["head"])):
+            head["alignment_error"] = min(rate["same_row"], rate["next_row"])
         for name, unit in COSTS.items():
             if name in head:
                 head |= {"removal_costs": head[name], "unit": unit}
     return found
+
+
+def home(stack: str) -> tuple[Model, str]:
+    """The model that has a stack, and the stack's name in its measurements."""
+    if stack == "language":
+        return LANGUAGE_MODELS["transformer"], "network"
+    return TRANSLATORS["transformer"], stack
+
+
+def mean_outputs(stack: str) -> Tensor | None:
+    """What each head of a stack reads on average on a corpus (layers, heads, D), if known."""
+    model, part = home(stack)
+    return head_means.read(WEIGHTS / model.folder, sound(model.folder).sha256).get(part)
+
+
+def disagreement(stack: str) -> dict[str, Any] | None:
+    """A sentence of a corpus and a head, where nothing and its mean instead disagree most.
+
+    With layer, head (from 1), text, zero_bits, mean_bits: what the text loses. None if not known.
+    """
+    model, part = home(stack)
+    found: list[dict[str, Any]] = (measured(model.folder) or {}).get("disagreements", [])
+    return next((one for one in found if one["part"] == part), None)
 
 
 def head_alignment() -> list[dict[str, Any]]:

@@ -1,17 +1,38 @@
-"""Every head of a stack on one sentence, and one of them large."""
+"""Every head of a stack on one sentence and on a corpus, and one of them large."""
 
-from playground.heads.shared import HEAD, LAYER, map_picked
+from collections.abc import Mapping
+
+from playground.heads.shared import HEAD, LAYER, head_picked
 from playground.instrument import Figure, Instrument
-from playground.settings import Toggle
+from playground.settings import Choice, Toggle
 
 PIECES = Toggle(name="pieces", label="Pieces of words", default=True, opening=False)
+MEASURES = {
+    "previous": "looks at the token before",
+    "next": "looks at the next token",
+    "same": "looks at the same token",
+    "first": "looks at the first token",
+    "punctuation": "looks at punctuation",
+    "entropy_bits": "entropy, bits",
+    "distance": "distance, tokens",
+    "alignment_error": "alignment error",
+    "removal_costs": "cost of removal",
+}
+"""What was measured of each head on a corpus, as an axis names it."""
+ACROSS = Choice(name="across", label="To the right", options=MEASURES, default="previous")
+UP = Choice(name="up", label="Upwards", options=MEASURES, default="removal_costs")
+
+
+def example_picked(key: str) -> Mapping[str, str]:
+    """The key of an example is its text."""
+    return {"text": key}
 
 
 INSTRUMENT = Instrument(
     room=__name__,
     title="All heads",
     endpoints={"heads": "explain"},
-    settings=(LAYER, HEAD, PIECES),
+    settings=(LAYER, HEAD, PIECES, ACROSS, UP),
     figures=(
         Figure(
             name="grid",
@@ -21,7 +42,7 @@ INSTRUMENT = Instrument(
                 "seq_models.transformer.TransformerBlock",
                 "seq_models.decoder.DecoderBlock",
             ),
-            pick=map_picked,
+            pick=head_picked,
             column=1,
         ),
         Figure(
@@ -29,12 +50,38 @@ INSTRUMENT = Instrument(
             caption="This head: each row looks at the columns",
             code=(
                 "seq_models.self_attention.SelfAttention.attend",
-                "train.measures.heads.translator_habits",
+                "playground.reading.looks.Looked.shares",
             ),
             limits=(
                 "Where a head looks is not yet what it does: the value it takes from there counts "
                 "too ([Kobayashi et al., 2020](https://arxiv.org/abs/2004.10102))."
             ),
+            column=2,
+        ),
+        Figure(
+            name="heads-corpus",
+            caption="The same heads as points, measured on a corpus: pick one",
+            code=("train.measures.heads.Habits.add", "train.measures.heads.without_each"),
+            limits=(
+                "A head may do on this sentence what it seldom does on a corpus: that is why both "
+                "stand here. Removed heads are measured one at a time "
+                "([Michel et al., 2019](https://arxiv.org/abs/1905.10650))."
+            ),
+            pick=head_picked,
+            column=1,
+        ),
+        Figure(
+            name="heads-examples",
+            caption="Its role on the corpus and here; sentences where it does it most: pick one",
+            code=(
+                "train.measures.head_examples.examples",
+                "playground.reading.looks.Looked.shares",
+            ),
+            limits=(
+                "The role is what most of its weight rests on, of five that were measured; a head "
+                "that spreads its weight has none to speak of."
+            ),
+            pick=example_picked,
             column=2,
         ),
     ),

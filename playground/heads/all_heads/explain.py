@@ -52,7 +52,8 @@ def explain(
 
     Returns:
         queries, keys, weights [layer][head][query][key] (rows summing to 1), translation, and
-        habits: what was measured of each head on a corpus; here: the same shares in this text.
+        habits: what was measured of each head on a corpus, and the sentences where it does most
+        what it does there (examples: text, share); here: the same shares in this text.
 
     Raises ValueError, in a sentence, for bad text or no such stack.
     """

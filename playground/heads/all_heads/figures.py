@@ -3,27 +3,44 @@
 from collections.abc import Mapping
 from typing import Any
 
-from playground.drawing import maps, matrix, minus
+import numpy as np
+
+from playground.charts import scatter
+from playground.drawing import Bars, bars, maps, matrix, minus, percent, pick_row, stacked
 from playground.drawing.matrix import matrix_table, strongest
-from playground.drawing.sentences import HABITS, habit, usual
+from playground.drawing.sentences import HABITS, habit, looked_at, usual
+from playground.heads.all_heads import MEASURES
 from playground.heads.all_heads.explain import Trace
-from playground.heads.shared import LANGUAGES
+from playground.heads.shared import LANGUAGES, LAYER_HUES, head_key
 from playground.instrument import Shown, Table
 
+SIDES = {"language": "target"} | dict.fromkeys(("encoder", "decoder", "cross"), "source")
+FORMULAS = [
+    "share = mean over the words of the weight that each gives there",
+    "as usual here: the largest share here is the one that is largest on the corpus",
+]
 FORMULA = "weights = softmax(queries · keys / √(width of a head)): each row sums to 1"
 
 
-def figures(trace: Trace, layer: int, head: int) -> dict[str, Shown]:
-    """All heads small, the chosen one large; a head beyond the last is the last."""
+def figures(trace: Trace, layer: int, head: int, across: str, up: str) -> dict[str, Shown]:
+    """All heads small, the chosen one large, all as points, the chosen one's role.
+
+    A head beyond the last is the last.
+    """
     layers, heads = trace.weights.shape[:2]
     chosen = min(layer, layers) - 1, min(head, heads) - 1
-    return {"grid": grid(trace, chosen), "head": large(trace, chosen)}
+    found = {"grid": grid(trace, chosen), "head": large(trace, chosen)}
+    if trace.habits:
+        found["heads-corpus"] = points(trace, chosen, across, up)
+        found["heads-examples"] = role(trace, chosen)
+    return found
 
 
 def grid(trace: Trace, chosen: tuple[int, int]) -> Shown:
     """Every head as a small map; hovering tells its habit."""
-    told = {place(one): habit(one) for one in trace.habits}
-    picture = maps(trace.weights, chosen, titles=lambda row, column: told.get((row, column), ""))
+    told = {place(one): habit(one, trace.stack) for one in trace.habits}
+    picture = maps(trace.weights, chosen, key=head_key,
+                   titles=lambda row, column: told.get((row, column), ""))  # fmt: skip
     layers, heads = trace.weights.shape[:2]
     costs = sorted(trace.habits, key=lambda one: float(one["removal_costs"]))
     said = f"{layers * heads} heads in {layers} layers."
@@ -39,8 +56,8 @@ def grid(trace: Trace, chosen: tuple[int, int]) -> Shown:
     body = [
         [str(one["layer"]), str(one["head"]), *(f"{one[name]:.4f}" for name in HABITS),
          f"{one['entropy_bits']:.4f}", f"{one['removal_costs']:g}",
-         usual(one, trace.here[trace.habits.index(one)])]
-        for one in trace.habits
+         usual(one, here, trace.stack)]
+        for one, here in zip(trace.habits, trace.here, strict=True)
     ]  # fmt: skip
     return Shown(picture, said, Table(headers, body), [FORMULA])
 
@@ -55,9 +72,8 @@ def large(trace: Trace, chosen: tuple[int, int]) -> Shown:
     row, column = chosen
     weights = trace.weights[row, column]
     usually = "".join(
-        f" On a corpus {habit(one)}; {usual(one, here)}."
-        for one, here in zip(trace.habits, trace.here, strict=True)
-        if place(one) == chosen
+        f" On a corpus {habit(one, trace.stack)}; {usual(one, here, trace.stack)}."
+        for one, here in measured(trace, chosen)
     )
     return Shown(
         matrix(
@@ -73,3 +89,83 @@ def large(trace: Trace, chosen: tuple[int, int]) -> Shown:
         Table(*matrix_table(weights, trace.queries, trace.keys)),
         [FORMULA],
     )
+
+
+def measured(
+    trace: Trace, chosen: tuple[int, int]
+) -> list[tuple[Mapping[str, Any], Mapping[str, float]]]:
+    """The chosen head on the corpus and here; nothing if it was not measured."""
+    both = zip(trace.habits, trace.here, strict=True)
+    return [(one, here) for one, here in both if place(one) == chosen]
+
+
+def points(trace: Trace, chosen: tuple[int, int], across: str, up: str) -> Shown:
+    """Every head as a point on two measures."""
+    axes = [f"{MEASURES[name]}{unit_of(trace, name)}" for name in (across, up)]
+    lacking = [name for name in (across, up) if name not in trace.habits[0]]
+    body = [[str(one["layer"]), str(one["head"]), *(f"{one[name]:g}" for name in MEASURES
+             if name in one)] for one in trace.habits]  # fmt: skip
+    measures = [MEASURES[name] for name in MEASURES if name in trace.habits[0]]
+    table = Table(["Layer", "Head", *measures], body)
+    if lacking:
+        said = (
+            f"“{MEASURES[lacking[0]]}” is measured of cross-attention alone; please choose another "
+            "measure."
+        )
+        return Shown(None, said, table)
+    places = [place(one) for one in trace.habits]
+    x, y = ([float(one[name]) for one in trace.habits] for name in (across, up))
+    chart = scatter(
+        x, y, axes[0], axes[1],
+        names=[f"{row + 1}.{column + 1}" for row, column in places],
+        titles=[f"layer {row + 1}, head {column + 1}: {axes[0]} {a:g}, {axes[1]} {b:g}"
+                for (row, column), a, b in zip(places, x, y, strict=True)],
+        keys=[head_key(*one) for one in places],
+        colours=[LAYER_HUES[row % len(LAYER_HUES)] for row, _ in places],
+        chosen=places.index(chosen) if chosen in places else None,
+    )  # fmt: skip
+    most, least = (max(range(len(y)), key=lambda n: sign * y[n]) for sign in (1, -1))
+    said = (
+        f"Highest stands layer {places[most][0] + 1}, head {places[most][1] + 1} "
+        f"({minus(format(y[most], 'g'))}), lowest layer {places[least][0] + 1}, head "
+        f"{places[least][1] + 1} ({minus(format(y[least], 'g'))}): {axes[1]}. A colour is a layer."
+    )
+    return Shown(chart, said, table, FORMULAS)
+
+
+def unit_of(trace: Trace, name: str) -> str:
+    """What the cost of removal is counted in."""
+    return f", {trace.habits[0]['unit']}" if name == "removal_costs" else ""
+
+
+def role(trace: Trace, chosen: tuple[int, int]) -> Shown:
+    """What the chosen head does on the corpus and here, and sentences where it does it most."""
+    found = measured(trace, chosen)
+    row, column = chosen
+    if not found:
+        return Shown(None, f"Layer {row + 1}, head {column + 1} was not measured on a corpus.",
+                     Table(["Looks at", "On the corpus", "Here"], []))  # fmt: skip
+    ((usually, here),) = found
+    names = list(looked_at(trace.stack).values())
+    shares = [[float(one[name]) for name in HABITS] for one in (usually, here)]
+    most = int(np.argmax(shares[0]))
+    picture = bars(
+        names,
+        [Bars(each, [percent(one) for one in each], title, colour, largest=1.0, length=100)
+         for each, title, colour in zip(shares, ("on the corpus", "here"), ("neutral", "accent"),
+                                        strict=True)],
+        strong={most},
+    )  # fmt: skip
+    examples = usually["examples"]
+    if examples:
+        texts = [one["text"] for one in examples]
+        rows = pick_row("most in", texts, texts, letters=SIDES[trace.stack], width=620)
+        picture = stacked([picture, rows])
+    said = (
+        f"Layer {row + 1}, head {column + 1}, {usual(usually, here, trace.stack)}; on the corpus "
+        f"{percent(shares[0][most])}"
+        + (f", in “{examples[0]['text']}” {percent(examples[0]['share'])}." if examples else ".")
+    )
+    body = [[name, *(f"{each[n]:.4f}" for each in shares)] for n, name in enumerate(names)]
+    body += [[one["text"], f"{one['share']:.4f}", ""] for one in examples]
+    return Shown(picture, said, Table(["Looks at", "On the corpus", "Here"], body), FORMULAS)

@@ -54,7 +54,7 @@ def lines(trace: Trace, lit: tuple[int | None, int | None]) -> Shown:
         first.marks = [*more, *first.marks]
     if len(trace.heads) > 1:
         first = stacked([legend(trace), first])
-    said = " ".join(sentence(head) for head in trace.heads)
+    said = " ".join(sentence(head, trace.stack) for head in trace.heads)
     return Shown(first, said, pairs(trace), [FORMULAS[trace.measure]])
 
 
@@ -103,7 +103,7 @@ def pairs(trace: Trace) -> Table:
     return Table(["Head", "From", "To", "Looks", "Takes"], body)
 
 
-def sentence(head: Head) -> str:
+def sentence(head: Head, stack: str) -> str:
     """What one head does here, and on a corpus."""
     name = f"Layer {head.layer}, head {head.head}"
     said = (
@@ -117,7 +117,7 @@ def sentence(head: Head) -> str:
             f"word is written, to {percent(found['next_row'])} when it is read "
             "(alignment error rate)."
         )
-    return f"{said} On a corpus {habit(found)}." if found else said
+    return f"{said} On a corpus {habit(found, stack)}." if found else said
 
 
 def numbers(trace: Trace, lit: tuple[int | None, int | None]) -> Shown:

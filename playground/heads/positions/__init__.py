@@ -1,16 +1,10 @@
 """Does a head follow the words, or stay at their places?"""
 
-from playground.heads.shared import HEAD, LAYER
+from playground.heads.shared import HEAD, LAYER, head_picked
 from playground.instrument import Figure, Instrument
 from playground.settings import Number
 
 SEED = Number(name="seed", label="Shuffle number", default=1, least=1, most=20)
-
-
-def point_picked(key: str) -> dict[str, int]:
-    """The key "layer head" of a point, from 1, to the settings."""
-    layer, head = key.split()
-    return {"layer": int(layer), "head": int(head)}
 
 
 INSTRUMENT = Instrument(
@@ -34,7 +28,7 @@ INSTRUMENT = Instrument(
                 "A shuffled sentence is one that the model never learnt to read. A head that looks "
                 "everywhere alike scores high on both axes."
             ),
-            pick=point_picked,
+            pick=head_picked,
             column=1,
         ),
         Figure(

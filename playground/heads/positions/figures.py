@@ -1,16 +1,20 @@
 """Positions, told: a head before and after shuffling, all heads as points, the codes of places."""
 
-from collections.abc import Sequence
-
-import numpy as np
-
 from playground.charts import curves, scatter
-from playground.drawing import Drawing, Raster, Word, matrix, minus, percent, stacked
+from playground.drawing import (
+    Drawing,
+    Raster,
+    Word,
+    minus,
+    percent,
+    stacked,
+    still_matrix,
+    titled,
+)
 from playground.heads.positions.explain import Trace
-from playground.heads.shared import LANGUAGES
+from playground.heads.shared import LANGUAGES, LAYER_HUES, head_key
 from playground.instrument import Shown, Table
 
-HUES = ("accent", "negative", "source", "target", "neutral")  # a layer each
 LEAST = 0.01  # smaller weights are not in the table
 
 
@@ -26,8 +30,9 @@ def figures(trace: Trace) -> dict[str, Shown]:
 
 def head(trace: Trace) -> Shown:
     """The chosen head's weights, in both orders."""
-    before = drawn(trace, trace.before, trace.queries, trace.keys)
-    after = drawn(trace, trace.after, trace.shuffled_queries, trace.shuffled_keys)
+    letters = LANGUAGES[trace.stack]
+    before = still_matrix(trace.before, trace.queries, trace.keys, letters)
+    after = still_matrix(trace.after, trace.shuffled_queries, trace.shuffled_keys, letters)
     picture = stacked([titled("as written", before), titled("shuffled", after)])
     at = trace.layer - 1, trace.head - 1
     words, places = float(trace.words[at]), float(trace.places[at])
@@ -45,19 +50,6 @@ def head(trace: Trace) -> Shown:
     ]  # fmt: skip
     headers = ["From", "To", "Weight", "Shuffled: from", "To", "Weight"]
     return Shown(picture, said, Table(headers, body), formula())
-
-
-def drawn(trace: Trace, values: np.ndarray, rows: Sequence[str], columns: Sequence[str]) -> Drawing:
-    """One heat map, in which nothing is picked."""
-    return matrix(
-        values, rows, columns, letters=LANGUAGES[trace.stack], row_height=22,
-        row_key=lambda _: "", cell_key=lambda _, __: "",
-    )  # fmt: skip
-
-
-def titled(title: str, drawing: Drawing) -> Drawing:
-    """A drawing with a word above it."""
-    return stacked([Drawing(120, 20, [Word(4, 10, title, colour="quiet")]), drawing], gap=0)
 
 
 def formula() -> list[str]:
@@ -84,8 +76,8 @@ def heads(trace: Trace) -> Shown:
             f"places {trace.places[layer, number]:.4f}"
             for layer, number in every
         ],
-        keys=[f"{layer + 1} {number + 1}" for layer, number in every],
-        colours=[HUES[layer % len(HUES)] for layer, _ in every],
+        keys=[head_key(*place) for place in every],
+        colours=[LAYER_HUES[layer % len(LAYER_HUES)] for layer, _ in every],
         chosen=every.index((trace.layer - 1, trace.head - 1)),
     )
     gap = trace.words - trace.places

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from playground.heads.shared import HEAD, LAYER, map_picked
+from playground.heads.shared import HEAD, LAYER, head_picked, word_picked
 from playground.instrument import Figure, Instrument
 from playground.settings import Number
 
@@ -17,11 +17,6 @@ PARTS = (
     "place with place",
     "the biases",
 )
-
-
-def word_picked(key: str) -> dict[str, int]:
-    """The key of a word that looks."""
-    return {"word": int(key)}
 
 
 def key_picked(key: str) -> dict[str, int]:
@@ -73,7 +68,7 @@ INSTRUMENT = Instrument(
             name="meets-head",
             caption="All heads of this stack: pick one",
             code=("seq_models.inside.Layer",),
-            pick=map_picked,
+            pick=head_picked,
             column=2,
         ),
         Figure(

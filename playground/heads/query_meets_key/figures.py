@@ -6,7 +6,7 @@ from playground.drawing import Bars, Texts, bars, maps, matrix, minus, percent, 
 from playground.drawing.numbers import added, signed
 from playground.heads.query_meets_key import PARTS
 from playground.heads.query_meets_key.explain import Trace
-from playground.heads.shared import LANGUAGES
+from playground.heads.shared import LANGUAGES, head_key
 from playground.instrument import Shown, Table
 
 
@@ -152,7 +152,7 @@ def parts(trace: Trace, split: np.ndarray) -> Shown:
 def heads(trace: Trace) -> Shown:
     """All heads, the chosen one framed."""
     layers, count = trace.every.shape[:2]
-    picture = maps(trace.every, (trace.layer - 1, trace.head - 1), side=64)
+    picture = maps(trace.every, (trace.layer - 1, trace.head - 1), key=head_key, side=64)
     row = trace.every[:, :, trace.word - 1]  # (layers, heads, S)
     best = row.argmax(axis=-1)
     body = [[str(layer + 1), str(head + 1), trace.keys[best[layer, head]],

@@ -1,8 +1,10 @@
 """What is one head worth on this sentence?"""
 
-from playground.heads.shared import HEAD, LAYER
+from typing import Any
+
+from playground.heads.shared import HEAD, LAYER, head_picked
 from playground.instrument import Figure, Instrument
-from playground.settings import Number
+from playground.settings import Choice, Number, Toggle
 
 SCALE = Number(
     name="scale",
@@ -13,39 +15,55 @@ SCALE = Number(
     most=2,
     step=0.1,
 )
+INSTEAD = Choice(
+    name="instead",
+    label="What takes its place",
+    options={"zero": "nothing", "mean": "its corpus mean"},
+    default="zero",
+)
+ALONE = Toggle(name="alone", label="Leave this head alone, turn all others")
 
 
-def cell_picked(key: str) -> dict[str, int]:
-    """The key "layer head" of a cell, from 1, to the settings."""
-    layer, head = key.split()
-    return {"layer": int(layer), "head": int(head)}
+def sentence_picked(key: str) -> dict[str, Any]:
+    """The key "layer head text" of a corpus sentence to the text and the settings."""
+    layer, head, text = key.split(" ", 2)
+    return {"layer": int(layer), "head": int(head), "text": text}
 
 
 INSTRUMENT = Instrument(
     room=__name__,
     title="Without a head",
-    settings=(SCALE, LAYER, HEAD),
+    settings=(SCALE, INSTEAD, ALONE, LAYER, HEAD),
     figures=(
         Figure(
             name="without",
             caption="What removing each head alone costs on this sentence, in bits: pick one",
             code=(
                 "seq_models.scaled.ScaledHeads",
-                "playground.heads.without_a_head.explain.costs",
-                "playground.heads.without_a_head.explain.one_each",
+                "seq_models.self_attention.turned",
+                "seq_models.scaled.one_each",
+                "seq_models.scaled.scored",
             ),
             limits=(
                 "A head set to zero is one that the others never met in training: part of the cost "
                 "is that strangeness, and other heads may do its work "
-                "([Michel et al., 2019](https://arxiv.org/abs/1905.10650))."
+                "([Michel et al., 2019](https://arxiv.org/abs/1905.10650)). Its mean over a corpus "
+                "is more like it ([Pochinkov et al., 2024](https://arxiv.org/abs/2408.17322))."
             ),
-            pick=cell_picked,
+            pick=head_picked,
             column=1,
         ),
         Figure(
             name="without-after",
             caption="Before and after, with the head turned down, off or up",
             code=("seq_models.self_attention.SelfAttention.look",),
+            column=2,
+        ),
+        Figure(
+            name="without-disagreement",
+            caption="A corpus sentence where nothing and the mean disagree: pick it",
+            code=("train.measures.head_examples.disagreements",),
+            pick=sentence_picked,
             column=2,
         ),
         Figure(

@@ -1,5 +1,6 @@
 """What a text loses when a head is turned down, off or up: one batch, a row for each removal.
 
+    head writes  other + scale * (own - other),  other nothing, or its mean over a corpus
     cost(head) = log2 P(text | all heads) - log2 P(text | head at scale)
 
 The text is the model's own translation, or what the language model was given to read.
@@ -7,7 +8,7 @@ P. Michel, O. Levy, G. Neubig, 2019, section 3.2, https://arxiv.org/abs/1905.106
 """
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -15,16 +16,16 @@ import torch
 from torch import Tensor
 
 from playground.heads.shared import AS_TYPED, HEAD, LAYER, STACK
-from playground.heads.without_a_head import SCALE
+from playground.heads.without_a_head import ALONE, INSTEAD, SCALE
 from playground.reading.difference import compared
-from playground.reading.measurements import habits
+from playground.reading.measurements import disagreement, habits, mean_outputs
 from playground.reading.plain import fields
 from playground.reading.translating import french
 from playground.reading.words import opened, word_of
 from playground.settings import within
-from seq_models import START
 from seq_models.causal import CausalTransformer
-from seq_models.scaled import ScaledHeads
+from seq_models.scaled import ScaledHeads, one_each, read_under, scored
+from seq_models.self_attention import Blend
 from seq_models.translate import source_ids, translate
 
 COUNT = 8  # next words of each
@@ -61,6 +62,10 @@ class Trace:
     written: list[str]  # N + 1, what is translated then
     harmless: int  # as many can go until the translation changes, or the costs pass one bit
     usual: dict[str, Any]  # what was measured of the chosen head on a corpus
+    instead: str = "zero"  # what takes its place: nothing, or its mean
+    alone: bool = False  # this head is left alone, the others are at that scale
+    mean_costs_bits: np.ndarray | None = None  # (layers, heads), each given its mean
+    disagreement: dict[str, Any] = field(default_factory=dict)  # see `measurements.disagreement`
     notes: tuple[str, ...] = ()  # what was repaired and left out of what was typed
 
     def to_json(self) -> dict[str, Any]:
@@ -74,6 +79,8 @@ def explain(
     layer: int = LAYER.default,
     head: int = HEAD.default,
     scale: float = SCALE.default,
+    instead: str = INSTEAD.default,
+    alone: bool = ALONE.default,
     as_typed: bool = AS_TYPED.default,
 ) -> Trace:
     """What each head of a stack is worth on one sentence, by removing it.
@@ -84,13 +91,17 @@ def explain(
         layer: of the head, from 1.
         head: which one, from 1.
         scale: what its output is multiplied by, 0 (removed) to 2.
+        instead: what takes the place of what is removed: nothing ("zero"), or its "mean" over a
+            corpus.
+        alone: true leaves this head as it is and scales all others of the stack.
         as_typed: true reads French without repairing capitals, accents and marks.
 
     Returns:
-        costs_bits [layer][head] of each removal alone, cost_bits of the chosen head at this scale,
-        before, after, difference (word by word), next_words with next_before and next_after (of the
-        language model), order (cheapest first), curve_bits and written with the first n removed,
-        harmless, usual (measured on a corpus).
+        costs_bits [layer][head] of each removal alone, mean_costs_bits where each has its mean
+        instead, a corpus sentence of most disagreement between the two, cost_bits of the chosen
+        head at this scale, before, after, difference (word by word), next_words with next_before
+        and next_after (of the language model), order (cheapest first), curve_bits and written with
+        the first n removed, harmless, usual (measured on a corpus).
 
     Raises ValueError, in a sentence, for bad text or settings.
     """
@@ -100,12 +111,14 @@ def explain(
     )
     layers, heads = scorer.size
     chosen = within(LAYER, layer, layers), within(HEAD, head, heads)
-    turned = torch.ones(1, layers, heads)
-    turned[0, chosen[0] - 1, chosen[1] - 1] = scale
-    first = scorer.under(torch.cat([torch.ones_like(turned), turned]), write=True)
-    alone = costs(first.bits[0], scorer.under(one_each(layers, heads))).reshape(layers, heads)
-    order, scales = cheapest_first(alone)
-    many = scorer.under(scales, write=True)
+    means = known_means(stack)
+    other = means if INSTEAD.check(instead) == "mean" else None
+    turned = torch.full((1, layers, heads), scale if ALONE.check(alone) else 1.0)
+    turned[0, chosen[0] - 1, chosen[1] - 1] = 1.0 if alone else scale
+    first = scorer.under(torch.cat([torch.ones_like(turned), turned]), other, write=True)
+    zero, mean = removals(scorer, first.bits[0], means)
+    order, scales = cheapest_first(zero if other is None or mean is None else mean)
+    many = scorer.under(scales, other, write=True)
     curve = costs(first.bits[0], many)
     known = {(one["layer"], one["head"]): one for one in habits(stack)}
     words, before, after = next_words(first)
@@ -114,7 +127,7 @@ def explain(
         layer=chosen[0],
         head=chosen[1],
         scale=scale,
-        costs_bits=alone,
+        costs_bits=zero,
         cost_bits=float(costs(first.bits[0], first)[1]),
         log_probability_bits=float(first.bits[0]),
         before=first.written[0] or text.strip(),
@@ -128,14 +141,34 @@ def explain(
         written=many.written,
         harmless=harmless(many.written, curve),
         usual=known.get(chosen, {}),
+        instead=instead,
+        alone=alone,
+        mean_costs_bits=mean,
+        disagreement=disagreement(stack) or {},
         notes=scorer.notes,
     )
 
 
-def one_each(layers: int, heads: int) -> Tensor:
-    """A row for each head, in which it alone is removed: (layers * heads, layers, heads)."""
-    kept: Tensor = (1 - torch.eye(layers * heads)).unflatten(1, (layers, heads))
-    return kept
+def known_means(stack: str) -> Tensor | None:
+    """What each head reads on average (layers, heads, 1, D), if that was measured."""
+    means = mean_outputs(stack)
+    return None if means is None else means.unsqueeze(-2)
+
+
+def removals(
+    scorer: "Translated | Language", whole: float, means: Tensor | None
+) -> tuple[np.ndarray, np.ndarray | None]:
+    """What each head's removal costs (layers, heads): nothing in its place, its mean in its place.
+
+    Both in one batch; the second only where means (layers, heads, 1, D) are known.
+    """
+    each = one_each(*scorer.size)
+    if means is None:
+        return costs(whole, scorer.under(each)).reshape(scorer.size), None
+    mean = means.expand(len(each), -1, -1, -1, -1)
+    both = scorer.under(torch.cat([each, each]), torch.cat([torch.zeros_like(mean), mean]))
+    zero, instead = costs(whole, both).reshape(2, *scorer.size)
+    return zero, instead
 
 
 def costs(whole: float, under: Scored) -> np.ndarray:
@@ -180,21 +213,20 @@ class Translated:
         part: Any = self.model.encoder if self.stack == "encoder" else self.model.decoder
         return len(part.layers), part.layers[0].attention.heads
 
-    def under(self, scales: Tensor, write: bool = False) -> Scored:
-        """The translation under each of scales (N, layers, heads); those written anew, if asked."""
-        device, count = next(self.model.parameters()).device, len(scales)
-        model = ScaledHeads(self.model, {self.stack: scales.to(device)})
-        source = torch.tensor([source_ids(self.tokenizer, self.text)] * count, device=device)
-        given = torch.tensor([[START, *self.target[:-1]]] * count, device=device)
-        wanted = torch.tensor([self.target] * count, device=device).unsqueeze(-1)  # (N, T, 1)
-        with torch.inference_mode():
-            logits, _, _ = model.look(source, given)
-            chosen = logits.float().log_softmax(dim=-1).gather(2, wanted)
-        written = [""] * count
+    def under(self, scales: Tensor, other: Tensor | None = None, write: bool = False) -> Scored:
+        """The translation under each of scales (N, layers, heads); those written anew, if asked.
+
+        other (layers, heads, 1, D) or (N, ...): what takes the place of what is scaled away.
+        """
+        scale = scales if other is None else Blend(scales, other)
+        source = source_ids(self.tokenizer, self.text)
+        nats = scored(self.model, self.stack, scale, source, self.target)
+        written = [""] * len(scales)
         if write:
-            searches = translate(model, self.tokenizer, [self.text] * count)
+            model = ScaledHeads(self.model, {self.stack: scale})
+            searches = translate(model, self.tokenizer, [self.text] * len(scales))
             written = [self.tokenizer.decode(one.hypotheses[0].tokens) for one in searches]
-        return Scored(in_bits(chosen), written, None)
+        return Scored(nats.cpu().numpy() / math.log(2), written, None)
 
 
 class Language:
@@ -215,26 +247,23 @@ class Language:
         blocks = self.network.blocks()
         return len(blocks), blocks[0].attention.heads
 
-    def under(self, scales: Tensor, write: bool = False) -> Scored:  # noqa: ARG002
-        """The text under each of scales (N, layers, heads)."""
-        count = len(scales)
-        with torch.inference_mode():
-            vectors = self.model.embed(self.ids.expand(count, -1))
-            memory, _, _ = self.network.look(vectors, None, scales.to(vectors))
-            given = self.model.score(memory).float().log_softmax(dim=-1)  # (N, S + 1, V)
-            wanted = self.ids[:, 1:].expand(count, -1).unsqueeze(-1)  # (N, S, 1)
-            chosen = given[:, :-1].gather(2, wanted)
-        return Scored(in_bits(chosen), [""] * count, given[:, -1].cpu(), self.named)
+    def under(
+        self,
+        scales: Tensor,
+        other: Tensor | None = None,
+        write: bool = False,  # noqa: ARG002
+    ) -> Scored:
+        """The text under each of scales (N, layers, heads), as `Translated.under`."""
+        scale = scales if other is None else Blend(scales, other)
+        given = read_under(self.model, scale, self.ids[0, 1:].tolist())  # (N, S + 1, V)
+        wanted = self.ids[:, 1:].expand(len(scales), -1).unsqueeze(-1)  # (N, S, 1)
+        chosen = given[:, :-1].gather(2, wanted).double().sum(dim=(1, 2))
+        bits = chosen.cpu().numpy() / math.log(2)
+        return Scored(bits, [""] * len(scales), given[:, -1].cpu(), self.named)
 
     def named(self, number: int) -> str:
         """A word of the vocabulary."""
         return word_of(self.tokenizer, number)
-
-
-def in_bits(chosen: Tensor) -> np.ndarray:
-    """Log-probabilities (N, T, 1) of tokens, in nats, as those of whole texts (N,), in bits."""
-    summed: np.ndarray = chosen.double().sum(dim=(1, 2)).cpu().numpy() / math.log(2)
-    return summed
 
 
 def next_words(first: Scored) -> tuple[list[str], np.ndarray, np.ndarray]:

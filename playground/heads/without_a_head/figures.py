@@ -3,8 +3,19 @@
 import numpy as np
 
 from playground.charts import curves
-from playground.drawing import back_to_back, difference, matrix, minus, percent
+from playground.drawing import (
+    Drawing,
+    back_to_back,
+    difference,
+    matrix,
+    minus,
+    percent,
+    pick_row,
+    stacked,
+    titled,
+)
 from playground.drawing.sentences import marked, real
+from playground.heads.shared import head_key
 from playground.heads.without_a_head.explain import Trace
 from playground.instrument import Shown, Table
 
@@ -13,7 +24,10 @@ SHOWN = 8  # next words
 
 def figures(trace: Trace) -> dict[str, Shown]:
     """The map of costs, before and after, the curve of many removals."""
-    return {"without": costs(trace), "without-after": after(trace), "without-many": many(trace)}
+    found = {"without": costs(trace), "without-after": after(trace), "without-many": many(trace)}
+    if trace.disagreement:
+        found["without-disagreement"] = disagreement(trace)
+    return found
 
 
 def bits(value: float) -> str:
@@ -22,43 +36,69 @@ def bits(value: float) -> str:
 
 
 def costs(trace: Trace) -> Shown:
-    """What each removal alone costs."""
-    layers, heads = trace.costs_bits.shape
-    picture = matrix(
-        trace.costs_bits,
-        [f"layer {layer}" for layer in range(1, layers + 1)],
-        [f"head {head}" for head in range(1, heads + 1)],
-        largest=float(np.abs(trace.costs_bits).max()) or 1.0,
-        cell=(trace.layer - 1, trace.head - 1),
-        row_key=lambda _: "",
-        cell_key=lambda row, column: f"{row + 1} {column + 1}",
-        numbers=bits,
-        unit=" bits",
-    )
-    dearest, cheapest = trace.order[-1], trace.order[0]
+    """What each removal alone costs, with nothing and with the mean in its place."""
+    zero, mean = trace.costs_bits, trace.mean_costs_bits
+    both = {"nothing in its place": zero} | ({} if mean is None else {"its corpus mean": mean})
+    largest = max(float(np.abs(one).max()) for one in both.values()) or 1.0
+    grids = [titled(title, grid(trace, values, largest)) for title, values in both.items()]
+    dearest, cheapest = (divmod(int(n), zero.shape[1]) for n in (zero.argmax(), zero.argmin()))
     said = (
-        f"Dearest here is layer {dearest[0]}, head {dearest[1]}: without it "
-        f"{text_of(trace)} loses {cost_of(trace, dearest)} bits; cheapest layer {cheapest[0]}, "
-        f"head {cheapest[1]}, {cost_of(trace, cheapest)}."
+        f"Dearest here is layer {dearest[0] + 1}, head {dearest[1] + 1}: without it "
+        f"{text_of(trace)} loses {bits(zero[dearest])} bits; cheapest layer {cheapest[0] + 1}, "
+        f"head {cheapest[1] + 1}, {bits(zero[cheapest])}."
     )
+    if mean is not None:
+        layer, head = divmod(int(np.abs(zero - mean).argmax()), zero.shape[1])
+        said += (
+            f" Nothing and the mean disagree most about layer {layer + 1}, head {head + 1}: "
+            f"{bits(zero[layer, head])} and {bits(mean[layer, head])} bits."
+        )
     if trace.usual:
         said += (
             f" On a corpus the removal of layer {trace.layer}, head {trace.head} costs "
             f"{minus(format(trace.usual['removal_costs'], 'g'))} {trace.usual['unit']}."
         )
-    body = [[str(layer), str(head), f"{trace.costs_bits[layer - 1, head - 1]:.6f}"]
-            for layer, head in sorted(trace.order)]  # fmt: skip
-    return Shown(picture, said, Table(["Layer", "Head", "Cost, bits"], body), formula(trace))
+    layers, heads = zero.shape
+    body = [[str(layer + 1), str(head + 1), *(f"{one[layer, head]:.6f}" for one in both.values())]
+            for layer in range(layers) for head in range(heads)]  # fmt: skip
+    return Shown(stacked(grids), said, Table(["Layer", "Head", *both], body), formula(trace))
+
+
+def grid(trace: Trace, values: np.ndarray, largest: float) -> Drawing:
+    """The costs of all heads, each to be picked."""
+    layers, heads = values.shape
+    return matrix(
+        values,
+        [f"layer {layer}" for layer in range(1, layers + 1)],
+        [f"head {head}" for head in range(1, heads + 1)],
+        largest=largest,
+        cell=(trace.layer - 1, trace.head - 1),
+        row_key=lambda _: "",
+        cell_key=head_key,
+        numbers=bits,
+        unit=" bits",
+    )
+
+
+def disagreement(trace: Trace) -> Shown:
+    """A sentence of a corpus where nothing and the mean disagree."""
+    one = trace.disagreement
+    text, place = one["text"], f"{one['layer']} {one['head']}"
+    said = (
+        f"“{text}” loses {bits(one['zero_bits'])} bits with nothing in the place of layer "
+        f"{one['layer']}, head {one['head']}, and {bits(one['mean_bits'])} with its mean: which of "
+        "the two tells what the head is worth?"
+    )
+    letters = "target" if trace.stack == "language" else "source"
+    picture = pick_row("", [text], [f"{place} {text}"], letters=letters, width=620)
+    table = Table(["Sentence", "Nothing, bits", "Mean, bits"],
+                  [[text, f"{one['zero_bits']:g}", f"{one['mean_bits']:g}"]])  # fmt: skip
+    return Shown(picture, said, table, formula(trace)[:1])
 
 
 def text_of(trace: Trace) -> str:
     """What is scored."""
     return "the text" if trace.stack == "language" else "the translation"
-
-
-def cost_of(trace: Trace, place: tuple[int, int]) -> str:
-    """The cost of one head's removal."""
-    return bits(float(trace.costs_bits[place[0] - 1, place[1] - 1]))
 
 
 def formula(trace: Trace) -> list[str]:
@@ -67,14 +107,22 @@ def formula(trace: Trace) -> list[str]:
     new = old - trace.cost_bits
     return [
         "cost = log2 P(text | all heads) − log2 P(text | head at scale)",
-        f"layer {trace.layer}, head {trace.head} at {trace.scale:g}: {bits(old)} − ({bits(new)}) "
-        f"= {bits(trace.cost_bits)} bits",
+        f"{turned(trace)}: {bits(old)} − ({bits(new)}) = {bits(trace.cost_bits)} bits",
+        "a head writes other + scale · (own − other); other is 0, or its mean over a corpus",
     ]
+
+
+def turned(trace: Trace) -> str:
+    """What was done to which heads."""
+    who = f"layer {trace.layer}, head {trace.head}"
+    if trace.alone:
+        who = f"all heads but {who}"
+    return f"{who} at {trace.scale:g}" + (" and the rest its mean" * (trace.instead == "mean"))
 
 
 def after(trace: Trace) -> Shown:
     """Both translations, or the next words of both."""
-    name = f"With layer {trace.layer}, head {trace.head} at {trace.scale:g}"
+    name = f"With {turned(trace)}"
     change = "gains" if trace.cost_bits < 0 else "loses"
     cost = f"{change} {bits(abs(trace.cost_bits))} bits"
     if trace.stack == "language":
@@ -85,7 +133,7 @@ def after(trace: Trace) -> Shown:
     else:
         said = f"{name} the model writes “{trace.after}” instead of “{trace.before}”, which {cost}."
     table = Table(["", "Translation"], [["all heads", trace.before], [names[1], trace.after]])
-    return Shown(difference(trace.difference, names, 560), said, table, formula(trace)[1:])
+    return Shown(difference(trace.difference, names, 560), said, table, formula(trace)[1:2])
 
 
 def next_words(trace: Trace, said: str) -> Shown:
@@ -98,7 +146,7 @@ def next_words(trace: Trace, said: str) -> Shown:
     body = [[word, percent(a), percent(b)] for word, a, b in zip(words, old, new, strict=True)]
     return Shown(
         back_to_back(words, old, new, changes), f"{said}{told}",
-        Table(["Next word", "All heads", "After"], body), formula(trace)[1:],
+        Table(["Next word", "All heads", "After"], body), formula(trace)[1:2],
     )  # fmt: skip
 
 

@@ -5,16 +5,19 @@ from typing import Any
 import numpy as np
 import pytest
 
+from playground.charts import Chart
 from playground.drawing import Box, Drawing, Raster
-from playground.heads.all_heads import INSTRUMENT, map_picked
+from playground.heads.all_heads import ACROSS, INSTRUMENT, MEASURES, UP
 from playground.heads.all_heads.explain import Trace
-from playground.heads.all_heads.figures import figures
+from playground.heads.all_heads.figures import figures as told
+from playground.heads.shared import head_picked
 from playground.instrument import Shown
 
 WEIGHTS = np.stack([np.eye(3), np.full((3, 3), 1 / 3)] * 2).reshape(2, 2, 3, 3)
 MEASURED: dict[str, Any] = {
     "previous": 0.1, "next": 0.6, "same": 0.1, "first": 0.1, "punctuation": 0.1,
-    "entropy_bits": 1.5,
+    "entropy_bits": 1.5, "distance": 2.5,
+    "examples": [{"text": "Il dort.", "share": 0.9}, {"text": "Il a mangé.", "share": 0.8}],
 }  # fmt: skip
 HERE = {"previous": 0.5, "next": 0.2, "same": 0.1, "first": 0.1, "punctuation": 0.1}
 
@@ -45,6 +48,13 @@ def traced(habits: bool = True) -> Trace:
     )
 
 
+def figures(
+    trace: Trace, layer: int, head: int, across: str = ACROSS.default, up: str = UP.default
+) -> dict[str, Shown]:
+    """All figures with the usual axes."""
+    return {**told(trace, layer, head, across, up)}
+
+
 def marks(shown: Shown, kind: type) -> list[Any]:
     """The marks of one kind in a figure's drawing."""
     assert isinstance(shown.picture, Drawing)
@@ -53,7 +63,7 @@ def marks(shown: Shown, kind: type) -> list[Any]:
 
 def test_every_head_is_a_map_to_pick_and_the_chosen_one_is_framed() -> None:
     maps = marks(figures(traced(), 2, 1)["grid"], Raster)
-    assert [map_picked(each.key) for each in maps] == [
+    assert [head_picked(each.key) for each in maps] == [
         {"layer": layer, "head": head} for layer in (1, 2) for head in (1, 2)
     ]
     assert [each.framed for each in maps] == [False, False, True, False]
@@ -83,5 +93,41 @@ def test_what_a_corpus_says_is_told_of_the_head_where_it_was_measured() -> None:
 def test_a_key_that_names_no_map_is_refused() -> None:
     pick = INSTRUMENT.figures[0].pick
     assert pick is not None
-    with pytest.raises(ValueError, match="invalid literal"):
+    with pytest.raises(ValueError, match="not enough values"):
         pick("x")
+
+
+def test_every_head_is_a_point_on_any_two_measures() -> None:
+    for across in MEASURES:
+        shown = figures(traced(), 2, 1, across, "removal_costs")["heads-corpus"]
+        if across == "alignment_error":
+            assert shown.picture is None
+            assert "is measured of cross-attention alone" in shown.sentence
+            continue
+        assert isinstance(shown.picture, Chart)
+        cloud, ring = shown.picture.figure.data
+        assert list(cloud.y) == [1.1, 1.2, 2.1, 2.2]
+        assert set(cloud.x) <= {MEASURED.get(across), *cloud.y}
+        assert [head_picked(key) for key in cloud.customdata][3] == {"layer": 2, "head": 2}
+        assert list(ring.y) == [2.1]
+        assert len(set(cloud.marker.color)) == 2
+        assert shown.sentence.startswith("Highest stands layer 2, head 2 (2.2), lowest layer 1")
+
+
+def test_the_role_on_the_corpus_stands_beside_what_it_does_here_with_a_mark() -> None:
+    shown = figures(traced(), 1, 2)["heads-examples"]
+    assert shown.sentence == (
+        "Layer 1, head 2, not here: 20 % on the next token; on the corpus 60 %, in “Il dort.” 90 %."
+    )
+    assert shown.table.body[1] == ["the next token", "0.6000", "0.2000"]
+    pick = INSTRUMENT.figures[3].pick
+    assert pick is not None
+    keys = {mark.key for mark in marks(shown, Box) if mark.key}
+    assert sorted(pick(key)["text"] for key in keys) == ["Il a mangé.", "Il dort."]
+    usual = {**MEASURED, "next": 0.0, "previous": 0.6}
+    agreed = Trace(
+        "cross", ["a"], ["b"], WEIGHTS[:1, :1, :1, :1], "",
+        [{**usual, "layer": 1, "head": 1, "removal_costs": 1.0, "unit": "BLEU"}], [HERE],
+    )  # fmt: skip
+    said = figures(agreed, 1, 1)["heads-examples"].sentence
+    assert "as usual here: 50 % on the place before" in said

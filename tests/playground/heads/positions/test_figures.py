@@ -5,9 +5,9 @@ import pytest
 
 from playground.charts import Chart
 from playground.drawing import Box, Drawing, Raster
-from playground.heads.positions import point_picked
 from playground.heads.positions.explain import Trace
 from playground.heads.positions.figures import figures
+from playground.heads.shared import head_picked
 
 WORDS = ["a", "b"]
 
@@ -38,7 +38,7 @@ def test_every_head_is_a_point_to_pick() -> None:
     shown = figures(traced())["positions-heads"]
     assert isinstance(shown.picture, Chart)
     cloud = shown.picture.figure.data[0]
-    assert [point_picked(key) for key in cloud.customdata] == [
+    assert [head_picked(key) for key in cloud.customdata] == [
         {"layer": 1, "head": 1}, {"layer": 1, "head": 2},
     ]  # fmt: skip
     assert list(cloud.x) == [0.5, 0.75]

@@ -85,4 +85,4 @@ def test_the_last_row_of_the_values_is_their_sum() -> None:
 
 def test_every_head_is_a_map_to_pick() -> None:
     maps = marks(figures(traced())["meets-head"], Raster)
-    assert [(one.key, one.framed) for one in maps] == [("0,0", True), ("0,1", False)]
+    assert [(one.key, one.framed) for one in maps] == [("1 1", True), ("1 2", False)]

@@ -15,10 +15,12 @@ from playground.heads.without_a_head.explain import (
     cheapest_first,
     explain,
     harmless,
-    one_each,
+    known_means,
+    removals,
 )
 from playground.reading.translating import load
 from playground.settings import Beyond
+from seq_models.scaled import one_each
 from seq_models.translate import read, translate
 
 TEXT = "Le chat dort."
@@ -89,6 +91,41 @@ def test_at_scale_one_nothing_changes(stack: str) -> None:
         assert {mark for _, mark in trace.difference} == {"same"}
     assert trace.curve_bits[0] == pytest.approx(0, abs=1e-4)
     assert json.loads(json.dumps(trace.to_json())) == trace.to_json()
+
+
+@pytest.mark.parametrize("stack", STACKS)
+def test_both_removals_in_one_batch_equal_single_runs(stack: str) -> None:
+    one, means = scorer(stack), known_means(stack)
+    assert means is not None
+    layers, heads = one.size
+    whole = one.under(torch.ones(1, layers, heads)).bits[0]
+    zero, mean = removals(one, whole, means)
+    assert mean is not None
+    for place in range(0, layers * heads, 5):
+        row, column = divmod(place, heads)
+        scales = one_each(layers, heads)[place : place + 1]
+        assert zero[row, column] == pytest.approx(whole - one.under(scales).bits[0], abs=1e-4)
+        assert mean[row, column] == pytest.approx(
+            whole - one.under(scales, means).bits[0], abs=1e-4
+        )
+    assert not np.allclose(zero, mean, atol=1e-4)
+    assert removals(one, whole, None)[1] is None
+
+
+def test_a_head_left_alone_is_itself_and_all_others_are_turned() -> None:
+    one = Translated(TEXT, "decoder")
+    layers, heads = one.size
+    scales = torch.zeros(1, layers, heads)
+    scales[0, 1, 2] = 1
+    expected = one.under(scales, write=True)
+    trace = explain(TEXT, "decoder", 2, 3, 0, alone=True)
+    assert trace.log_probability_bits - trace.cost_bits == pytest.approx(expected.bits[0], abs=1e-3)
+    assert trace.after == expected.written[0]
+    means = known_means("decoder")
+    instead = explain(TEXT, "decoder", 2, 3, 0, "mean", alone=True)
+    assert instead.log_probability_bits - instead.cost_bits == pytest.approx(
+        one.under(scales, means).bits[0], abs=1e-3
+    )
 
 
 def test_the_order_is_by_cost_and_each_row_removes_one_more() -> None:

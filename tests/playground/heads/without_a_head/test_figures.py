@@ -1,12 +1,14 @@
 """Without a head, told: the map of costs, both translations, the curve of many removals."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from playground.charts import Chart
 from playground.drawing import Box, Drawing
-from playground.heads.without_a_head import cell_picked
+from playground.heads.shared import head_picked
+from playground.heads.without_a_head import sentence_picked
 from playground.heads.without_a_head.explain import Trace
 from playground.heads.without_a_head.figures import figures
 from playground.instrument import Shown
@@ -46,7 +48,7 @@ def marks(shown: Shown, kind: type) -> list[Any]:
 def test_the_map_has_a_cell_for_each_head_gains_in_the_other_colour() -> None:
     shown = figures(traced())["without"]
     cells = [box for box in marks(shown, Box) if box.key]
-    assert [cell_picked(cell.key) for cell in cells] == [
+    assert [head_picked(cell.key) for cell in cells] == [
         {"layer": 1, "head": 1}, {"layer": 1, "head": 2},
     ]  # fmt: skip
     assert [cell.colour for cell in cells] == ["negative", "accent"]
@@ -54,6 +56,27 @@ def test_the_map_has_a_cell_for_each_head_gains_in_the_other_colour() -> None:
     assert "cheapest layer 1, head 1, −0.50" in shown.sentence
     assert shown.sentence.endswith("On a corpus the removal of layer 1, head 2 costs 1.25 BLEU.")
     assert shown.formula[1] == "layer 1, head 2 at 0: −2.00 − (−6.00) = 4.00 bits"
+
+
+def test_nothing_and_the_mean_stand_side_by_side_and_a_sentence_where_they_disagree() -> None:
+    one = {"layer": 2, "head": 3, "text": "Il dort.", "zero_bits": 4.5, "mean_bits": 0.25}
+    trace = replace(traced(), mean_costs_bits=np.array([[-0.25, 1.0]]), disagreement=one)
+    shown = figures(trace)
+    assert len([box for box in marks(shown["without"], Box) if box.key]) == 4
+    said = "disagree most about layer 1, head 2: 4.00 and 1.00 bits."
+    assert said in shown["without"].sentence
+    assert shown["without"].table.body[1] == ["1", "2", "4.000000", "1.000000"]
+    (key,) = {box.key for box in marks(shown["without-disagreement"], Box)}
+    assert sentence_picked(key) == {"layer": 2, "head": 3, "text": "Il dort."}
+    assert "“Il dort.” loses 4.50 bits" in shown["without-disagreement"].sentence
+    assert "without-disagreement" not in figures(traced())
+
+
+def test_what_was_done_is_named() -> None:
+    shown = figures(replace(traced(), alone=True, instead="mean"))["without-after"]
+    assert shown.sentence.startswith(
+        "With all heads but layer 1, head 2 at 0 and the rest its mean the model writes"
+    )
 
 
 def test_both_translations_are_told() -> None:

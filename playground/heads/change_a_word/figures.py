@@ -1,0 +1,96 @@
+"""A changed word, told: both texts, one head before and after, how much each head's look moves."""
+
+import numpy as np
+
+from playground.drawing import (
+    difference,
+    lines,
+    matrix,
+    percent,
+    pick_row,
+    stacked,
+    still_matrix,
+    titled,
+)
+from playground.drawing.matrix import matrix_table
+from playground.heads.change_a_word.explain import Trace
+from playground.heads.shared import LANGUAGES, head_key
+from playground.instrument import Shown, Table
+
+CHANGES = {"replace": "replaced by", "mask": "masked:", "swap": "swapped with"}
+
+
+def figures(trace: Trace) -> dict[str, Shown]:
+    """What is written, one head, all heads."""
+    return {"changed": written(trace), "changed-look": look(trace), "changed-heads": heads(trace)}
+
+
+def formula() -> list[str]:
+    """How far a look moves."""
+    return ["moved = mean over t of ½ Σ |after[t][s] − before[t][s]|"]
+
+
+def written(trace: Trace) -> Shown:
+    """The words to pick from, and both translations or next words."""
+    at = trace.word - 1
+    language = LANGUAGES[trace.stack][0] if trace.stack == "language" else "source"
+    top = pick_row("change", trace.words, [str(n) for n in range(1, len(trace.words) + 1)], at,
+                   letters=language)  # fmt: skip
+    now = lines([" ".join(trace.changed_words)], ["now"], letters=language)
+    both = difference(trace.difference, ("before", "after"), 620)
+    what = "the likeliest next word" if trace.stack == "language" else "the translation"
+    new = trace.words[at + 1] if trace.change == "swap" else trace.changed_words[at]
+    said = f"With “{trace.words[at]}” {CHANGES[trace.change]} “{new}” {what} "
+    if trace.written == trace.changed_written:
+        said += f"is the same, “{trace.written}”."
+    else:
+        said += f"is “{trace.changed_written}” instead of “{trace.written}”."
+    body = [["before", " ".join(trace.words), trace.written],
+            ["after", " ".join(trace.changed_words), trace.changed_written]]  # fmt: skip
+    return Shown(stacked([top, now, both]), said, Table(["", "Read", "Written"], body))
+
+
+def look(trace: Trace) -> Shown:
+    """The chosen head before, after, and the difference."""
+    changes = trace.after - trace.before
+    letters, sides = LANGUAGES[trace.stack], (trace.changed_rows, trace.changed_columns)
+    picture = stacked([
+        titled("before", still_matrix(trace.before, trace.rows, trace.columns, letters)),
+        titled("after", still_matrix(trace.after, *sides, letters)),
+        titled("after − before", still_matrix(changes, *sides, letters)),
+    ])  # fmt: skip
+    row, column = divmod(int(np.abs(changes).argmax()), changes.shape[1])
+    more = "more" if changes[row, column] > 0 else "less"
+    moved = percent(trace.moved[trace.layer - 1, trace.head - 1])
+    said = (
+        f"Layer {trace.layer}, head {trace.head}: {moved} of its look is elsewhere. "
+        f"“{trace.changed_rows[row]}” looks {more} at "
+        f"“{trace.changed_columns[column]}”: {percent(trace.before[row, column])} before, "
+        f"{percent(trace.after[row, column])} after."
+    )
+    headers, body = matrix_table(changes, trace.changed_rows, trace.changed_columns)
+    return Shown(picture, said, Table(headers, body), formula())
+
+
+def heads(trace: Trace) -> Shown:
+    """How much of each head's look moves."""
+    layers, count = trace.moved.shape
+    picture = matrix(
+        trace.moved,
+        [f"layer {layer}" for layer in range(1, layers + 1)],
+        [f"head {head}" for head in range(1, count + 1)],
+        largest=float(trace.moved.max()) or 1.0,
+        cell=(trace.layer - 1, trace.head - 1),
+        row_key=lambda _: "",
+        cell_key=head_key,
+        numbers=lambda value: f"{100 * value:.0f} %",
+    )
+    most, least = (divmod(int(n), count) for n in (trace.moved.argmax(), trace.moved.argmin()))
+    said = (
+        f"Most moves the look of layer {most[0] + 1}, head {most[1] + 1} "
+        f"({percent(trace.moved[most])}), least that of layer {least[0] + 1}, head {least[1] + 1} "
+        f"({percent(trace.moved[least])})."
+    )
+    body = [[str(layer + 1), str(head + 1), f"{trace.moved[layer, head]:.6f}"]
+            for layer in range(layers) for head in range(count)]  # fmt: skip
+    return Shown(picture, said, Table(["Layer", "Head", "Moved"], body), formula())

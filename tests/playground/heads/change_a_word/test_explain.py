@@ -1,0 +1,83 @@
+"""A changed word: the oracle is the model reading the changed text."""
+
+import json
+
+import numpy as np
+import pytest
+
+from playground.heads.change_a_word.explain import MASKED, explain, moved, split
+from playground.reading.looks import looked
+from playground.reading.translating import load
+from seq_models import PAD
+from seq_models.translate import translate
+
+TEXT = "Le petit chat dort."
+ENGLISH = "The old man sat down"
+
+
+@pytest.mark.parametrize("stack", ["encoder", "decoder", "cross", "language"])
+@pytest.mark.parametrize("change", ["replace", "mask", "swap"])
+def test_rows_sum_to_one_and_the_answer_is_plain(stack: str, change: str) -> None:
+    text = ENGLISH if stack == "language" else TEXT
+    trace = explain(text, stack, change, "dog" if stack == "language" else "chien", 3, 1, 2)
+    np.testing.assert_allclose(trace.after.sum(axis=1), 1, atol=1e-5)
+    assert trace.before.shape == trace.after.shape == (len(trace.rows), len(trace.columns))
+    assert len(trace.changed_columns) == len(trace.columns)
+    assert 0 <= trace.moved.min() <= trace.moved.max() <= 1
+    assert json.loads(json.dumps(trace.to_json())) == trace.to_json()
+
+
+def test_a_replaced_word_is_the_text_with_that_word() -> None:
+    """Oracle: the same sentence typed with the other word."""
+    trace = explain(TEXT, "encoder", "replace", "chien", 3, 2, 5)
+    other = looked("Le petit chien dort.", "encoder")
+    np.testing.assert_allclose(trace.after, other.merged_weights[1, 4], atol=1e-5)
+    assert trace.changed_words == ["Le", "petit", "chien", "dort", "."]
+    assert trace.changed_written == other.translation
+    assert trace.written == looked(TEXT, "encoder").translation
+
+
+def test_the_word_itself_in_its_place_changes_nothing() -> None:
+    for stack in ("encoder", "cross"):
+        trace = explain(TEXT, stack, "replace", "chat", 3)
+        np.testing.assert_allclose(trace.after, trace.before, atol=1e-6)
+        assert trace.moved.max() == pytest.approx(0, abs=1e-6)
+        assert {mark for _, mark in trace.difference} == {"same"}
+
+
+def test_nobody_looks_at_a_masked_word() -> None:
+    for stack in ("encoder", "cross"):
+        trace = explain(TEXT, stack, "mask", "", 3)
+        assert trace.changed_columns[2] == MASKED
+        assert trace.after[:, 2].max() == 0
+        assert trace.before[:, 2].max() > 0
+
+
+def test_a_masked_translation_is_that_of_padding() -> None:
+    network, tokenizer = load("transformer")
+    ids = looked(TEXT, "encoder").keys.ids
+    groups = split(tokenizer, ids)
+    assert sum(groups, []) == ids
+    assert PAD not in ids
+    (search,) = translate(network, tokenizer, TEXT)
+    assert explain(TEXT, "encoder", "mask").written == tokenizer.decode(search.hypotheses[0].tokens)
+
+
+def test_swapped_words_change_places() -> None:
+    trace = explain(TEXT, "encoder", "swap", "", 2)
+    assert trace.changed_words == ["Le", "chat", "petit", "dort", "."]
+    with pytest.raises(ValueError, match="there is none to swap with"):
+        explain(TEXT, "encoder", "swap", "", 5)
+
+
+def test_more_or_less_than_one_word_is_refused() -> None:
+    for other in ("", "un chien", "l'eau"):
+        with pytest.raises(ValueError, match="Please give one word"):
+            explain(TEXT, "encoder", "replace", other, 3)
+
+
+def test_a_look_that_goes_elsewhere_altogether_has_moved_by_one() -> None:
+    here, there = np.eye(2)[None, None], np.eye(2)[::-1][None, None]
+    assert moved(here, there).tolist() == [[1.0]]
+    assert moved(here, here).tolist() == [[0.0]]
+    assert moved(here, (here + there) / 2).tolist() == [[0.5]]

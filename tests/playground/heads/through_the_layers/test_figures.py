@@ -1,0 +1,69 @@
+"""Through the layers, told: from which layer on the translation stands, one word's way."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from playground.drawing import Box, Drawing, Word
+from playground.heads.shared import word_picked
+from playground.heads.through_the_layers.explain import Expected, Layers, Step, Trace
+from playground.heads.through_the_layers.figures import figures
+
+ONES = np.ones(2)
+STEPS = [
+    Step(1, "attention", ONES, 2 * ONES, 2.5 * ONES, 3 * ONES, np.array([0.5, 1.0])),
+    Step(1, "feed-forward", 3 * ONES, ONES, 3 * ONES, 3 * ONES, np.array([2.0, 0.25])),
+]
+LENS = Layers(["dog", "cat", "cat"], np.array([-5.0, -2, -1]))
+TRACE = Trace(
+    "decoder", 2, ["⟨start⟩", "cat"], STEPS, LENS, None,
+    ["chat", "⟨start⟩", "cat"], np.array([[0.5, 0.5, 0.0], [0.75, 0.0, 0.25]]),
+    np.array([0.5, 0.75]), "cat",
+)  # fmt: skip
+
+
+def test_it_is_told_from_which_layer_on_the_translation_stands() -> None:
+    said = figures(TRACE)["layers"].sentence
+    assert said == (
+        "Read from layer 1 the decoder would write “dog”. From layer 2 on it writes “cat”, whose "
+        "log-probability grows from −5.0 to −1.0 bits."
+    )
+    last = replace(TRACE, layers=Layers(["cats", "cat"], np.array([-5.0, -1])))
+    assert "Only from the last layer it writes “cat”" in figures(last)["layers"].sentence
+
+
+def test_the_language_model_shows_what_each_layer_expects() -> None:
+    expected = Expected(
+        [["a", "b"], ["a", "sat"], ["on", "ran"]],
+        np.array([[0.1, 0.2], [0.3, 0.25], [0.5, 0.75]]),
+        np.array([[9, 8], [3, 2], [1, 1]]),
+    )
+    shown = figures(replace(TRACE, stack="language", layers=None, expected=expected))
+    assert shown["layers"].sentence == (
+        "After “cat” the model expects “ran” most (75 %). After layer 1 it stood at place 2, with "
+        "25 %."
+    )
+    said = shown["layers-expected"].sentence
+    assert "20 % (place 8), then 25 % (place 2), then 75 % (place 1)." in said
+
+
+def test_where_a_word_comes_from_and_how_far_it_is_moved_is_told() -> None:
+    shown = figures(TRACE)
+    assert shown["layers-sources"].sentence == (
+        "When it has read “cat”, 75 % of the decoder's vector comes from the source and the rest "
+        "from the words before. Most of “cat” in the last layer comes from “chat”, 75 %."
+    )
+    moved = shown["layers-moves"]
+    assert moved.sentence == "The feed-forward of layer 1 moves “⟨start⟩” farthest, by 2.0."
+    assert moved.table.body[1][1:] == ["1.0000", "0.2500"]
+    assert "the attention of layer 1 adds most: a vector of length 2.0 to one of 1.0" in (
+        shown["layers-word"].sentence
+    )
+
+
+def test_words_can_be_picked_in_every_grid() -> None:
+    for name in ("layers-sources", "layers-moves"):
+        picture = figures(TRACE)[name].picture
+        assert isinstance(picture, Drawing)
+        keys = {mark.key for mark in picture.marks if isinstance(mark, Box | Word) and mark.key}
+        assert [word_picked(key) for key in sorted(keys)] == [{"word": 1}, {"word": 2}]
