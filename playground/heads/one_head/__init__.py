@@ -6,7 +6,7 @@ from playground.heads.shared import HEAD, LAYER, PIECES
 from playground.instrument import Figure, Instrument
 from playground.settings import Choice, Number, Text
 
-PINNED = Text(name="pinned", label="Pinned heads", placeholder="2.5 4.6", longest=40, hidden=True)
+PINNED = Text(name="pinned", label="Pinned heads", placeholder="2.5 (4.6)", longest=40, hidden=True)
 MEASURE = Choice(
     name="measure",
     label="Show",
@@ -68,7 +68,7 @@ INSTRUMENT = Instrument(
         ),
         Figure(
             name="one-head-choice",
-            caption="All heads of this stack: pick one, pin it to compare it with the next",
+            caption="All heads of this stack: pick one, pin it, switch what is pinned off and on",
             code=("seq_models.inside.Layer",),
             pick=head_picked,
             column=2,

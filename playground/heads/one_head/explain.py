@@ -73,7 +73,8 @@ def explain(
         stack: "encoder", "decoder" or "cross"; "language" for the language model.
         layer: of the head, from 1.
         head: which one, from 1.
-        pinned: heads beside it, as "2.5 4.6"; those that the stack lacks are left out.
+        pinned: heads beside it, as "2.5 (4.6)", one in brackets switched off; those that the stack
+            lacks are left out.
         measure: what the picture shows: "looks" or "takes".
         reading: a row of cross-attention is named by the word "written" by that step, or by the
             word that it has just "read".
@@ -114,13 +115,17 @@ def explain(
 
 
 def pins(text: str) -> list[tuple[int, int]]:
-    """Heads written as "layer.head", from 1, each once. Raises ValueError, in a sentence."""
+    """Heads written as "layer.head", from 1, each once, without those in brackets.
+
+    Raises ValueError, in a sentence, for what names no head.
+    """
     found: list[tuple[int, int]] = []
     for word in PINNED.check(text).split():
-        layer, _, head = word.partition(".")
+        off = word.startswith("(") and word.endswith(")")
+        layer, _, head = word.strip("()").partition(".")
         if not (layer.isdecimal() and head.isdecimal() and int(layer) and int(head)):
             raise ValueError(f"{word!r} names no head; please write layer.head, as in 2.5.")
-        if (int(layer), int(head)) not in found:
+        if not off and (int(layer), int(head)) not in found:
             found.append((int(layer), int(head)))
     return found
 

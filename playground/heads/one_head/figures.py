@@ -162,14 +162,14 @@ def choice(trace: Trace, pinned: str) -> Shown:
     grid = maps(
         trace.every, chosen, key=lambda row, column: f"{row + 1} {column + 1} {pinned}", side=64
     )
-    words, keys = [], []
-    if name not in pins:
-        words.append(f"pin {name}")
-        keys.append(f"{first.layer} {first.head} {' '.join([*pins, name])}")
-    for pin in pins:
-        words.append(f"unpin {pin}")
-        rest = " ".join(one for one in pins if one != pin)
-        keys.append(f"{first.layer} {first.head} {rest}")
+    begin = f"{first.layer} {first.head} "
+    marks = {} if name in pins or f"({name})" in pins else {f"pin {name}": [*pins, name]}
+    for place, pin in enumerate(pins):
+        head = pin.strip("()")
+        other, deed = (head, "show") if pin != head else (f"({head})", "hide")
+        marks[f"{deed} {head}"] = [*pins[:place], other, *pins[place + 1 :]]
+        marks[f"unpin {head}"] = [*pins[:place], *pins[place + 1 :]]
+    words, keys = list(marks), [begin + " ".join(each) for each in marks.values()]
     layers, heads = trace.every.shape[:2]
     said = f"{layers * heads} heads in {layers} layers; {len(trace.heads)} of them shown above."
     body = [[str(one.layer), str(one.head), one.rests_on, f"{one.looked_share:.4f}",

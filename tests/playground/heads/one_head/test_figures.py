@@ -77,3 +77,8 @@ def test_a_head_is_chosen_by_its_map_and_pinned_and_let_go_by_a_mark() -> None:
     picks = {word.text: head_picked(word.key) for word in marks(shown, Word) if word.key}
     assert picks["pin 1.1"]["pinned"] == "1.4 1.1"
     assert picks["unpin 1.4"]["pinned"] == ""
+    assert picks["hide 1.4"]["pinned"] == "(1.4)"
+    off = figures(traced(), "1.2 (1.4)", 0, 0)["one-head-choice"]
+    picks = {word.text: head_picked(word.key) for word in marks(off, Word) if word.key}
+    assert picks["show 1.4"]["pinned"] == "1.2 1.4"
+    assert picks["unpin 1.4"]["pinned"] == "1.2"
