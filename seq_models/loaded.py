@@ -10,14 +10,13 @@ from torch import Tensor, nn
 from seq_models import END, START, UNKNOWN
 from seq_models.beam import Beam
 from seq_models.decode import FORBIDDEN, steps
-from seq_models.decoder import DecoderWeights
 from seq_models.language_model import LanguageModel
 from seq_models.limits import whole
 from seq_models.repair import Spelling
 from seq_models.sample import sampler
 from seq_models.seq2seq import Seq2Seq
 from seq_models.tokenizer import SPACE, SPECIAL, Tokenizer
-from seq_models.translate import read, translate
+from seq_models.translate import looked, read, translate
 from seq_models.typed import Typed, typed
 
 Source = Literal["hub", "cache", "bundled"]
@@ -116,13 +115,7 @@ class LoadedTranslator(Loaded):
         return told
 
     def _weights(self, text: str, tokens: Sequence[int]) -> Tensor | None:
-        looked = read(self.model, self.tokenizer, text, tokens).decoder_weights
-        if not len(looked):
-            return None
-        if isinstance(looked, DecoderWeights):
-            return looked.cross[-1][0].mean(dim=0)  # (T, S)
-        additive: Tensor = looked[0]  # (T, S)
-        return additive
+        return looked(read(self.model, self.tokenizer, text, tokens).decoder_weights)
 
 
 class LoadedLanguageModel(Loaded):

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import torch
+from torch import Tensor
 
 from seq_models import END, PAD, START, UNKNOWN
 from seq_models.beam import Search, Stop
 from seq_models.decode import FORBIDDEN, beam_search
+from seq_models.decoder import DecoderWeights
 from seq_models.seq2seq import Seq2Seq
 from seq_models.tokenizer import Tokenizer
 
@@ -77,6 +79,19 @@ def read(model: Seq2Seq, tokenizer: Tokenizer, text: str, target: Sequence[int])
         log_probabilities = logits[0].float().log_softmax(dim=-1)  # (T, V)
         chosen = log_probabilities.gather(1, wanted.unsqueeze(1)).squeeze(1)  # (T,)
     return Reading(chosen.tolist(), encoder_weights, decoder_weights)
+
+
+def looked(decoder_weights: Any) -> Tensor | None:
+    """Where a decoder looked, the first row of the batch: (T, S), rows summing to 1.
+
+    The mean over the last layer's heads; None of a decoder without attention.
+    """
+    if not len(decoder_weights):
+        return None
+    if isinstance(decoder_weights, DecoderWeights):
+        return decoder_weights.cross[-1][0].mean(dim=0)
+    additive: Tensor = decoder_weights[0]
+    return additive
 
 
 def source_ids(tokenizer: Tokenizer, text: str) -> list[int]:

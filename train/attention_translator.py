@@ -27,7 +27,14 @@ def main() -> None:
         flags = flags_of(given)
         added = added_pairs(given)
         train_translator(
-            flags, "attention_translator", sizes, RECIPE, SMOOTHING, added, given.reverse
+            flags,
+            "attention_translator",
+            sizes,
+            RECIPE,
+            SMOOTHING,
+            added,
+            given.reverse,
+            given.film,
         )
 
 

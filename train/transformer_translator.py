@@ -34,7 +34,14 @@ def main() -> None:
         flags = flags_of(given)
         added = added_pairs(given)
         train_translator(
-            flags, "transformer_translator", sizes, RECIPE, SMOOTHING, added, given.reverse
+            flags,
+            "transformer_translator",
+            sizes,
+            RECIPE,
+            SMOOTHING,
+            added,
+            given.reverse,
+            given.film,
         )
 
 

@@ -24,6 +24,8 @@ from train.engine.state import Average, load_state, save_state
 
 Loss = Callable[[nn.Module, tuple[Tensor, ...]], Tensor]
 """(model, fields) -> the sum of the losses (nats) of all predicted tokens."""
+Watch = Callable[[int, nn.Module], None]
+"""Shown the steps that are done and the model: before the first step, and after each."""
 
 
 def train(
@@ -34,11 +36,13 @@ def train(
     checkpoint: Path,
     resume: bool,
     origin: str = "",
+    watch: Watch | None = None,
 ) -> tuple[nn.Module, bool]:
     """Train `model` in place and return it, on the CPU, and whether this is the main process.
 
     checkpoint: a file, written atomically every `save_every` steps. With `resume`, training goes on
     from it (from the start if there is none yet); one of another origin is refused.
+    watch: sees the model in the main process.
     """
     accelerator = Accelerator(mixed_precision="bf16", cpu=not torch.cuda.is_available())
     is_main = accelerator.is_main_process
@@ -58,6 +62,9 @@ def train(
         print(f"{described(plain, batches)}, {places(accelerator)}, from step {first}", flush=True)
     progress = Progress(recipe.steps, first, quiet=not is_main)
     wrapped.train()
+    watching = watch if is_main else None
+    if watching and not first:
+        watching(0, plain)
     for step, rows in zip(range(first, recipe.steps), schedule(batches, first), strict=False):
         prepare(optimizer, recipe, step, accelerator.process_index)
         parts = batches.parts(rows, recipe.accumulate)
@@ -68,6 +75,8 @@ def train(
             average.add(plain)
         if is_main and (step + 1) % recipe.save_every == 0:
             save_state(checkpoint, plain, optimizer, recipe, step + 1, average, origin)
+        if watching:
+            watching(step + 1, plain)
     progress.close()
     accelerator.wait_for_everyone()
     plain = plain.cpu().eval()

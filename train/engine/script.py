@@ -36,6 +36,7 @@ from seq_models.models import build
 from seq_models.tokenizer import Tokenizer
 from train.engine.batches import Batches
 from train.engine.data import Example
+from train.engine.film import Film
 from train.engine.lines import told
 from train.engine.loop import Loss, train
 from train.engine.opening import open_folder
@@ -146,11 +147,13 @@ def run(
     loss: Loss,
     recipe: Recipe,
     record: Mapping[str, Any] | None = None,
+    filmed: Callable[[Recipe], Film] | None = None,
 ) -> None:
     """Train the model that `config` describes and write its folder.
 
     examples: those of each shard of this process.
     record: what config.json tells of the training besides the recipe.
+    filmed: what records it, made for the recipe that it has in the end.
     """
     if flags.quick:
         recipe = replace(recipe, steps=30, warmup=5, tokens=256, save_every=2)
@@ -168,9 +171,12 @@ def run(
     training = {**asdict(recipe), **data, **(record or {}), "before": trainings_of(flags.init)}
     config = {**config, "training": training}
     from_main(lambda: begin(flags.out, checkpoint, config, model, tokenizer))
-    model, is_main = train(model, batches, loss, recipe, checkpoint, flags.resume, origin)
+    film = filmed(recipe) if filmed else None
+    model, is_main = train(model, batches, loss, recipe, checkpoint, flags.resume, origin, film)
     if is_main:
         write_folder(flags.out, config, model, tokenizer)
+        if film:
+            film.finish(flags.out, PARAMETERS)
         print(f"{flags.out}: {(flags.out / PARAMETERS).stat().st_size:,} bytes of parameters")
 
 

@@ -16,7 +16,8 @@ from seq_models.training import sequence_loss
 from train.engine.batches import EDGES
 from train.engine.cross_entropy import cross_entropy
 from train.engine.data import Example, joined, pair_examples
-from train.engine.lines import LONG, LeftOut, Pair, find, pairs_of
+from train.engine.film import Film
+from train.engine.lines import LONG, LeftOut, Pair, find, pairs_of, read_pairs
 from train.engine.recipe import Recipe
 from train.engine.script import (
     QUICK_LINES,
@@ -46,6 +47,7 @@ def translator_parser(description: str | None) -> argparse.ArgumentParser:
         "--tagged", type=Path, nargs="+", default=[], help="pairs whose source a machine wrote"
     )
     flags.add_argument("--reverse", action="store_true", help="learn target to source")
+    flags.add_argument("--film", action="store_true", help="record how it learns, in film.json")
     flags.add_argument("--dropout", type=share, help="instead of the model's share")
     return flags
 
@@ -78,12 +80,14 @@ def train_translator(
     smoothing: float,
     added: Mapping[str, Sequence[Path]] | None = None,
     reverse: bool = False,
+    filmed: bool = False,
 ) -> None:
     """Train one translator on the pairs in `flags.data`.
 
     added: see `material`.
     smoothing: the share (0..1) of a target's probability that the loss spreads over all tokens:
     C. Szegedy et al., 2016, section 7, https://arxiv.org/abs/1512.00567
+    filmed: record it at some moments, with `valid` of the data, see `train.engine.film`.
     """
     found = material(flags, added, reverse)
 
@@ -93,7 +97,15 @@ def train_translator(
 
     arguments = {"vocab_size": found.tokenizer.vocab_size, **arguments}
     config = {"architecture": architecture, "arguments": arguments}
-    run(flags, config, found.tokenizer, found.examples, loss, recipe, found.record)
+    valid = read_pairs(find(flags.data, "valid.tsv")) if filmed else []
+
+    def film(chosen: Recipe) -> Film:
+        return Film(flags.out, found.tokenizer, valid, chosen.steps, flags.resume)
+
+    run(
+        flags, config, found.tokenizer, found.examples, loss, recipe, found.record,
+        film if filmed else None,
+    )  # fmt: skip
 
 
 def material(
