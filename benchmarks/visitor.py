@@ -93,12 +93,17 @@ class Visitor:
         return output
 
     async def _read(self) -> None:
-        """Read the session's stream until the server closes it; a torn one ends what is open."""
+        """Read the session's stream while an event is open; a torn one ends them all.
+
+        The server closes a stream when all events have ended that it knew of by then.
+        """
         try:
-            async for message in self._messages():
-                loop = asyncio.get_running_loop()
-                ended = self._open.setdefault(message["event_id"], loop.create_future())
-                ended.set_result(message)
+            while any(not ended.done() for ended in self._open.values()):
+                async for message in self._messages():
+                    loop = asyncio.get_running_loop()
+                    ended = self._open.setdefault(message["event_id"], loop.create_future())
+                    if not ended.done():
+                        ended.set_result(message)
         except httpx.HTTPError as error:
             for ended in self._open.values():
                 if not ended.done():
@@ -108,6 +113,7 @@ class Visitor:
         """How each event of the session ends. The server closes the stream when all have."""
         address = f"{API}/queue/data?session_hash={self.session}"
         async with self._client.stream("GET", address) as stream:
+            stream.raise_for_status()
             async for line in stream.aiter_lines():
                 message = json.loads(line[5:]) if line.startswith("data:") else {}
                 if message.get("msg") == "process_completed":
