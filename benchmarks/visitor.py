@@ -17,6 +17,7 @@ import httpx
 
 API = "/gradio_api"
 CONFIG = re.compile(r"window\.gradio_config\s*=\s*")
+DEALT = re.compile(r"playground\.dealt\((\[.*\]), given\)")  # what the page does with a reply
 PATIENCE = 120.0  # seconds that an answer may take
 
 
@@ -37,6 +38,11 @@ class Visitor:
         self.values = {number: part["props"].get("value") for number, part in parts.items()}
         self._open: dict[str, asyncio.Future[dict[str, Any]]] = {}
         self._reader: asyncio.Task[None] | None = None
+        self._dealt = {
+            each["inputs"][0]: dict(zip(json.loads(names[1]), each["outputs"], strict=True))
+            for each in config["dependencies"]
+            if (names := DEALT.search(str(each["js"])))
+        }
         self._text = {tab: self._input(tab, 0) for tab in self.tabs()}
 
     def tabs(self) -> list[str]:
@@ -128,6 +134,10 @@ class Visitor:
                 return
             value = value["value"]
         self.values[number] = value
+        names = self._dealt.get(number, {})
+        for name, dealt in json.loads(value or "{}").items() if names else ():
+            if name in names:
+                self.values[names[name]] = dealt
 
     def _input(self, tab: str, place: int) -> int:
         """The text of a tab: after the hidden inputs of its listener comes its own first one."""

@@ -18,7 +18,7 @@ import app
 from benchmarks.page import Served, served
 from playground.instrument import Tab
 from playground.page import api, link
-from playground.page.bench import Bench, bench, listener
+from playground.page.bench import Bench, answerer, bench
 from tests.browser import PATIENCE, needs_browser
 
 HUGE = "99999999999999999999"
@@ -83,7 +83,7 @@ def test_whatever_a_link_holds_the_page_shows_it_and_answers(
     json.dumps(restored, ensure_ascii=False, allow_nan=False).encode("utf-8")
     for name, (setting, _) in link.settings(made).items():
         assert setting.check(restored[name]) == restored[name]
-    answer = listener(made)(shown[made.view], shown[made.act], "", **restored)
+    answer = answerer(made)(shown[made.view], shown[made.act], "", **restored)
     said = answer[made.note]["notice"]
     assert made.panels[shown[made.view]] in answer or said
     assert said == "" or (said.endswith(".") and "\n" not in said)

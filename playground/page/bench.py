@@ -4,6 +4,9 @@ One listener answers everything that a person does on a tab, so that no two answ
 one is computed, only the last thing done waits. Gradio then asks again with the inputs as they are
 by then but with the event as it first was; so what was done is told by inputs alone: `view` names
 the open instrument, `act` the mark that was picked last, `seen` what was answered last.
+
+Its answer is one text, `reply`, which the browser deals out to the fields and panels that it
+changes: Gradio's server makes every output anew that an answer leaves as it is, and a tab has many.
 """
 
 import functools
@@ -11,6 +14,7 @@ import hashlib
 import importlib
 import importlib.util
 import json
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -20,11 +24,13 @@ import gradio as gr
 from playground.instrument import Instrument, Tab
 from playground.page import controls, parts
 from playground.page.controls import Component, Place
-from playground.page.panel import Answer, first_values, panel
+from playground.page.panel import PANEL, Answer, first_values, panel
 from playground.page.remembered import Remembered
 from playground.settings import Choice
 
 Values = dict[str, Any]
+
+DEALING = "watch('value', () => trigger('dealt'));"
 
 
 @dataclass(frozen=True)
@@ -36,6 +42,7 @@ class Bench:
     view: gr.Textbox  # the name of the open instrument
     act: gr.Textbox  # JSON: the mark picked last, with a number; what a link was refused, and where
     seen: gr.Textbox  # JSON: the number of the act answered last, and what was asked then
+    reply: gr.HTML  # what was answered last, to be dealt out
     note: gr.HTML
     inputs: dict[str, Component]  # the tab's by their names, an instrument's as "view.name"
     panels: dict[str, gr.HTML]
@@ -60,15 +67,17 @@ class Bench:
         """The component of what an instrument calls `name`."""
         return self.inputs[name if name in self.inputs else f"{view}.{name}"]
 
-    def changeable(self) -> list[Component]:
-        """The inputs that an answer may change: the text, and all that is picked or kept."""
+    def dealt(self) -> dict[str, Component]:
+        """What an answer may change, by name: the text, what is picked or kept, the panels."""
         text = self.tab.inputs[0].name
-        return [self.inputs[text]] + [
-            self.inputs[f"{view}.{one.name}"]
+        filled = [
+            f"{view}.{one.name}"
             for view, instrument in self.instruments.items()
             for one in instrument.settings
             if one.may_be_filled
         ]
+        found = {name: self.inputs[name] for name in (text, *filled)}
+        return found | {f"panel {view}": place for view, place in self.panels.items()}
 
 
 def bench(tab: Tab, place: gr.Tab, shown: bool = True) -> Bench:
@@ -93,6 +102,7 @@ def bench(tab: Tab, place: gr.Tab, shown: bool = True) -> Bench:
     first = tab.instruments[0]
     view, act, seen = (hidden(f"{tab.name}-{what}") for what in ("view", "act", "seen"))
     view.value = first.name
+    reply = PANEL(None, html_template="", js_on_load=DEALING, visible="hidden")
     panels = {}
     name = f"{tab.name}-instruments"
     with gr.Tabs(overflow_behavior="wrap", elem_classes="instruments", elem_id=name) as tabs:
@@ -101,7 +111,7 @@ def bench(tab: Tab, place: gr.Tab, shown: bool = True) -> Bench:
                 inputs |= laid_out(instrument)
                 panels[instrument.name] = panel(instrument, None)
                 add_controls(instrument, Place(inputs, note, act, instrument.name))
-    made = Bench(tab, tabs, view, act, seen, note, inputs, panels)
+    made = Bench(tab, tabs, view, act, seen, reply, note, inputs, panels)
     if shown:
         values = first_values([*tab.inputs, *first.settings])
         panels[first.name].value = Answer(first, values).to_json()
@@ -170,15 +180,39 @@ def listen(made: Bench, events: list[Any]) -> None:
         [text.change, text.submit, *events, *settings, made.view.change, made.act.change],
         listener(made),
         inputs_kwargs={"view": made.view, "act": made.act, "seen": made.seen, **made.inputs},
-        outputs=[made.note, made.seen, *made.changeable(), *made.panels.values()],
+        outputs=[made.note, made.seen, made.reply],
         trigger_mode="always_last",
         api_name=f"answer_{made.tab.name.replace('-', '_')}",
         **controls.quiet(made.note),
     )
+    dealt = made.dealt()
+    made.reply.dealt(
+        None, [made.reply, *dealt.values()], [*dealt.values()],
+        js=f"(...given) => window.playground.dealt({json.dumps(list(dealt))}, given)",
+        **controls.PRIVATE,
+    )  # fmt: skip
 
 
 def listener(made: Bench) -> Any:
-    """The handler of everything that happens on a tab."""
+    """The handler of everything that happens on a tab: an `answerer` whose answer is one text."""
+    answer = answerer(made)
+    names = {component: name for name, component in made.dealt().items()}
+
+    def handler(view: str, act: str, seen: str, **given: Any) -> dict[Component, Any]:
+        found: dict[Component, Any] = answer(view, act, seen, **given)
+        reply = {names[one]: found.pop(one) for one in [*found] if one in names}
+        return found | {made.reply: replied(reply) if reply else gr.skip()}
+
+    return handler
+
+
+def replied(reply: Values) -> str:
+    """What is dealt out, by name; the first name makes each text another one, as it makes acts."""
+    return json.dumps({"": secrets.token_hex(4), **reply})
+
+
+def answerer(made: Bench) -> Any:
+    """What a tab answers: each component that changes, and its value."""
     remembered: Remembered[Told] = Remembered()
 
     def answer(view: str, act: str, seen: str, **given: Any) -> dict[Component, Any]:

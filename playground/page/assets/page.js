@@ -13,6 +13,12 @@ window.playground = Object.assign(window.playground ?? {}, {
     return button.dataset.tabId ?? button.id.replace(/-button$/, "");
   },
 
+  // An answer's values for the components of these names; the others stay as they are.
+  dealt(names, [reply, ...now]) {
+    const answered = JSON.parse(reply || "{}");
+    return names.map((name, i) => (name in answered ? answered[name] : now[i]));
+  },
+
   // What follows "?" in the page's address, if it is a link to this tab.
   address(tab) {
     const { search } = window.location;

@@ -9,7 +9,7 @@ import pytest
 
 from playground.page import bench as benches
 from playground.page import controls
-from playground.page.bench import Bench, asked, bench, listener
+from playground.page.bench import Bench, answerer, asked, bench
 from playground.page.panel import Answer
 from tests.playground.toy import TAB, rooms
 
@@ -24,7 +24,7 @@ def ask(
     for name in ("first", "second"):
         given |= {f"{name}.{key}": value for key, value in USUAL.items()}
     given |= {f"{view}.{key}": value for key, value in own.items()}
-    answer: dict[Any, Any] = listener(made)(view, act, seen, **given)
+    answer: dict[Any, Any] = answerer(made)(view, act, seen, **given)
     return answer
 
 
@@ -72,7 +72,7 @@ def test_bad_input_leaves_every_figure_and_says_why(made: Bench) -> None:
 
 
 def ask_view(made: Bench, view: str) -> str:
-    said: str = listener(made)(view, "", "")[made.note]["notice"]
+    said: str = answerer(made)(view, "", "")[made.note]["notice"]
     return said
 
 
@@ -126,7 +126,7 @@ def test_two_who_ask_the_same_share_an_answer_unless_it_tells_a_time(
     monkeypatch.setattr(benches, "Answer", counted)
     first = dataclasses.replace(made.instruments["first"], timed=timed)
     tab = dataclasses.replace(made.tab, instruments=[first, made.instruments["second"]])
-    answer = listener(dataclasses.replace(made, tab=tab))
+    answer = answerer(dataclasses.replace(made, tab=tab))
     given = {f"first.{name}": value for name, value in USUAL.items()} | {"text": "a b"}
     one, other = (answer("first", "", "", **given) for _ in range(2))
     assert one[made.panels["first"]] == other[made.panels["first"]]
