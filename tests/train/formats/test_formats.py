@@ -13,6 +13,7 @@ from seq_models import END, PAD, START, UNKNOWN
 from seq_models.loaded import LoadedTranslator
 from seq_models.tokenizer import SPECIAL, Tokenizer
 from seq_models.translate import limit, source_ids, translate
+from seq_models.translate import read as forced
 from tests.folders import LINES, write_model
 from tests.tiny import close, targets, words
 from train.engine.opening import open_folder
@@ -131,4 +132,8 @@ def test_ctranslate2_finds_the_same(ours: LoadedTranslator, tmp_path: Path) -> N
                 [read], beam_size=width, max_decoding_length=limit(len(read)),
                 min_decoding_length=1, suppress_sequences=never, return_end_token=True,
             )  # fmt: skip
-            assert list(map(alone.token_to_id, told.hypotheses[0])) == found(ours, text, width)
+            tokens = found(ours, text, width)
+            assert list(map(alone.token_to_id, told.hypotheses[0])) == tokens
+        (scored,) = translator.score_batch([read], [told.hypotheses[0][:-1]])
+        wanted = torch.tensor(forced(ours.model, ours.tokenizer, text, tokens).log_probabilities)
+        close(torch.tensor(scored.log_probs)[:-1], wanted[:-1], within=1e-4)  # one may be cut
