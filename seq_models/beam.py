@@ -11,6 +11,7 @@ L. Huang, K. Zhao, M. Ma, 2017, on when to stop, https://aclanthology.org/D17-12
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Literal, get_args
 
 from seq_models import END
@@ -38,6 +39,10 @@ class Hypothesis:
     def finished(self) -> bool:
         """Whether it said ⟨end⟩, rather than being cut at the limit."""
         return self.tokens[-1:] == (END,)
+
+    def grown(self, token: int, log_probability: float) -> "Hypothesis":
+        """With one token more."""
+        return Hypothesis((*self.tokens, token), (*self.log_probabilities, log_probability))
 
     def score(self, length_penalty: float) -> float:
         """What hypotheses of different lengths are compared by."""
@@ -98,32 +103,31 @@ class Beam:
         options: for each live hypothesis, its best (rank, log-probability, token), all negative
         infinities left out. Returns (parent, token) of each hypothesis that lives on.
         """
+        totals = [hypothesis.log_probability for hypothesis in self.live]
         pool = [
-            (sum(self.live[parent].log_probabilities) + rank, parent, log_probability, token)
+            (totals[parent] + rank, parent, log_probability, token)
             for parent, best in enumerate(options)
             for rank, log_probability, token in best
         ]
-        pool.sort(key=lambda option: (-option[0], option[1]))
+        pool.sort(key=itemgetter(0), reverse=True)  # of equals the earlier parent comes first
+        length = float((len(self.steps) + 1) ** self.length_penalty)
         moves: list[tuple[int, int]] = []
         live: list[Hypothesis] = []
         step: list[Candidate] = []
         for place, (_, parent, log_probability, token) in enumerate(pool[: 2 * self.width]):
-            before = self.live[parent]
-            grown = Hypothesis(
-                (*before.tokens, token), (*before.log_probabilities, log_probability)
-            )
             fate: Literal["kept", "finished", "pruned"] = "pruned"
             if token == END:
                 if place < self.width:
                     fate = "finished"
+                    grown = self.live[parent].grown(token, log_probability)
                     self.finished.append(grown)
                     self._texts.add(self._text_of(grown.tokens))
             elif len(live) < self.width:
                 fate = "kept"
-                live.append(grown)
+                live.append(self.live[parent].grown(token, log_probability))
                 moves.append((parent, token))
-            score = grown.score(self.length_penalty)
-            step.append(Candidate(parent, token, grown.log_probability, score, fate))
+            total = totals[parent] + log_probability
+            step.append(Candidate(parent, token, total, total / length, fate))
         self.live = live
         self.steps.append(step)
         return [] if self.done else moves

@@ -13,7 +13,7 @@ import math
 from torch import Tensor, nn
 
 from seq_models.self_attention import Cache, HeadScale
-from seq_models.transformer import TransformerBlock, causal_mask, layer_scale, positions
+from seq_models.transformer import TransformerBlock, causal_mask, layer_scale, placed_codes
 
 State = tuple[Cache, ...]  # of each layer
 
@@ -50,7 +50,7 @@ class CausalTransformer(nn.Module):
         """
         state = self.start(len(x)) if state is None else state
         first, length = state[0].keys.size(2), x.size(1)
-        mask = causal_mask(length, first, x.device)
+        mask = causal_mask(length, first, x.device) if length > 1 else None
         x = self.placed(x, first)
         caches, weights = [], []
         for number, layer in enumerate(self.blocks()):
@@ -67,7 +67,7 @@ class CausalTransformer(nn.Module):
 
     def parts(self, x: Tensor, first: int = 0) -> tuple[Tensor, Tensor]:
         """What is added: word vectors x (B, S, E), scaled, and the codes of their places (S, E)."""
-        code = positions(x.size(1), self.hidden_size, first).to(x)
+        code = placed_codes(first, x.size(1), self.hidden_size, x.dtype, x.device)
         return x * math.sqrt(self.hidden_size), code
 
     def blocks(self) -> list[TransformerBlock]:

@@ -6,7 +6,7 @@ Greedy decoding is a beam of width 1; sampling is a beam of width 1 with a `samp
 """
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import torch
 from torch import Tensor
@@ -17,6 +17,7 @@ from seq_models.limits import whole
 from seq_models.sample import Rank
 
 FORBIDDEN = (PAD, START)  # no text goes on with these
+NEVER = float("-inf")
 
 
 class Model(Protocol):
@@ -25,9 +26,19 @@ class Model(Protocol):
     def step(self, tokens: Tensor, state: Any) -> tuple[Tensor, Any, Any]:
         """Read one token each, tokens (N,): logits (N, V), the new state, anything else.
 
-        A state is a tensor with the rows first, or a tuple of states.
+        A state is a tensor with the rows first, a tuple of states, or has `select` itself.
         """
         ...
+
+
+class Step(NamedTuple):
+    """What one step of decoding did."""
+
+    beams: Sequence[Beam]  # all of them, after it
+    alive: Sequence[Beam]  # those that it was a step of
+    counts: Sequence[int]  # of each of these, how many rows it had: one for each live hypothesis
+    logits: Tensor  # (N, V), as the model's
+    extra: Any  # what else the model returned, such as where it looked: N rows
 
 
 def steps(
@@ -38,54 +49,58 @@ def steps(
     rank: Rank | None = None,
     forbidden: Sequence[int] = FORBIDDEN,
     least: int = 0,
-) -> Iterator[Sequence[Beam]]:
+) -> Iterator[Step]:
     """The one loop: ask the model, let every beam choose, feed the choices back in.
 
     first (B,): the token that each text goes on from, B = len(beams); `state` is the state before
-    it. No text goes on with a `forbidden` token, nor ends before it has `least` others. Yields the
-    beams after each step; those that are done cost nothing more.
+    it. No text goes on with a `forbidden` token, nor ends before it has `least` others. Yields
+    each step with all that the model returned; beams that are done cost nothing more.
     """
+    never = torch.tensor([*forbidden], dtype=torch.long, device=first.device)
+    early = torch.tensor([*forbidden, END], dtype=torch.long, device=first.device)
     tokens, alive, length = first, list(beams), 0
     while alive:
+        counts, width = [len(beam.live) for beam in alive], max(beam.width for beam in alive)
         with torch.inference_mode():
-            logits, state, _ = model.step(tokens, state)
+            logits, state, extra = model.step(tokens, state)
             log_probabilities = logits.float().log_softmax(dim=-1)  # (N, V)
-            never = torch.tensor([*forbidden, *[END] * (length < least)], device=tokens.device)
-            ranks = log_probabilities.index_fill(1, never, float("-inf"))
-            ranks = ranks if rank is None else rank(ranks)
-            options = best_options(ranks, log_probabilities, 2 * max(b.width for b in alive))
-        rows, chosen, first_row, going_on = [], [], 0, []
-        for beam in alive:
-            size = len(beam.live)
-            moves = beam.advance(options[first_row : first_row + size])
+            log_probabilities.index_fill_(1, early if length < least else never, NEVER)
+            options = best_options(log_probabilities, rank, 2 * width)
+        rows, chosen, going_on, first_row = [], [], [], 0
+        for beam, count in zip(alive, counts, strict=True):
+            moves = beam.advance(options[first_row : first_row + count])
             rows += [first_row + parent for parent, _ in moves]
             chosen += [token for _, token in moves]
-            first_row += size
+            first_row += count
             if moves:
                 going_on.append(beam)
-        alive, length = going_on, length + 1
-        yield beams
+        yield Step(beams, alive, counts, logits, extra)
         if rows != list(range(len(tokens))):
             state = select(state, torch.tensor(rows, dtype=torch.long, device=tokens.device))
         tokens = torch.tensor(chosen, dtype=torch.long, device=tokens.device)
+        alive, length = going_on, length + 1
 
 
 def best_options(
-    ranks: Tensor, log_probabilities: Tensor, count: int
+    log_probabilities: Tensor, rank: Rank | None, count: int
 ) -> list[list[tuple[float, float, int]]]:
-    """The `count` best (rank, log-probability, token) of each row of ranks (N, V), best first."""
+    """The `count` best (rank, log-probability, token) of each row (N, V), best first."""
+    ranks = log_probabilities if rank is None else rank(log_probabilities)
     best, tokens = ranks.topk(min(count, ranks.size(1)), dim=1)  # (N, count)
-    chosen = log_probabilities.gather(1, tokens)
+    ranked = best.tolist()
+    chosen = ranked if rank is None else log_probabilities.gather(1, tokens).tolist()
     return [
-        [(r, p, t) for r, p, t in zip(*row, strict=True) if r != float("-inf")]
-        for row in zip(best.tolist(), chosen.tolist(), tokens.tolist(), strict=True)
+        [(r, p, t) for r, p, t in zip(*row, strict=True) if r != NEVER]
+        for row in zip(ranked, chosen, tokens.tolist(), strict=True)
     ]
 
 
 def select(state: Any, rows: Tensor) -> Any:
     """The state of the given rows (M,) only, in their order."""
     if isinstance(state, Tensor):
-        return state[rows]
+        return state.index_select(0, rows)
+    if hasattr(state, "select"):
+        return state.select(rows)
     parts = [select(part, rows) for part in state]
     return type(state)(*parts) if hasattr(state, "_fields") else tuple(parts)
 

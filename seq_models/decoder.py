@@ -21,7 +21,24 @@ class DecoderState(NamedTuple):
 
     past: tuple[Cache, ...]  # each layer's own words so far; empty before the first
     source: tuple[Cache, ...]  # each layer's view of the encoder's output
-    source_mask: Tensor  # (B, S), True where there is a word
+    source_mask: Tensor | None  # (B, S), True where there is a word; None: everywhere
+    texts: Tensor  # (B,), which of the sources that it began with each row reads
+
+    def select(self, rows: Tensor) -> "DecoderState":
+        """The state of the given rows (M,) only, in their order.
+
+        As long as each row goes on with the source that it has, that is shared, not copied.
+        """
+        past, texts = chosen(self.past, rows), self.texts[rows]
+        if torch.equal(texts, self.texts):
+            return self._replace(past=past)
+        mask = None if self.source_mask is None else self.source_mask[rows]
+        return DecoderState(past, chosen(self.source, rows), mask, texts)
+
+
+def chosen(caches: tuple[Cache, ...], rows: Tensor) -> tuple[Cache, ...]:
+    """The given rows (M,) of each layer's keys and values."""
+    return tuple(Cache(*(part.index_select(0, rows) for part in cache)) for cache in caches)
 
 
 class DecoderWeights(NamedTuple):
@@ -56,7 +73,7 @@ class DecoderBlock(TransformerBlock):
         past: Cache,
         source: Cache,
         mask: Tensor | None,
-        source_mask: Tensor,
+        source_mask: Tensor | None,
         head_scale: HeadScale | None = None,
         cross_scale: HeadScale | None = None,
     ) -> tuple[Tensor, Cache, Tensor, Tensor]:
@@ -120,11 +137,12 @@ class Decoder(nn.Module):
 
     def start(self, enc_out: Tensor, source_mask: Tensor | None = None) -> DecoderState:
         """The state before any word, for an encoder output (B, S, E)."""
-        if source_mask is None:
-            source_mask = enc_out.new_ones(enc_out.shape[:2], dtype=torch.bool)
+        if source_mask is not None and not self.training and source_mask.all():
+            source_mask = None
         source = tuple(layer.cross_attention.project(enc_out) for layer in self.blocks())
         past = tuple(Cache(s.keys[:, :, :0], s.values[:, :, :0]) for s in source)
-        return DecoderState(past, source, source_mask)
+        texts = torch.arange(len(enc_out), device=enc_out.device)
+        return DecoderState(past, source, source_mask, texts)
 
     def step(
         self,
@@ -149,8 +167,10 @@ class Decoder(nn.Module):
         head_scale, cross_scale (layers, heads) or (B, layers, heads): what the output of each head
         is multiplied by, of those on own words and those on the source.
         """
-        first = state.past[0].keys.size(2)
-        mask = causal_mask(x.size(1), first, x.device) if self.causal else None
+        first, length = state.past[0].keys.size(2), x.size(1)
+        hides = self.causal and length > 1  # a single word may look at all before it
+        mask = causal_mask(length, first, x.device) if hides else None
+        shown = None if state.source_mask is None else state.source_mask[:, None, None, :]
         output, past, own, cross = self.embedding(x, first), [], [], []
         for number, layer in enumerate(self.blocks()):
             output, layer_past, own_weights, cross_weights = layer.decode(
@@ -158,7 +178,7 @@ class Decoder(nn.Module):
                 state.past[number],
                 state.source[number],
                 mask,
-                state.source_mask[:, None, None, :],
+                shown,
                 layer_scale(head_scale, number),
                 layer_scale(cross_scale, number),
             )

@@ -19,6 +19,7 @@ from seq_models.device import best_device
 from seq_models.loaded import KINDS, Loaded, Source
 from seq_models.manifest import DamagedWeights, verified
 from seq_models.models import build
+from seq_models.packed import pack
 from seq_models.repair import Spelling
 from seq_models.stored import read, stored
 from seq_models.tokenizer import Tokenizer
@@ -48,6 +49,7 @@ def load_folder(
         with torch.inference_mode(False):  # whoever asks first: another may want gradients later
             model = build(config).to(best_device())
             fill(model, read(safetensors.torch.load(content[PARAMETERS])))
+            pack(model)
     except Exception as error:  # every kind, the libraries' own among them: the files don't fit
         raise DamagedWeights(f"{folder} has no working model: {error}") from error
     return KINDS[type(model)](

@@ -48,7 +48,8 @@ def decoder_layers(
     source_mask (B, S): True where there is a source word; all of them, without one.
     """
     state = decoder.start(enc_out, source_mask)
-    mask, shown = causal_mask(x.size(1), 0, x.device), state.source_mask[:, None, None, :]
+    mask = causal_mask(x.size(1), 0, x.device)
+    shown = None if state.source_mask is None else state.source_mask[:, None, None, :]
     output, own, cross = decoder.embedding(x), [], []
     for block, past, source in zip(decoder.blocks(), state.past, state.source, strict=True):
         own.append(looked(block.attention, output, mask))
@@ -68,6 +69,8 @@ def causal_layers(network: CausalTransformer, x: Tensor) -> list[Layer]:
     return found
 
 
-def looked(attention: SelfAttention, x: Tensor, mask: Tensor, source: Cache | None = None) -> Layer:
+def looked(
+    attention: SelfAttention, x: Tensor, mask: Tensor | None, source: Cache | None = None
+) -> Layer:
     """One attention's look from x (B, T, E), at itself unless keys and values are given."""
     return Layer(attention, x, attention.look(x, *(source or attention.project(x)), mask))

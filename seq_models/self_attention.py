@@ -107,7 +107,7 @@ class SelfAttention(nn.Module):
     ) -> Look:
         """As `attend`, with every number on the way."""
         queries = self._split(self.queries(x))  # (B, heads, T, D)
-        score = queries @ keys.transpose(-2, -1) / self.scale  # (B, heads, T, S)
+        score = queries @ keys.mT / self.scale  # (B, heads, T, S)
         if mask is not None:
             score = score.masked_fill(~mask, float("-inf"))
         weights = score.softmax(dim=-1)
@@ -146,7 +146,7 @@ class SelfAttention(nn.Module):
         return torch.stack([*parts, biases]) / self.scale
 
     def _split(self, x: Tensor) -> Tensor:
-        split: Tensor = x.unflatten(-1, (self.heads, self.head_size))  # (B, S, heads, D)
+        split = x.view(x.size(0), x.size(1), self.heads, self.head_size)
         return split.transpose(1, 2)  # (B, heads, S, D)
 
     def _load_from_state_dict(self, state_dict: dict[str, Any], prefix: str, *rest: Any) -> None:

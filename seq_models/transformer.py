@@ -6,6 +6,7 @@ A. Vaswani et al., 2017, sections 3.1 and 3.3, https://arxiv.org/abs/1706.03762
 Positions: section 3.5, sine and cosine waves of growing length, so that order can be told.
 """
 
+import functools
 import math
 
 import torch
@@ -53,7 +54,7 @@ class TransformerBlock(nn.Module):
 
     def joined(self, x: Tensor, more: Tensor) -> Tensor:
         """The residual sum of x and what a part of the block computed from it, each (B, S, E)."""
-        more = self.dropout(more)
+        more = self.dropout(more) if self.training else more
         return x + more if self.residual else more
 
     def extend(
@@ -76,6 +77,9 @@ class TransformerBlock(nn.Module):
         return self.norm1(self.joined(x, attended)), past, weights
 
 
+SHORTEST_TABLE = 512  # positions; longer ones have twice, four times as many
+
+
 def layer_scale(head_scale: HeadScale | None, layer: int) -> HeadScale | None:
     """One layer's part of a head_scale (layers, heads) or (B, layers, heads), or of a `Blend`.
 
@@ -94,7 +98,27 @@ def causal_mask(length: int, past: int, device: torch.device) -> Tensor:
 
 def positions(length: int, embed_size: int, first: int = 0) -> Tensor:
     """Sine and cosine codes (length, E) of the positions from `first` on."""
-    position = torch.arange(first, first + length, dtype=torch.float32).unsqueeze(1)
+    return placed_codes(first, length, embed_size, torch.float32, torch.device("cpu")).clone()
+
+
+def placed_codes(
+    first: int, length: int, embed_size: int, dtype: torch.dtype, device: torch.device
+) -> Tensor:
+    """As `positions`, out of a table that is computed once; not to be written on."""
+    size = max(SHORTEST_TABLE, 1 << (first + length - 1).bit_length())
+    return table(size, embed_size, dtype, device)[first : first + length]
+
+
+@functools.lru_cache(maxsize=16)
+def table(length: int, embed_size: int, dtype: torch.dtype, device: torch.device) -> Tensor:
+    """The codes (length, E) of the positions from 0 on."""
+    with torch.inference_mode(False):  # whoever asks first: another may want gradients later
+        return codes(length, embed_size).to(device, dtype)
+
+
+def codes(length: int, embed_size: int) -> Tensor:
+    """Sine and cosine codes (length, E) of the positions from 0 on."""
+    position = torch.arange(length, dtype=torch.float32).unsqueeze(1)
     speed = torch.exp(torch.arange(0, embed_size, 2) * (-math.log(10_000.0) / embed_size))
     code = torch.zeros(length, embed_size)
     code[:, 0::2] = torch.sin(position * speed)
@@ -119,11 +143,11 @@ class TokenEmbedding(nn.Module):
     def forward(self, x: Tensor, first: int = 0) -> Tensor:
         """Vectors (B, S, E) of tokens x (B, S) that stand at positions first, first + 1, ..."""
         words, code = self.parts(x, first)
-        placed: Tensor = self.dropout(words + code)
-        return placed
+        placed: Tensor = words + code
+        return self.dropout(placed) if self.training else placed
 
     def parts(self, x: Tensor, first: int = 0) -> tuple[Tensor, Tensor]:
         """What is added: the vectors of tokens x (B, S), (B, S, E), and of their places, (S, E)."""
         words = self.token(x)
-        code = positions(x.size(1), self.token.embedding_dim, first).to(words)
+        code = placed_codes(first, x.size(1), words.size(2), words.dtype, words.device)
         return words * self.scale, code if self.positions else torch.zeros_like(code)

@@ -143,7 +143,7 @@ def outputs(result: Any) -> list[Tensor]:
     """All tensors in a result, however deep its tuples."""
     if isinstance(result, Tensor):
         return [result]
-    return [tensor for part in result for tensor in outputs(part)]
+    return [tensor for part in result if part is not None for tensor in outputs(part)]
 
 
 def belongings(module: nn.Module) -> dict[str, dict[str, Any]]:

@@ -14,7 +14,7 @@ from seq_models import END, PAD, START
 from seq_models.beam import Beam
 from seq_models.decode import beam_search, select, steps
 from seq_models.sample import reshape, sampler
-from tests.tiny import TRANSLATORS, model, words
+from tests.tiny import TRANSLATORS, close, model, words
 
 CPU = torch.device("cpu")
 LETTERS = (4, 5, 6)  # the ordinary tokens of a Markov chain
@@ -280,7 +280,8 @@ def test_one_word_to_choose_from_is_greedy() -> None:
     assert sampled(chain, 1, top_p=1e-6) == search.hypotheses[0].tokens
 
 
-TABLES = st.lists(st.floats(-6, 6), min_size=3, max_size=12, unique=True)
+THOUSANDTHS = st.integers(-6_000, 6_000).map(lambda number: number / 1_000)  # never a near tie
+TABLES = st.lists(THOUSANDTHS, min_size=3, max_size=12, unique=True)
 
 
 @settings(deadline=None)
@@ -309,6 +310,35 @@ def test_a_state_is_taken_apart_however_deep_it_is() -> None:
     assert type(chosen) is type(state)
     assert torch.equal(chosen.source[1].keys, state.source[1].keys[rows])
     assert torch.equal(chosen.source_mask, state.source_mask[rows])
+
+
+def test_a_beam_shares_its_source_and_others_take_theirs_along() -> None:
+    network = model("transformer")
+    state = select(network.start(words(4, 2)), torch.tensor([0, 0, 1]))
+    turned = select(state, torch.tensor([1, 0, 2]))
+    assert turned.source is state.source
+    assert torch.equal(turned.past[0].keys, state.past[0].keys[[1, 0, 2]])
+    left = select(state, torch.tensor([2, 0]))
+    assert torch.equal(left.source[0].values, state.source[0].values[[2, 0]])
+    assert torch.equal(left.source_mask, state.source_mask[[2, 0]])
+
+
+@pytest.mark.parametrize("name", TRANSLATORS)
+def test_a_step_yields_what_the_model_returned_so_nobody_asks_again(name: str) -> None:
+    """Oracle: the parallel pass over what was written."""
+    network, source = model(name), words(5)
+    (beam,), first = [Beam(1, 1.0, 6)], torch.tensor([START])
+    walked = list(steps(network, network.start(source), first, [beam]))
+    tokens = beam.result().hypotheses[0].tokens
+    with torch.no_grad():
+        logits, _, looked = network.look(source, torch.tensor([[START, *tokens[:-1]]]))
+    assert [step.counts for step in walked] == [[1]] * len(tokens)
+    close(torch.stack([step.logits for step in walked], dim=1), logits)
+    if name == "transformer":
+        cross = torch.cat([step.extra.cross[1] for step in walked], dim=2)
+        close(cross, looked.cross[1])
+    elif name == "attention":
+        close(torch.stack([step.extra for step in walked], dim=1), looked)
 
 
 def test_bad_settings_are_named() -> None:

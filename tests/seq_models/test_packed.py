@@ -1,0 +1,80 @@
+"""Packed layers: the oracle is `nn.Linear` with the same parameters."""
+
+import copy
+
+import pytest
+import torch
+from torch import nn
+
+from seq_models.packed import EXISTS, PackedLinear, pack
+from seq_models.self_attention import SelfAttention
+from tests.tiny import close, model, randomized, targets, words
+
+pytestmark = pytest.mark.skipif(not EXISTS, reason="this processor has no packed matrices")
+
+
+def halved(module: nn.Module) -> None:
+    """Round parameters as a file in half precision has them."""
+    with torch.no_grad():
+        for parameter in module.parameters():
+            parameter.copy_(parameter.half())
+
+
+def layer() -> tuple[nn.Linear, PackedLinear]:
+    """A layer, and a packed one with the same parameters."""
+    plain = randomized(nn.Linear(12, 9))
+    halved(plain)
+    return plain.requires_grad_(False), PackedLinear(plain)
+
+
+@pytest.mark.parametrize("shape", [(1, 12), (5, 12), (2, 3, 12), (2, 0, 12)])
+def test_it_computes_what_the_plain_layer_does(shape: tuple[int, ...]) -> None:
+    plain, packed = layer()
+    x = torch.randn(shape)
+    with torch.inference_mode():
+        close(packed(x), plain(x), within=1e-6)
+
+
+def test_a_packed_translator_says_the_same_under_the_same_names() -> None:
+    plain = model("transformer").requires_grad_(False)
+    halved(plain)
+    packed = copy.deepcopy(plain)
+    pack(packed)
+    assert isinstance(packed.decoder.fc_out, PackedLinear)
+    assert packed.decoder.fc_out.weight is packed.decoder.embedding.token.weight
+    assert packed.state_dict().keys() == plain.state_dict().keys()
+    source, target = words(5, 3), targets(2, 4)
+    close(packed(source, target), plain(source, target))
+
+
+def test_what_half_precision_would_change_is_left_as_it_is() -> None:
+    attention = randomized(SelfAttention(12, 3))
+    pack(attention)
+    assert not any(isinstance(part, PackedLinear) for part in attention.modules())
+
+
+def test_gradients_flow_to_what_is_read_and_to_parameters() -> None:
+    plain, packed = layer()
+    x = torch.randn(3, 12, requires_grad=True)
+    packed(x).sum().backward()
+    assert x.grad is not None
+    close(x.grad, plain.weight.sum(dim=0).expand(3, 12))
+    packed.requires_grad_(True)
+    packed(torch.ones(1, 12)).sum().backward()
+    assert packed.weight.grad is not None
+
+
+def test_changed_parameters_count_at_once() -> None:
+    plain, packed = layer()
+    packed.weight.mul_(2)
+    x = torch.randn(2, 12)
+    close(packed(x), nn.functional.linear(x, plain.weight, plain.bias))
+
+
+def test_a_copy_and_another_precision_leave_the_packed_matrix_behind() -> None:
+    plain, packed = layer()
+    x = torch.randn(2, 12)
+    close(copy.deepcopy(packed)(x), plain(x))
+    assert packed.double()(x.double()).dtype == torch.float64
+    packed.load_state_dict({"weight": torch.zeros(9, 12), "bias": torch.ones(9)})
+    close(packed(x.double()).float(), torch.ones(2, 9))
