@@ -12,6 +12,8 @@ from typing import Any
 
 from playground import theme
 from playground.charts import library
+from playground.instrument import Figure
+from playground.page.panel import frame
 
 ASSETS = Path(__file__).parents[3] / "playground" / "page" / "assets"
 COLOURS = """
@@ -24,19 +26,6 @@ COLOURS = """
 body { margin: 1rem; background: var(--body-background-fill); font: 16px system-ui, sans-serif; }
 """
 """What Gradio's theme gives to every page."""
-FRAME = """<figure data-name="{name}" data-column="{column}" hidden>
-<figcaption>{name}</figcaption><div data-place="canvas"></div>
-<p data-place="sentence" aria-live="polite"></p>
-<p class="limits">Read <a href="#">Somebody 2020</a>.</p>
-<div class="tools"><details><summary>The numbers</summary>
-<div class="inside" data-place="table"></div></details>
-<details><summary>The sum and the code</summary>
-<div class="inside"><div data-place="formula"></div></div></details>
-<details><summary>Take it away</summary><div class="inside">
-<button data-take="png">PNG</button><button data-take="svg">SVG</button>
-<button data-take="csv">CSV</button><button data-take="json">JSON</button>
-<span data-place="took" role="status"></span><pre><code data-place="cell"></code></pre>
-<button data-take="copy">Copy the notebook cell</button></div></details></div></figure>"""
 PAGE = """<!doctype html><html><head><meta charset="utf-8"><title>A panel</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"><style>{styles}</style>
 <script>window.playgroundPlotly = "plotly.min.js";
@@ -64,11 +53,19 @@ def value(**figures: dict[str, Any]) -> dict[str, Any]:
     return {"figures": figures, "cell": "from a import b\n\nb('é')", "call": call}
 
 
+def framed(name: str, column: object) -> str:
+    """A figure's frame, as the page has it."""
+    limits = "Read [Somebody, 2020](https://example.org)."
+    code = ("playground.settings.within",)
+    at = column if isinstance(column, int) else 0
+    return frame(Figure(name=name, caption=name, code=code, limits=limits, column=at))
+
+
 def page(columns: Mapping[str, object]) -> str:
     """A page with a panel; columns: 1, 2 or "wide" of each of its figures."""
     styles = f"{COLOURS}{theme.CSS}\n{(ASSETS / 'panel.css').read_text(encoding='utf-8')}"
     scripts = "\n".join(path.read_text(encoding="utf-8") for path in ASSETS.glob("panel*.js"))
-    frames = "".join(FRAME.format(name=name, column=at) for name, at in columns.items())
+    frames = "".join(framed(name, at) for name, at in columns.items())
     most = 2 if 2 in columns.values() else 1
     return PAGE.format(styles=styles, scripts=scripts, frames=frames, columns=most)
 
