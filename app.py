@@ -34,6 +34,7 @@ def main() -> None:
     page.launch(
         **frame.look(),
         enable_monitoring=False,
+        mcp_server=True,
         max_file_size="1mb",
         show_error=True,
         state_session_capacity=SESSIONS,

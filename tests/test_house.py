@@ -199,7 +199,7 @@ def card(path: Path) -> dict[str, str]:
 def test_the_card_names_the_gradio_that_is_installed_from_the_requirements() -> None:
     requirements = (ROOT / "requirements.txt").read_text(encoding="utf-8")
     head = card(ROOT / "README.md")
-    assert f"gradio=={head['sdk_version']}" in requirements
+    assert f"gradio[mcp]=={head['sdk_version']}" in requirements
     assert head["sdk"] == "gradio"
     assert (ROOT / head["app_file"]).exists()
     assert len(head["short_description"]) <= 60  # the Hub's limit

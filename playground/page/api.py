@@ -1,7 +1,12 @@
-"""Every instrument as a named endpoint: `explain` itself, its numbers as JSON."""
+"""Every instrument as a named endpoint: `explain` itself, its numbers as JSON.
+
+Gradio makes the same functions tools for language models. https://modelcontextprotocol.io
+"""
 
 import functools
 import importlib
+import inspect
+import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -13,15 +18,18 @@ from playground.instrument import Tab
 def endpoints(tabs: Iterable[Tab]) -> dict[str, Callable[..., Any]]:
     """Each endpoint's name and the function that answers it."""
     return {
-        name: endpoint(function)
+        name: endpoint(function, name)
         for tab in tabs
         for instrument in tab.instruments
         for name, function in instrument.answers.items()
     } | {"models": models}
 
 
-def endpoint(explain: Callable[..., Any]) -> Callable[..., Any]:
-    """`explain` with its signature and docstring, its trace as JSON, bad input as one sentence."""
+def endpoint(explain: Callable[..., Any], name: str) -> Callable[..., Any]:
+    """`explain` with its signature and docstring, its trace as JSON, bad input as one sentence.
+
+    name: of the tool.
+    """
 
     @functools.wraps(explain)
     def run(*given: Any, **named: Any) -> Any:
@@ -30,8 +38,22 @@ def endpoint(explain: Callable[..., Any]) -> Callable[..., Any]:
         except ValueError as error:
             raise gr.Error(str(error), print_exception=False) from error
 
+    run.__name__ = name
+    run.__doc__ = on_one_line(explain)
     run.__annotations__ = {**explain.__annotations__, "return": dict[str, Any]}
     return run
+
+
+def on_one_line(function: Callable[..., Any]) -> str:
+    """A docstring with each argument on one line: Gradio reads no second one."""
+    return re.sub(r"\n {8,}", " ", inspect.getdoc(function) or "")
+
+
+def described(function: Callable[..., Any]) -> str:
+    """What a function does, answers with and refuses, without its arguments."""
+    paragraphs = (inspect.getdoc(function) or "").split("\n\n")
+    kept = (" ".join(each.split()) for each in paragraphs if not each.startswith("Args:"))
+    return "\n\n".join(kept)
 
 
 def models() -> list[dict[str, Any]]:
@@ -45,4 +67,4 @@ def models() -> list[dict[str, Any]]:
 def publish(tabs: Iterable[Tab]) -> None:
     """Name the endpoints."""
     for name, function in endpoints(tabs).items():
-        gr.api(function, api_name=name)
+        gr.api(function, api_name=name, api_description=described(function))
