@@ -56,6 +56,7 @@ class Parting:
     best: str
     best_probability: float  # 0..1
     dropped: Step | None  # the step at which the beam pruned greedy's way; None if it never did
+    times: float | None  # as likely it then had to be to stay
 
 
 @dataclass(frozen=True)
@@ -195,7 +196,8 @@ def parting(
         greedy_probability=math.exp(greedy.log_probabilities[at]),
         best=word_at(tokenizer, best, at),
         best_probability=math.exp(best.log_probabilities[at]),
-        dropped=end if end is not None and end.fate == "pruned" else None,
+        dropped=end if end is not None and end.needed is not None else None,
+        times=math.exp(end.needed) if end is not None and end.needed is not None else None,
     )
 
 

@@ -213,10 +213,10 @@ def told_parting(trace: Trace) -> list[str]:
         f"({percent(parted.greedy_probability)} for its first piece), the best text with "
         f"“{parted.best}” ({percent(parted.best_probability)})."
     ]
-    if parted.dropped is not None and parted.dropped.needed is not None:
+    if parted.dropped is not None and parted.times is not None:
         said.append(
             f"The beam dropped greedy's way at step {parted.dropped.step}: it had to be "
-            f"{times(parted.dropped.needed)} as likely to stay."
+            f"{brief(parted.times)} times as likely to stay."
         )
     return said
 

@@ -6,6 +6,7 @@
 F. Stahlberg and B. Byrne, 2019, https://aclanthology.org/D19-1331
 """
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,6 +27,7 @@ from seq_models.tokenizer import Tokenizer
 from seq_models.translate import NEVER_WRITTEN, limit, read, source_ids, translate
 
 MOST = 1_500  # expansions of the exact search: a second or two
+MOST_NATS = math.log(1e6)  # a difference that is still told as a number of times
 SAME = 1e-3  # nats: two ways to compute one log-probability differ by less
 
 
@@ -57,9 +59,18 @@ class Trace:
         """A suspect by its name."""
         return next((one for one in self.suspects if one.name == name), None)
 
+    @property
+    def times(self) -> float | None:
+        """How many times likelier the likelier one of the beam's and the expected is."""
+        mine, yours = self.named("beam"), self.named("yours")
+        if mine is None or yours is None:
+            return None
+        gap = abs(yours.log_probability - mine.log_probability)
+        return math.exp(gap) if gap < MOST_NATS else None
+
     def to_json(self) -> dict[str, Any]:
         """The endpoint's answer."""
-        return fields(self)
+        return fields(self) | {"times": self.times}
 
 
 def explain(
@@ -82,9 +93,10 @@ def explain(
         suspects (beam, greedy, yours, empty and, if it found a likelier one, exact; each with text,
         log_probability in nats and tokens; likeliest first), verdict ("search": the search missed
         yours; "model": the model prefers its own; "same"; "none"), expansions and proved of the
-        exact search, difference, chrf and bleu; measured (by model, over test sentences: missed,
-        how often something is likelier than what a beam of 4 finds, and empty_best, how often that
-        is the empty translation).
+        exact search, difference, chrf and bleu; times (how many times likelier the likelier of the
+        beam's and yours is, null beyond a million); measured (by model, over test sentences:
+        missed, how often something is likelier than what a beam of 4 finds, and empty_best, how
+        often that is the empty translation).
 
     Raises ValueError, in a sentence, for bad text or settings.
     """

@@ -61,20 +61,18 @@ def judged(trace: Trace) -> str:
         return "Type the translation that you expected, and the numbers will say whose fault it is."
     if trace.verdict == "same":
         return "The beam found just what you expected."
-    gap = abs(yours.log_probability - beam.log_probability)
     if trace.verdict == "search":
         return (
-            f"Search error: the model finds yours {told(gap)} likelier than what the beam found; "
-            "the search missed it."
+            f"Search error: the model finds yours {told(trace.times)} likelier than what the beam "
+            "found; the search missed it."
         )
-    return f"Model error: the model finds its own {told(gap)} likelier than yours."
+    return f"Model error: the model finds its own {told(trace.times)} likelier than yours."
 
 
-def told(gap: float) -> str:
-    """How many times likelier, from a difference of log-probabilities (nats)."""
-    if gap > math.log(1e6):
+def told(times: float | None) -> str:
+    """So many times, as people say it; None for more than a million."""
+    if times is None:
         return "over a million times"
-    times = math.exp(gap)
     return f"{times:,.0f} times" if times >= 100 else f"{times:.3g} times"
 
 

@@ -34,7 +34,7 @@ def traced(**changes: Any) -> Trace:
         "steps": STEPS,
         "best_path": [1, 3],
         "greedy_path": [0, 4],
-        "parting": Parting("", "a", 0.37, "the", 0.22, None),
+        "parting": Parting("", "a", 0.37, "the", 0.22, None, None),
         "finished": [Finished("the cat", -1.75, 2, -0.5), Finished("a dog", -3.0, 2, 0.0)],
         "alive": None,
         "limit": 14,
@@ -95,10 +95,10 @@ def test_a_pruned_beginning_says_what_it_lacked() -> None:
 
 def test_the_greedy_way_is_drawn_to_where_it_was_pruned() -> None:
     dropped = STEPS[2]
-    trace = traced(greedy_path=[2], parting=Parting("", "one", 0.02, "the", 0.22, dropped))
+    trace = traced(greedy_path=[2], parting=Parting("", "one", 0.02, "the", 0.22, dropped, 12.18))
     search = figures(trace, 1.0, False)["search"]
     assert "one" in {word.text for word in marks(search, Word)}
-    assert "dropped greedy's way at step 1: it had to be × 12.2 as likely" in search.sentence
+    assert "dropped greedy's way at step 1: it had to be 12.2 times as likely" in search.sentence
 
 
 def test_all_that_was_finished_can_be_ranked_anew() -> None:
