@@ -287,7 +287,7 @@ def search(loaded: Loaded, data: Path) -> dict[str, Any]:
     notes = Path(tempfile.gettempdir()) / f"search-{loaded.sha256}"
     return {
         "exact": exact_rates(model, tokenizer, sources(some), notes),
-        "by_width": by_width(model, tokenizer, some),
+        "by_width": by_width(model, tokenizer, some, notes),
     }
 
 

@@ -57,7 +57,7 @@ def search_errors() -> dict[str, dict[str, Any]]:
     Each with sentences, beam (its width), missed (0..1, where something likelier than the beam's
     exists), empty_best (0..1, where nothing is likelier than the empty text), proved (0..1).
     """
-    return {name: found["search"]["exact"] for name, found in searched().items()}
+    return searched("exact")
 
 
 def by_beam_width() -> dict[str, list[dict[str, Any]]]:
@@ -65,12 +65,13 @@ def by_beam_width() -> dict[str, list[dict[str, Any]]]:
 
     Each entry with beam, length_penalty, sentences, bleu (0..100), length (1: the references').
     """
-    return {name: found["search"]["by_width"] for name, found in searched().items()}
+    return searched("by_width")
 
 
-def searched() -> dict[str, dict[str, Any]]:
-    """The translators whose search was measured, by short name."""
-    return {name: found for name, found in every(TRANSLATORS).items() if "search" in found}
+def searched(part: str) -> dict[str, Any]:
+    """A part of what was measured of the search, for each translator of which it was."""
+    found = {name: each.get("search", {}) for name, each in every(TRANSLATORS).items()}
+    return {name: each[part] for name, each in found.items() if part in each}
 
 
 def alignment_rates() -> dict[str, dict[str, Any]]:

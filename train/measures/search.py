@@ -5,6 +5,7 @@ exact search finds that other one, or proves that there is none.
 F. Stahlberg and B. Byrne, 2019, https://aclanthology.org/D19-1331
 """
 
+import itertools
 import json
 from collections.abc import Sequence
 from pathlib import Path
@@ -18,7 +19,7 @@ from seq_models.exact import exact_search
 from seq_models.seq2seq import Seq2Seq
 from seq_models.tokenizer import Tokenizer
 from seq_models.translate import NEVER_WRITTEN, limit, read, source_ids, translate
-from train.engine.shards import merged, place, share, together
+from train.engine.shards import from_main, merged, place, share, together
 from train.measures.translation import translations
 
 BEAM = 4
@@ -40,14 +41,25 @@ def exact_rates(
     """
     own, (rank, world) = share(texts), place()
     path = notes.with_suffix(f".{rank}-{world}.jsonl")
-    done = [json.loads(line) for line in path.read_text().splitlines()] if path.exists() else []
+    done = noted(path)
     if [note["text"] for note in done] != list(own[: len(done)]):
         raise ValueError(f"{path} is of other texts; delete it")
-    with path.open("a", encoding="utf-8") as file:
-        for text in own[len(done) :]:
-            done.append({"text": text, **searched(model, tokenizer, text)})
-            print(json.dumps(done[-1]), file=file, flush=True)
+    for text in own[len(done) :]:
+        done.append({"text": text, **searched(model, tokenizer, text)})
+        note(path, done[-1])
     return rates(merged(together(done)))
+
+
+def noted(path: Path) -> list[Note]:
+    """What was noted before."""
+    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    return [json.loads(line) for line in lines]
+
+
+def note(path: Path, found: Note) -> None:
+    """Note what was found, so that it isn't measured again."""
+    with path.open("a", encoding="utf-8") as file:
+        print(json.dumps(found), file=file)
 
 
 def searched(model: Seq2Seq, tokenizer: Tokenizer, text: str) -> Note:
@@ -94,16 +106,21 @@ def rates(notes: Sequence[Note]) -> dict[str, Any]:
 
 
 def by_width(
-    model: Seq2Seq, tokenizer: Tokenizer, pairs: Sequence[tuple[str, str]]
+    model: Seq2Seq, tokenizer: Tokenizer, pairs: Sequence[tuple[str, str]], notes: Path
 ) -> list[dict[str, Any]]:
-    """BLEU (0..100) and the length (1: as long as the references) of wider and wider beams."""
+    """BLEU (0..100) and the length (1: as long as the references) of wider and wider beams.
+
+    notes: as of `exact_rates`, a line for each width and length penalty.
+    """
     sources, wanted = [source for source, _ in pairs], [target for _, target in pairs]
-    found = []
-    for width in WIDTHS:
-        for penalty in PENALTIES:
-            texts = translations(model, tokenizer, sources, width, penalty)
-            bleu = sacrebleu.corpus_bleu(texts, [wanted])
-            entry = {"beam": width, "length_penalty": penalty, "sentences": len(pairs)}
-            scored = {"bleu": round(bleu.score, 2), "length": round(bleu.sys_len / bleu.ref_len, 4)}
-            found.append(entry | scored)
+    path = notes.with_suffix(".width.jsonl")
+    found = from_main(lambda: noted(path))
+    for width, penalty in list(itertools.product(WIDTHS, PENALTIES))[len(found) :]:
+        texts = translations(model, tokenizer, sources, width, penalty)
+        bleu = sacrebleu.corpus_bleu(texts, [wanted])
+        entry = {"beam": width, "length_penalty": penalty, "sentences": len(pairs)}
+        scored = {"bleu": round(bleu.score, 2), "length": round(bleu.sys_len / bleu.ref_len, 4)}
+        found.append(entry | scored)
+        if place()[0] == 0:
+            note(path, found[-1])
     return found

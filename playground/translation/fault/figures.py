@@ -137,11 +137,13 @@ def missed(trace: Trace) -> Shown:
 
 def measured(name: str, one: dict[str, Any]) -> str:
     """One translator's figures in words."""
-    proved = "" if one["proved"] == 1 else f" (proved for {percent(one['proved'])})"
+    whole = one["proved"] == 1
+    least = "" if whole else "at least "
+    proved = "" if whole else f", as exact search says, which ended for {percent(one['proved'])}"
     return (
         f"{name}: on {one['sentences']} test sentences a beam of {one['beam']} missed the "
-        f"likeliest translation of {percent(one['missed'])}; the empty one was likeliest for "
-        f"{percent(one['empty_best'])}{proved}."
+        f"likeliest translation of {least}{percent(one['missed'])}, and the empty one is likeliest "
+        f"for {least}{percent(one['empty_best'])}{proved}."
     )
 
 

@@ -27,17 +27,17 @@ def _little(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(search, "WIDTHS", (1, 3))
 
 
-def note(**numbers: Any) -> dict[str, Any]:
+def made(**numbers: Any) -> dict[str, Any]:
     """What is noted of a text."""
     return {"beam": -2.0, "empty": -9.0, "best": -2.0, "proved": True} | numbers
 
 
 def test_a_text_is_missed_where_something_is_likelier_and_empty_where_that_is_the_best() -> None:
     found = rates([
-        note(),
-        note(best=-1.5),
-        note(best=-1.0, empty=-1.0),
-        note(best=-1.0, empty=-1.0, proved=False),  # missed; but perhaps not by the empty one
+        made(),
+        made(best=-1.5),
+        made(best=-1.0, empty=-1.0),
+        made(best=-1.0, empty=-1.0, proved=False),  # missed; but perhaps not by the empty one
     ])  # fmt: skip
     assert (found["missed"], found["empty_best"], found["proved"]) == (0.75, 0.25, 0.75)
 
@@ -70,8 +70,13 @@ def test_what_was_noted_is_not_measured_again(
     assert len(json.loads(path.read_text().splitlines()[-1])) == 6
 
 
-def test_every_width_is_measured_with_and_without_the_length(tiny: Loaded) -> None:
+def test_every_width_is_measured_with_and_without_the_length(
+    tiny: Loaded, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     pairs = list(zip(LINES[:3], LINES[1:4], strict=True))
-    found = by_width(tiny.model, tiny.tokenizer, pairs)  # type: ignore[arg-type]
+    notes = tmp_path / "notes"
+    found = by_width(tiny.model, tiny.tokenizer, pairs, notes)  # type: ignore[arg-type]
     assert [(e["beam"], e["length_penalty"]) for e in found] == [(1, 0), (1, 1), (3, 0), (3, 1)]
     assert found[0]["bleu"] == found[1]["bleu"]  # greedy decoding asks for no score
+    monkeypatch.setattr(search, "translations", None)  # nothing is translated again
+    assert by_width(tiny.model, tiny.tokenizer, pairs, notes) == found  # type: ignore[arg-type]

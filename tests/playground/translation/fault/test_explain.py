@@ -58,8 +58,9 @@ def test_what_was_measured_stands_beside_what_was_published() -> None:
     rates = {"sentences": 500, "beam": 4, "missed": 0.124, "empty_best": 0.0, "proved": 0.98}
     trace = replace(explain(TEXT), measured={"transformer": rates})
     shown = figures(trace)["missed"]
-    assert "missed the likeliest translation of 12.4 %" in shown.sentence
-    assert "empty one was likeliest for 0 % (proved for 98 %)" in shown.sentence
+    assert "missed the likeliest translation of at least 12.4 %" in shown.sentence
+    assert "empty one is likeliest for at least 0 %" in shown.sentence
+    assert "which ended for 98 %" in shown.sentence
     assert "over half" in str(shown.picture.to_json())  # type: ignore[union-attr]
     nothing = figures(replace(trace, measured={}))["missed"]
     assert (nothing.picture, nothing.table.body) == (None, [])
