@@ -139,7 +139,8 @@ class Decoder(nn.Module):
         """The state before any word, for an encoder output (B, S, E)."""
         if source_mask is not None and not self.training and source_mask.all():
             source_mask = None
-        source = tuple(layer.cross_attention.project(enc_out) for layer in self.blocks())
+        seen = [layer.cross_attention.project(enc_out) for layer in self.blocks()]
+        source = tuple(Cache(s.keys.contiguous(), s.values.contiguous()) for s in seen)
         past = tuple(Cache(s.keys[:, :, :0], s.values[:, :, :0]) for s in source)
         texts = torch.arange(len(enc_out), device=enc_out.device)
         return DecoderState(past, source, source_mask, texts)

@@ -13,6 +13,8 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
+from seq_models.self_attention import SelfAttention
+
 PACK, PRODUCT = "fbgemm_pack_gemm_matrix_fp16", "fbgemm_linear_fp16_weight_fp32_activation"
 EXISTS = (  # on processors of the kind x86, in the range of PyTorch that requirements.txt has
     "fbgemm" in torch.backends.quantized.supported_engines
@@ -21,46 +23,60 @@ EXISTS = (  # on processors of the kind x86, in the range of PyTorch that requir
 )
 
 
-class PackedLinear(nn.Linear):
-    """An `nn.Linear` with a second copy of its matrix, in half precision, as the processor reads.
+class Packed:
+    """The matrices of layers that read the same, below each other, packed to multiply with."""
 
-    The copy serves where no gradient is asked for, as long as the parameters are what they were.
-    """
+    def __init__(self, *layers: nn.Linear) -> None:
+        self._parameters = [part for layer in layers for part in (layer.weight, layer.bias)]
+        self._versions = [part._version for part in self._parameters]
+        self._bias = torch.cat([layer.bias.detach() for layer in layers])
+        weight = torch.cat([layer.weight.detach() for layer in layers])
+        with warnings.catch_warnings():  # a later PyTorch will not have them: `EXISTS`
+            warnings.simplefilter("ignore", UserWarning)
+            self._matrix: Tensor = getattr(torch, PACK)(weight)
+            self._product = getattr(torch, PRODUCT)
+            self._product(weight.new_zeros(1, weight.size(1)), self._matrix, self._bias)
+
+    def product(self, x: Tensor) -> Tensor | None:
+        """All layers' outputs for x (..., in_features), side by side.
+
+        None where it does not serve: a gradient is asked for, or something is no more what it was.
+        """
+        if torch.is_grad_enabled() and any(p.requires_grad for p in (x, *self._parameters)):
+            return None
+        if [p._version for p in self._parameters] != self._versions:
+            return None
+        if not x.is_cpu or x.dtype != torch.float32:
+            return None
+        found: Tensor = self._product(x, self._matrix, self._bias)
+        return found
+
+    def __deepcopy__(self, memory: Any) -> None:
+        """A copied layer has parameters of its own, and goes without."""
+
+
+class PackedLinear(nn.Linear):
+    """An `nn.Linear` with a second copy of its matrix, in half precision."""
 
     def __init__(self, layer: nn.Linear) -> None:
         """Share the parameters of a layer."""
         super().__init__(layer.in_features, layer.out_features, device="meta")
         self.weight, self.bias = layer.weight, layer.bias
         self.train(layer.training)
-        with warnings.catch_warnings():  # a later PyTorch will not have them: `EXISTS`
-            warnings.simplefilter("ignore", UserWarning)
-            self._packed: Tensor | None = getattr(torch, PACK)(layer.weight.detach())
-            self._product = getattr(torch, PRODUCT)
-            self._product(layer.weight.new_zeros(1, layer.in_features), self._packed, layer.bias)
-        self._version = layer.weight._version
+        self.packed: Packed | None = Packed(layer)
 
     def forward(self, x: Tensor) -> Tensor:
         """Transform x (..., in_features): (..., out_features)."""
-        packed, weight, bias = self._packed, self.weight, self.bias
-        learns = torch.is_grad_enabled() and (x.requires_grad or weight.requires_grad)
-        if packed is None or learns or weight._version != self._version:
-            return nn.functional.linear(x, weight, bias)
-        product: Tensor = self._product(x, packed, bias)
-        return product
-
-    def _apply(self, *given: Any, **named: Any) -> Any:
-        """Parameters that go elsewhere, or to another precision, leave their copy behind."""
-        self._packed = None
-        return super()._apply(*given, **named)  # type: ignore[no-untyped-call]
-
-    def __getstate__(self) -> dict[str, Any]:
-        """Without the packed matrix: that cannot be copied."""
-        return self.__dict__ | {"_packed": None}
+        found = None if self.packed is None else self.packed.product(x)
+        return super().forward(x) if found is None else found
 
 
 def pack(model: nn.Module) -> None:
     """Pack every linear layer of a model that is on a processor which can, and loses nothing."""
     for part in list(model.modules()) if EXISTS else ():
+        if isinstance(part, SelfAttention):
+            three = part.queries, part.keys, part.values
+            part.packed = Packed(*three) if all(map(packable, three)) else None
         for name, layer in part.named_children():
             if type(layer) is nn.Linear and packable(layer):
                 setattr(part, name, PackedLinear(layer))

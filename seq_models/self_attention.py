@@ -62,6 +62,7 @@ class SelfAttention(nn.Module):
         self.keys = nn.Linear(embed_size, embed_size)
         self.values = nn.Linear(embed_size, embed_size)
         self.fc_out = nn.Linear(embed_size, embed_size)
+        self.packed: Any = None  # `seq_models.packed`: the first three as one, to decode faster
         for part in (self.queries, self.keys, self.values):
             nn.init.xavier_uniform_(part.weight, gain=2**-0.5)  # as if the three were one matrix
         nn.init.xavier_uniform_(self.fc_out.weight)
@@ -75,7 +76,17 @@ class SelfAttention(nn.Module):
 
         mask: True where a query may look at a key, broadcast to (B, heads, S, S).
         """
-        return self.attend(x, *self.project(x), mask, head_scale)
+        look = self.weigh(*self.three(x), mask, head_scale)
+        return look.output, look.weights
+
+    def three(self, x: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """The queries, keys and values of x (B, S, E), each (B, heads, S, D)."""
+        joined = None if self.packed is None else self.packed.product(x)  # (B, S, 3 E)
+        if joined is None:
+            return self._split(self.queries(x)), *self.project(x)
+        parts = joined.view(x.size(0), x.size(1), 3, self.heads, self.head_size)
+        queries, keys, values = parts.permute(2, 0, 3, 1, 4)
+        return queries, keys, values
 
     def project(self, memory: Tensor) -> Cache:
         """The keys and values of memory (B, S, E)."""
@@ -106,7 +117,17 @@ class SelfAttention(nn.Module):
         head_scale: HeadScale | None = None,
     ) -> Look:
         """As `attend`, with every number on the way."""
-        queries = self._split(self.queries(x))  # (B, heads, T, D)
+        return self.weigh(self._split(self.queries(x)), keys, values, mask, head_scale)
+
+    def weigh(
+        self,
+        queries: Tensor,
+        keys: Tensor,
+        values: Tensor,
+        mask: Tensor | None = None,
+        head_scale: HeadScale | None = None,
+    ) -> Look:
+        """As `look`, from the projected queries (B, heads, T, D)."""
         score = queries @ keys.mT / self.scale  # (B, heads, T, S)
         if mask is not None:
             score = score.masked_fill(~mask, float("-inf"))

@@ -72,9 +72,10 @@ class TransformerBlock(nn.Module):
         self, x: Tensor, past: Cache, mask: Tensor | None, head_scale: HeadScale | None = None
     ) -> tuple[Tensor, Cache, Tensor]:
         """The first half of `extend`: attention to the past, the residual sum and its norm."""
-        past = past.extended(*self.attention.project(x))
-        attended, weights = self.attention.attend(x, *past, mask, head_scale)
-        return self.norm1(self.joined(x, attended)), past, weights
+        queries, keys, values = self.attention.three(x)
+        past = past.extended(keys, values)
+        look = self.attention.weigh(queries, *past, mask, head_scale)
+        return self.norm1(self.joined(x, look.output)), past, look.weights
 
 
 SHORTEST_TABLE = 512  # positions; longer ones have twice, four times as many

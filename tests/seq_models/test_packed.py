@@ -47,6 +47,20 @@ def test_a_packed_translator_says_the_same_under_the_same_names() -> None:
     close(packed(source, target), plain(source, target))
 
 
+def test_queries_keys_and_values_are_one_product_until_one_of_them_changes() -> None:
+    attention, x = randomized(SelfAttention(12, 3)).requires_grad_(False), torch.randn(2, 4, 12)
+    halved(attention)
+    plain = copy.deepcopy(attention)
+    pack(attention)
+    assert attention.packed is not None
+    assert attention.packed.product(x) is not None
+    close(attention(x)[0], plain(x)[0])
+    for layer in (attention.keys, plain.keys):
+        layer.weight.mul_(-1)
+    assert attention.packed.product(x) is None
+    close(attention(x)[0], plain(x)[0])
+
+
 def test_what_half_precision_would_change_is_left_as_it_is() -> None:
     attention = randomized(SelfAttention(12, 3))
     pack(attention)
