@@ -26,8 +26,9 @@ OPENING = r"""(?:(?<=\s)|^)["'(\[]+"""  # marks that a word follows without a sp
 OPENING_WORD = re.compile(OPENING + r"(?=\w)")
 OPENED = re.compile(f"({OPENING}) (?=\\w)")
 OPENING_END = re.compile(OPENING + "$")
+OWNERS = r"'[sS](?![\p{L}\p{M}'])"  # "'s" at the end of a word: a word of its own
 WORD = (
-    r"▁?[\p{L}\p{M}]+(?:'(?![sS](?![\p{L}\p{M}']))[\p{L}\p{M}]+)*|'[sS](?![\p{L}\p{M}'])|▁?\p{N}+"
+    rf"▁?[\p{{L}}\p{{M}}]+(?:'(?!{OWNERS[1:]})[\p{{L}}\p{{M}}]+)*|{OWNERS}|▁?\p{{N}}+"
     r"|▁?[^\p{L}\p{M}\p{N}▁]|▁"
 )
 PIECE = r"▁?[\p{L}\p{M}]+|▁?\p{N}|▁?[^\p{L}\p{M}\p{N}▁]|▁"  # digits and punctuation stand alone
@@ -64,6 +65,9 @@ class Tokenizer:
                 raise ValueError(f"{name} has number {vocabulary.get(name)}, not {number}")
         self.vocab_size = backend.get_vocab_size()
         self.whole_words = isinstance(backend.model, models.WordLevel)
+        self._opens = OWNERS in str(
+            backend.pre_tokenizer
+        )  # older vocabularies part words otherwise
         self._unknown = (
             SPACE * self.whole_words + SPECIAL[UNKNOWN]
         )  # a word apart, or a letter in one
@@ -108,7 +112,7 @@ class Tokenizer:
         """The text as this tokenizer reads it; guillemets are quotation marks where it has none."""
         normal = normalise(text)
         normal = replace(normal, text=normal.text.translate(self._instead))
-        return opened(normal) if self.whole_words else normal
+        return opened(normal) if self._opens else normal
 
     def _numbers(self, normal: Normal, encoding: tokenizers.Encoding) -> list[int]:
         """The numbers of `_placed`, at once where every token has letters of its own."""
@@ -151,7 +155,7 @@ class Tokenizer:
         silent = (PAD, START, END)
         pieces = [self.piece(number) for number in ids if number not in silent]
         added = "".join(pieces).replace(SPACE, " ")
-        if not self.whole_words:
+        if not self._opens:
             return added
         before = OPENING_END.search(text)
         whole = (before[0] if before else "") + added
