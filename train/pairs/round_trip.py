@@ -4,7 +4,7 @@ An English word that no real pair holds is translated back into an invented Fren
 learns from such pairs invents words itself. So a line goes in only if
 
     each of its words stands at least twice in real pairs, or comes back copied, and
-    its translation, translated again, resembles it: chrF of 40 or more.
+    its translation, translated again, resembles it: chrF of `ALIKE` or more.
 """
 
 import re
