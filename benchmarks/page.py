@@ -1,6 +1,7 @@
 """The real page in a process of its own, as a person starts it."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -33,17 +34,31 @@ class Served(NamedTuple):
 
 
 @contextmanager
+def heeding_interrupts() -> Iterator[None]:
+    """What is started inside ends at Ctrl-C, even where this process itself was told to ignore it.
+
+    A shell tells so whatever it starts in the background, and a child inherits that. Main thread.
+    """
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
 def served(folder: Path = ROOT, **environment: str) -> Iterator[Served]:
     """The page of a folder, once it answers; killed at the end if still there."""
     port = free_port()
     log = Path(tempfile.mkdtemp()) / "log"
-    process = subprocess.Popen(
-        [sys.executable, "app.py"],
-        cwd=folder,
-        env=os.environ | {"GRADIO_SERVER_PORT": str(port)} | environment,
-        stdout=log.open("wb"),
-        stderr=subprocess.STDOUT,
-    )
+    with heeding_interrupts():
+        process = subprocess.Popen(
+            [sys.executable, "app.py"],
+            cwd=folder,
+            env=os.environ | {"GRADIO_SERVER_PORT": str(port)} | environment,
+            stdout=log.open("wb"),
+            stderr=subprocess.STDOUT,
+        )
     address = f"http://127.0.0.1:{port}"
     try:
         wait_for(address, process, log)

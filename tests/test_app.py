@@ -9,7 +9,7 @@ from gradio_client import Client
 from gradio_client.exceptions import AppError
 
 from app import TABS
-from benchmarks.page import free_port, served
+from benchmarks.page import PATIENCE, free_port, served
 from playground.page import api
 from seq_models import checkpoint
 
@@ -120,12 +120,11 @@ def test_bad_input_is_answered_in_one_sentence_and_the_page_goes_on(
         assert "Traceback" not in str(told.value)
     for text in STRANGE:
         job = client.submit(text, *more, api_name=endpoint)
-        refusal = job.exception(timeout=60)
+        refusal = job.exception(timeout=PATIENCE)
         assert refusal is None or "never seen" in str(refusal)
     client.predict("Il pleut.", *more, api_name=endpoint)
 
 
-@pytest.mark.processes
 @pytest.mark.processes
 @pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
 def test_it_starts_without_a_network_and_ends_cleanly(ending: signal.Signals) -> None:
@@ -135,7 +134,7 @@ def test_it_starts_without_a_network_and_ends_cleanly(ending: signal.Signals) ->
         assert client.predict("Il pleut.", api_name="/attend")["translation"]
         assert {m["source"] for m in client.predict(api_name="/models")} <= {"bundled", "cache"}
         process.send_signal(ending)
-        status = process.wait(timeout=20)
+        status = process.wait(timeout=PATIENCE)
         output = log.read_text(encoding="utf-8")
         assert status == 0, output
         assert address in output

@@ -13,9 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 from app import TABS
 from benchmarks.page import served
 from playground.instrument import Instrument, Tab
-from tests.browser import PATIENCE, needs_browser, open_tab, type_sentence, watched
-
-pytestmark = [needs_browser, pytest.mark.browser]
+from tests.browser import PATIENCE, open_tab, type_sentence, watched
 
 HUB = r"googleapis|huggingface\.co|ERR_NAME_NOT_RESOLVED|Space not found"
 """What Gradio's own page asks for on a Space, which is not there in a test."""

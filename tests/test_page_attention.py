@@ -16,14 +16,11 @@ from playground.drawing import percent
 from tests.browser import (
     PATIENCE,
     choose_number,
-    needs_browser,
     open_tab,
     says,
     told,
     type_sentence,
 )
-
-pytestmark = [needs_browser, pytest.mark.browser]
 
 TEXT = "Je mange une pomme rouge."
 

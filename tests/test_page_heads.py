@@ -14,15 +14,12 @@ from playground.heads.query_meets_key.explain import explain as query_meets_key
 from playground.heads.without_a_head.explain import explain as without_a_head
 from tests.browser import (
     PATIENCE,
-    needs_browser,
     open_tab,
     says,
     text_box,
     told,
     type_sentence,
 )
-
-pytestmark = [needs_browser, pytest.mark.browser]
 
 TEXT = "Le chat noir dort."
 

@@ -19,7 +19,7 @@ from benchmarks.page import Served, served
 from playground.instrument import Tab
 from playground.page import api, link
 from playground.page.bench import Bench, answerer, bench
-from tests.browser import PATIENCE, needs_browser
+from tests.browser import PATIENCE
 
 HUGE = "99999999999999999999"
 VALUES = st.recursive(
@@ -147,8 +147,6 @@ def test_bad_arguments_get_one_sentence_and_no_traceback(
     assert "Traceback" not in own.log.read_text(encoding="utf-8")
 
 
-@needs_browser
-@pytest.mark.browser
 @pytest.mark.parametrize(
     ("asked", "refused"),
     [
@@ -178,8 +176,6 @@ def test_a_link_of_values_that_cannot_be_opens_a_page_that_answers(
     assert faults == []
 
 
-@needs_browser
-@pytest.mark.browser
 def test_a_link_of_the_first_version_opens_long_sentences(browser: Browser, address: str) -> None:
     restored = browser.new_page()
     text = "Ma voisine a perdu ses clés dans le jardin."

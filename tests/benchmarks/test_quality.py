@@ -192,6 +192,7 @@ def command(monkeypatch: pytest.MonkeyPatch, *flags: str) -> None:
     main()
 
 
+@pytest.mark.processes
 def test_the_command_ends_in_one_line_of_json(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:

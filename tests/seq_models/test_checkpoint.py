@@ -20,6 +20,7 @@ import huggingface_hub.constants
 import pytest
 import torch
 
+from benchmarks.page import heeding_interrupts
 from seq_models import checkpoint, manifest
 from seq_models.checkpoint import DamagedWeights, Shelf
 from seq_models.hub import Hub
@@ -365,15 +366,16 @@ def start(weights: Path, server: HubServer, tmp_path: Path) -> Iterator[Start]:
     clean |= {"HF_ENDPOINT": server.url, "HF_HOME": str(tmp_path), "HF_HUB_DISABLE_TELEMETRY": "1"}
 
     def begin(*flags: str, **more: str) -> subprocess.Popen[str]:
-        process = subprocess.Popen(
-            [sys.executable, "-c", PROGRAM, str(weights), *flags],
-            env=clean | {"SEQ_MODELS_HUB": "class"} | more,
-            cwd=Path(checkpoint.__file__).parent.parent,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
+        with heeding_interrupts():
+            process = subprocess.Popen(
+                [sys.executable, "-c", PROGRAM, str(weights), *flags],
+                env=clean | {"SEQ_MODELS_HUB": "class"} | more,
+                cwd=Path(checkpoint.__file__).parent.parent,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                text=True,
+            )
         started.append(process)
         return process
 

@@ -12,11 +12,9 @@ from playwright.sync_api import Browser, Page, expect
 from playground.charts import curves
 from playground.drawing import Box, Drawing, Word, maps, pick_row, probability_bars
 from playground.drawing import Path as Line
-from tests.browser import PATIENCE, browser, needs_browser  # noqa: F401
+from tests.browser import PATIENCE
 from tests.playground.page.loose_panel import Served, serving, shown, tell, value
 from tests.playground.page.loose_panel import page as written
-
-pytestmark = [needs_browser, pytest.mark.browser]
 
 ODD = "<b>acheté</b>\uffff\x00 & ]]>"
 CURVES = {"GRU": [(0.0, 3.0), (1.0, 2.0)], "LSTM": [(0.0, 3.5), (1.0, 2.5)]}
@@ -29,7 +27,7 @@ def served() -> Iterator[Served]:
 
 
 @pytest.fixture
-def open_page(browser: Browser, served: Served) -> Iterator[Page]:  # noqa: F811
+def open_page(browser: Browser, served: Served) -> Iterator[Page]:
     expect.set_options(timeout=PATIENCE)
     page = browser.new_page(viewport={"width": 1280, "height": 800})
     faults: list[str] = []

@@ -47,7 +47,7 @@ def test_tatoeba_names_sentences_by_number(tmp_path: Path) -> None:
 
 def test_the_test_set_names_its_languages_before_its_sides(tmp_path: Path) -> None:
     path = tmp_path / "test.txt.gz"
-    path.write_bytes(gzip.compress(b"eng\tfra\tYes.\tOui.\n"))
+    path.write_bytes(gzip.compress(b"eng\tfra\tYes.\tOui.\n", mtime=0))
     assert challenge(path) == [("Oui.", "Yes.")]
 
 
@@ -59,8 +59,8 @@ def test_the_test_set_names_its_languages_before_its_sides(tmp_path: Path) -> No
         (sentences, b"BZh"),
         (sentences, bz2.compress(b"1\tfra\tOui.\n" * 99)[:-9]),
         (sentences, bz2.compress(b"1\tOui.\n")),
-        (challenge, gzip.compress(b"eng\tfra\tYes.\tOui.\n" * 99)[:-12]),
-        (challenge, gzip.compress(b"Yes.\tOui.\n")),
+        (challenge, gzip.compress(b"eng\tfra\tYes.\tOui.\n" * 99, mtime=0)[:-12]),
+        (challenge, gzip.compress(b"Yes.\tOui.\n", mtime=0)),
     ],
 )
 def test_a_damaged_file_is_told_in_a_sentence_and_will_be_fetched_anew(
