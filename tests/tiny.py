@@ -90,6 +90,14 @@ CONFIGS: dict[str, dict[str, Any]] = {
         },
     },
 }
+
+
+def arguments(architecture: str) -> dict[str, Any]:
+    """The first arguments in `CONFIGS` that make a model of that architecture."""
+    found = (one for one in CONFIGS.values() if one["architecture"] == architecture)
+    return dict(next(found)["arguments"])
+
+
 RECURRENT = ("rnn", "gru", "lstm")
 LANGUAGE_MODELS = (*RECURRENT, "causal")
 ATTENTIVE = ("attention", "transformer")

@@ -15,6 +15,7 @@ from seq_models.models import ARCHITECTURES
 from tests.folders import write_model
 from tests.hub_server import HubServer
 from tests.measured import measurements
+from tests.tiny import arguments
 from train import card
 from train.hub.card_text import KINDS
 
@@ -37,10 +38,10 @@ def written(folder: Path, name: str) -> Path:
 
 def config(architecture: str, **training: Any) -> dict[str, Any]:
     """A `config.json` of that architecture."""
-    arguments = {"cell": "gru"} if architecture == "language_model" else {}
+    cell = {"cell": "gru"} if architecture == "language_model" else {}
     return {
         "architecture": architecture,
-        "arguments": {**arguments, "vocab_size": 8000},
+        "arguments": {**arguments(architecture), **cell, "vocab_size": 8000},
         "training": TRAINING | training,
     }
 

@@ -23,6 +23,11 @@ KINDS = {  # architecture to title and description
         "A bidirectional GRU reads {source}, a GRU with additive attention writes {target} "
         "(Bahdanau et al., 2015, https://arxiv.org/abs/1409.0473).",
     ),
+    "summary_translator": (
+        "A recurrent network without attention that translates {source} to {target}",
+        "A bidirectional GRU reads {source} into one vector, a GRU that is given it before each "
+        "word writes {target} (Cho et al., 2014, https://arxiv.org/abs/1406.1078).",
+    ),
     "language_model": (
         "A recurrent network that predicts the next {target} word",
         "One recurrent layer ({cell}) over words and punctuation, its output tied to its word "

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.measured import measurements
+from tests.tiny import arguments
 from train import card
 from train.engine.provenance import FILE, KNOWN, provenance_of, read, sources_of
 
@@ -97,7 +98,7 @@ def test_a_german_card_does_not_claim_french(architecture: str, reverse: bool) -
     training |= {"provenance": [GERMAN], "left_out": {"empty": 3}, "reverse": reverse}
     config = {
         "architecture": architecture,
-        "arguments": {"vocab_size": 8000},
+        "arguments": arguments(architecture) | {"vocab_size": 8000},
         "training": training,
     }
     measured = measurements(architecture=architecture) | {"provenance": [GERMAN]}
