@@ -19,15 +19,12 @@ from seq_models.rerank import Penalties, ranked
 from tests.browser import (
     PATIENCE,
     choose_number,
-    needs_browser,
     open_tab,
     says,
     told,
     watched,
     words,
 )
-
-pytestmark = [needs_browser, pytest.mark.browser]
 
 TEXT = EXAMPLES[0]
 
