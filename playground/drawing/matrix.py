@@ -92,12 +92,16 @@ def matrix(
 
 
 def still_matrix(
-    values: np.ndarray, rows: Sequence[str], columns: Sequence[str], letters: tuple[str, str]
+    values: np.ndarray,
+    rows: Sequence[str],
+    columns: Sequence[str],
+    letters: tuple[str, str],
+    largest: float = 1.0,
 ) -> Drawing:
     """A `matrix` of low rows in which nothing is picked."""
     return matrix(
-        values, rows, columns, letters=letters, row_height=22, row_key=lambda _: "",
-        cell_key=lambda _, __: "",
+        values, rows, columns, letters=letters, largest=largest, row_height=22,
+        row_key=lambda _: "", cell_key=lambda _, __: "",
     )  # fmt: skip
 
 

@@ -89,18 +89,18 @@ def looked(text: str, stack: str, read: bool = False, as_typed: bool = False) ->
     """Let a stack read a text: "encoder", "decoder", "cross", or "language" for the language model.
 
     read: a row of cross-attention is named by the word that it has just read, not by the one that
-    it is about to write. as_typed: French is not repaired. Raises ValueError, in a sentence, for
+    it is about to write. as_typed: nothing is repaired. Raises ValueError, in a sentence, for
     bad text.
     """
     with torch.inference_mode():
         if stack == "language":
-            return language(text)
+            return language(text, as_typed)
         return translated(text, stack, read, as_typed)
 
 
-def language(text: str) -> Looked:
+def language(text: str, as_typed: bool) -> Looked:
     """The causal Transformer reads a text from ⟨start⟩ on."""
-    reading = opened(text, "transformer")
+    reading = opened(text, "transformer", as_typed)
     network = reading.network.network
     if not isinstance(network, CausalTransformer):
         raise ValueError(f"{LANGUAGE_MODELS['transformer'].label} has no attention heads")
@@ -109,7 +109,8 @@ def language(text: str) -> Looked:
     typed = [words.labels[0], *(token.text.strip() or "␣" for token in reading.tokens)]
     words = words._replace(labels=typed)
     vectors = reading.network.embed(reading.ids)
-    return Looked(words, words, causal_layers(network, vectors), "", network.parts(vectors))
+    layers, notes = causal_layers(network, vectors), tuple(reading.notes)
+    return Looked(words, words, layers, "", network.parts(vectors), notes)
 
 
 def translated(text: str, stack: str, read: bool, as_typed: bool) -> Looked:

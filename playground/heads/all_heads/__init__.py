@@ -8,19 +8,28 @@ from playground.settings import Choice, Toggle
 
 PIECES = Toggle(name="pieces", label="Pieces of words", default=True, opening=False)
 MEASURES = {
-    "previous": "looks at the token before",
-    "next": "looks at the next token",
-    "same": "looks at the same token",
-    "first": "looks at the first token",
-    "punctuation": "looks at punctuation",
-    "entropy_bits": "entropy, bits",
-    "distance": "distance, tokens",
+    "previous": "token before",
+    "next": "next token",
+    "same": "same token",
+    "first": "first token",
+    "punctuation": "punctuation",
+    "entropy_bits": "entropy",
+    "distance": "distance",
     "alignment_error": "alignment error",
     "removal_costs": "cost of removal",
 }
 """What was measured of each head on a corpus, as an axis names it."""
-ACROSS = Choice(name="across", label="To the right", options=MEASURES, default="previous")
-UP = Choice(name="up", label="Upwards", options=MEASURES, default="removal_costs")
+UNITS = {"entropy_bits": ", bits", "distance": ", tokens"}
+ACROSS = Choice(
+    name="across", label="To the right", options=MEASURES, default="previous", hidden=True
+)
+UP = Choice(name="up", label="Upwards", options=MEASURES, default="removal_costs", hidden=True)
+
+
+def axis_picked(key: str) -> Mapping[str, str]:
+    """The key "across distance" or "up distance" to the setting of that axis."""
+    axis, measure = key.split()
+    return {{"across": "across", "up": "up"}[axis]: measure}
 
 
 def example_picked(key: str) -> Mapping[str, str]:
@@ -59,8 +68,14 @@ INSTRUMENT = Instrument(
             column=2,
         ),
         Figure(
+            name="heads-axes",
+            caption="The same heads on a corpus: pick what stands to the right, and what upwards",
+            code=("train.measures.heads.Habits.mean",),
+            pick=axis_picked,
+        ),
+        Figure(
             name="heads-corpus",
-            caption="The same heads as points, measured on a corpus: pick one",
+            caption="Every head a point, every colour a layer: pick one",
             code=("train.measures.heads.Habits.add", "train.measures.heads.without_each"),
             limits=(
                 "A head may do on this sentence what it seldom does on a corpus: that is why both "

@@ -48,7 +48,7 @@ def explain(
         stack: "encoder", "decoder" or "cross"; "language" for the language model.
         pieces: the model's own pieces of words; false: joined, their columns summed and their rows
             averaged.
-        as_typed: true reads French without repairing capitals, accents and marks.
+        as_typed: true repairs no capitals, accents and marks.
 
     Returns:
         queries, keys, weights [layer][head][query][key] (rows summing to 1), translation, and

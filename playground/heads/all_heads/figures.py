@@ -6,10 +6,21 @@ from typing import Any
 import numpy as np
 
 from playground.charts import scatter
-from playground.drawing import Bars, bars, maps, matrix, minus, percent, pick_row, stacked
+from playground.drawing import (
+    Bars,
+    bars,
+    lines,
+    maps,
+    matrix,
+    minus,
+    percent,
+    pick_row,
+    stacked,
+    titled,
+)
 from playground.drawing.matrix import matrix_table, strongest
 from playground.drawing.sentences import HABITS, habit, looked_at, usual
-from playground.heads.all_heads import MEASURES
+from playground.heads.all_heads import MEASURES, UNITS
 from playground.heads.all_heads.explain import Trace
 from playground.heads.shared import LANGUAGES, LAYER_HUES, head_key
 from playground.instrument import Shown, Table
@@ -31,6 +42,7 @@ def figures(trace: Trace, layer: int, head: int, across: str, up: str) -> dict[s
     chosen = min(layer, layers) - 1, min(head, heads) - 1
     found = {"grid": grid(trace, chosen), "head": large(trace, chosen)}
     if trace.habits:
+        found["heads-axes"] = axes(trace, across, up)
         found["heads-corpus"] = points(trace, chosen, across, up)
         found["heads-examples"] = role(trace, chosen)
     return found
@@ -99,9 +111,30 @@ def measured(
     return [(one, here) for one, here in both if place(one) == chosen]
 
 
+def axes(trace: Trace, across: str, up: str) -> Shown:
+    """What can stand at the two axes."""
+    known = [name for name in MEASURES if name in trace.habits[0]]
+    rows = [
+        pick_row(
+            title, [MEASURES[name] for name in known], [f"{axis} {name}" for name in known],
+            known.index(chosen) if chosen in known else None, width=1100,
+        )
+        for title, axis, chosen in (("to the right", "across", across), ("upwards", "up", up))
+    ]  # fmt: skip
+    said = (
+        f"To the right stands “{MEASURES[across]}”, upwards “{MEASURES[up]}”, each as it was "
+        "measured on a corpus."
+    )
+    columns = {name: [float(one[name]) for one in trace.habits] for name in known}
+    body = [[MEASURES[name], f"{min(values):g}", f"{max(values):g}"]
+            for name, values in columns.items()]  # fmt: skip
+    table = Table(["Measure", "Least of all heads", "Most"], body)
+    return Shown(stacked(rows, gap=0), said, table, FORMULAS[:1])
+
+
 def points(trace: Trace, chosen: tuple[int, int], across: str, up: str) -> Shown:
     """Every head as a point on two measures."""
-    axes = [f"{MEASURES[name]}{unit_of(trace, name)}" for name in (across, up)]
+    names = [f"{MEASURES[name]}{unit_of(trace, name)}" for name in (across, up)]
     lacking = [name for name in (across, up) if name not in trace.habits[0]]
     body = [[str(one["layer"]), str(one["head"]), *(f"{one[name]:g}" for name in MEASURES
              if name in one)] for one in trace.habits]  # fmt: skip
@@ -116,9 +149,9 @@ def points(trace: Trace, chosen: tuple[int, int], across: str, up: str) -> Shown
     places = [place(one) for one in trace.habits]
     x, y = ([float(one[name]) for one in trace.habits] for name in (across, up))
     chart = scatter(
-        x, y, axes[0], axes[1],
+        x, y, names[0], names[1],
         names=[f"{row + 1}.{column + 1}" for row, column in places],
-        titles=[f"layer {row + 1}, head {column + 1}: {axes[0]} {a:g}, {axes[1]} {b:g}"
+        titles=[f"layer {row + 1}, head {column + 1}: {names[0]} {a:g}, {names[1]} {b:g}"
                 for (row, column), a, b in zip(places, x, y, strict=True)],
         keys=[head_key(*one) for one in places],
         colours=[LAYER_HUES[row % len(LAYER_HUES)] for row, _ in places],
@@ -128,14 +161,14 @@ def points(trace: Trace, chosen: tuple[int, int], across: str, up: str) -> Shown
     said = (
         f"Highest stands layer {places[most][0] + 1}, head {places[most][1] + 1} "
         f"({minus(format(y[most], 'g'))}), lowest layer {places[least][0] + 1}, head "
-        f"{places[least][1] + 1} ({minus(format(y[least], 'g'))}): {axes[1]}. A colour is a layer."
+        f"{places[least][1] + 1} ({minus(format(y[least], 'g'))}): {names[1]}. A colour is a layer."
     )
     return Shown(chart, said, table, FORMULAS)
 
 
 def unit_of(trace: Trace, name: str) -> str:
-    """What the cost of removal is counted in."""
-    return f", {trace.habits[0]['unit']}" if name == "removal_costs" else ""
+    """What a measure is counted in."""
+    return f", {trace.habits[0]['unit']}" if name == "removal_costs" else UNITS.get(name, "")
 
 
 def role(trace: Trace, chosen: tuple[int, int]) -> Shown:
@@ -159,7 +192,8 @@ def role(trace: Trace, chosen: tuple[int, int]) -> Shown:
     examples = usually["examples"]
     if examples:
         texts = [one["text"] for one in examples]
-        rows = pick_row("most in", texts, texts, letters=SIDES[trace.stack], width=620)
+        notes = [percent(one["share"]) for one in examples]
+        rows = titled("most of all in", lines(texts, notes, texts, letters=SIDES[trace.stack]))
         picture = stacked([picture, rows])
     said = (
         f"Layer {row + 1}, head {column + 1}, {usual(usually, here, trace.stack)}; on the corpus "

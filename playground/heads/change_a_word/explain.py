@@ -14,20 +14,20 @@ from torch import Tensor
 from playground.heads.change_a_word import CHANGE, HEADED, LAYERED, OTHER, WORD
 from playground.heads.shared import AS_TYPED, STACK
 from playground.reading.difference import compared
-from playground.reading.looks import array, looked
+from playground.reading.looks import array
 from playground.reading.pieces import joined, merge, word_groups
 from playground.reading.plain import fields
 from playground.reading.text import label
-from playground.reading.translating import load
+from playground.reading.translating import french, load
 from playground.reading.words import load as load_language_model
-from playground.reading.words import word_of
+from playground.reading.words import opened, word_of
 from playground.settings import within
 from seq_models import END, PAD, START, UNKNOWN
 from seq_models.causal import CausalTransformer
 from seq_models.decode import beam_search
 from seq_models.inside import Layer, causal_layers, decoder_layers, encoder_layers
 from seq_models.tokenizer import SPECIAL, Tokenizer
-from seq_models.translate import NEVER_WRITTEN, limit
+from seq_models.translate import NEVER_WRITTEN, limit, source_ids
 
 MASKED = "⟨masked⟩"
 Groups = list[list[int]]  # of tokens: the pieces of each word
@@ -81,7 +81,7 @@ def explain(
         word: which word is changed, from 1.
         layer: of the head to show, from 1.
         head: which one, from 1.
-        as_typed: true reads French without repairing capitals, accents and marks.
+        as_typed: true repairs no capitals, accents and marks.
 
     Returns:
         words and changed_words, before and after (the head's weights, of words), moved
@@ -90,9 +90,8 @@ def explain(
     Raises ValueError, in a sentence, for bad text or settings.
     """
     CHANGE.check(change)
-    found = looked(text, STACK.check(stack), as_typed=as_typed)
-    model = Language() if stack == "language" else Translator(stack)
-    source = found.keys.ids if stack != "decoder" else looked(text, "cross").keys.ids
+    model: Reader = Language() if STACK.check(stack) == "language" else Translator(stack)
+    source, notes = model.ids(text, as_typed)
     groups = split(model.tokenizer, source)
     inner = [n for n, group in enumerate(groups) if group[0] not in (START, END)]
     place = within(WORD, word, len(inner)) - 1
@@ -127,7 +126,7 @@ def explain(
         written=written,
         changed_written=changed_written,
         difference=compared(written, changed_written),
-        notes=found.notes,
+        notes=notes,
     )
 
 
@@ -193,6 +192,10 @@ class Reader:
             told += [MASKED] if group[0] == PAD else joined(labels, [0] * len(labels))
         return told
 
+    def ids(self, text: str, as_typed: bool) -> tuple[list[int], tuple[str, ...]]:
+        """The tokens of a typed text, and what was repaired and left out of it."""
+        raise NotImplementedError
+
     def batch(self, ids: Sequence[int]) -> Tensor:
         """Tokens as a batch of one, where the model is."""
         return torch.tensor([list(ids)], device=next(self.network.parameters()).device)
@@ -218,6 +221,11 @@ class Translator(Reader):
     def __init__(self, stack: str) -> None:
         self.stack = stack
         self.network, self.tokenizer = load("transformer")
+
+    def ids(self, text: str, as_typed: bool) -> tuple[list[int], tuple[str, ...]]:
+        """With ⟨end⟩."""
+        found = french("transformer", text, as_typed)
+        return source_ids(self.tokenizer, found.text), found.notes
 
     def write(self, ids: Sequence[int]) -> tuple[list[int], str]:
         """The greedy translation."""
@@ -253,6 +261,11 @@ class Language(Reader):
 
     def __init__(self) -> None:
         self.network, self.tokenizer = load_language_model("transformer")
+
+    def ids(self, text: str, as_typed: bool) -> tuple[list[int], tuple[str, ...]]:
+        """With ⟨start⟩."""
+        found = opened(text, "transformer", as_typed)
+        return found.ids[0].tolist(), tuple(found.notes)
 
     def write(self, ids: Sequence[int]) -> tuple[list[int], str]:
         """The likeliest next word, which is no ⟨mark⟩."""

@@ -37,7 +37,7 @@ def written(trace: Trace) -> Shown:
     top = pick_row("change", trace.words, [str(n) for n in range(1, len(trace.words) + 1)], at,
                    letters=language)  # fmt: skip
     now = lines([" ".join(trace.changed_words)], ["now"], letters=language)
-    both = difference(trace.difference, ("before", "after"), 620)
+    both = difference(trace.difference, ("before", "after"), 900)
     what = "the likeliest next word" if trace.stack == "language" else "the translation"
     new = trace.words[at + 1] if trace.change == "swap" else trace.changed_words[at]
     said = f"With “{trace.words[at]}” {CHANGES[trace.change]} “{new}” {what} "
@@ -53,11 +53,12 @@ def written(trace: Trace) -> Shown:
 def look(trace: Trace) -> Shown:
     """The chosen head before, after, and the difference."""
     changes = trace.after - trace.before
+    largest = float(np.abs(changes).max())
     letters, sides = LANGUAGES[trace.stack], (trace.changed_rows, trace.changed_columns)
     picture = stacked([
         titled("before", still_matrix(trace.before, trace.rows, trace.columns, letters)),
         titled("after", still_matrix(trace.after, *sides, letters)),
-        titled("after − before", still_matrix(changes, *sides, letters)),
+        titled("after − before", still_matrix(changes, *sides, letters, largest)),
     ])  # fmt: skip
     row, column = divmod(int(np.abs(changes).argmax()), changes.shape[1])
     more = "more" if changes[row, column] > 0 else "less"

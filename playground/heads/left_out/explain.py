@@ -59,7 +59,7 @@ def explain(
         stack: any of the translator; "language" is refused.
         without: "positions", "causal" (the mask), "cross" (attention to the source), "residual"
             (the sum around each part) or "scaled" (the division by the square root of D).
-        as_typed: true reads French without repairing capitals, accents and marks.
+        as_typed: true repairs no capitals, accents and marks.
 
     Returns:
         before, after, their difference word by word, bits (log2 of the probability of the

@@ -79,7 +79,7 @@ def explain(
         reading: a row of cross-attention is named by the word "written" by that step, or by the
             word that it has just "read".
         pieces: the model's own pieces of words instead of whole words.
-        as_typed: true reads French without repairing capitals, accents and marks.
+        as_typed: true repairs no capitals, accents and marks.
 
     Returns:
         queries, keys, translation, and heads: each with layer, head, looks (weights, rows summing

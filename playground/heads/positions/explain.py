@@ -71,7 +71,7 @@ def explain(
         layer: of the head to show, from 1.
         head: which one, from 1.
         seed: another number is another order.
-        as_typed: true reads French without repairing capitals, accents and marks.
+        as_typed: true repairs no capitals, accents and marks.
 
     Returns:
         queries, keys, shuffled_queries, shuffled_keys, before and after (the head's weights), words

@@ -69,7 +69,7 @@ def explain(
         head: which one, from 1.
         word: the place of the word that looks, from 1.
         key: the place of the key to show unit by unit, from 1.
-        as_typed: true reads French without repairing capitals, accents and marks.
+        as_typed: true repairs no capitals, accents and marks.
 
     Returns:
         queries, keys, query, key_vectors, products, sums, scale, scores (before the mask), seen

@@ -111,7 +111,7 @@ def explain(
         stack: "encoder", "decoder" or "cross" (both the decoder); "language" for the language
             model.
         word: whose vector is shown on its way, from 1.
-        as_typed: true reads French without repairing capitals, accents and marks.
+        as_typed: true repairs no capitals, accents and marks.
 
     Returns:
         layers (what the decoder would write of each encoder layer, and log2 of the probability of
@@ -121,20 +121,18 @@ def explain(
 
     Raises ValueError, in a sentence, for bad text or settings.
     """
-    found = looked(text, STACK.check(stack), read=True, as_typed=as_typed)
-    place = within(WORD, word, len(found.queries.ids))
-    words, keys = found.queries, found.keys
+    side = "language" if STACK.check(stack) == "language" else "cross"
+    found = looked(text, side, read=True, as_typed=as_typed)
+    words, keys = found.keys if stack == "encoder" else found.queries, found.keys
+    place = within(WORD, word, len(words.ids))
     with torch.inference_mode():
         if stack == "language":
             layers, expected, inside = None, after_each_layer(words.ids), causal_inside(words.ids)
         else:
             network, tokenizer = load("transformer")
-            other = looked(text, "cross", read=True, as_typed=as_typed)
-            source, given = other.keys.ids, other.queries.ids
-            layers = read_early(network, tokenizer, source, found.translation)
+            layers = read_early(network, tokenizer, keys.ids, found.translation)
             expected = None
-            inside = translator_inside(network, stack, source, given)
-            keys = other.keys
+            inside = translator_inside(network, stack, keys.ids, found.queries.ids)
     origin_words = keys.labels if stack in ("encoder", "language") else keys.labels + words.labels
     return Trace(
         stack=stack,

@@ -64,7 +64,6 @@ INSTRUMENT = Instrument(
             caption="A corpus sentence where nothing and the mean disagree: pick it",
             code=("train.measures.head_examples.disagreements",),
             pick=sentence_picked,
-            column=2,
         ),
         Figure(
             name="without-many",

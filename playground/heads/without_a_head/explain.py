@@ -94,7 +94,7 @@ def explain(
         instead: what takes the place of what is removed: nothing ("zero"), or its "mean" over a
             corpus.
         alone: true leaves this head as it is and scales all others of the stack.
-        as_typed: true reads French without repairing capitals, accents and marks.
+        as_typed: true repairs no capitals, accents and marks.
 
     Returns:
         costs_bits [layer][head] of each removal alone, mean_costs_bits where each has its mean
@@ -107,7 +107,9 @@ def explain(
     """
     scale = float(SCALE.check(scale))
     scorer = (
-        Language(text) if STACK.check(stack) == "language" else Translated(text, stack, as_typed)
+        Language(text, as_typed)
+        if STACK.check(stack) == "language"
+        else Translated(text, stack, as_typed)
     )
     layers, heads = scorer.size
     chosen = within(LAYER, layer, layers), within(HEAD, head, heads)
@@ -232,10 +234,10 @@ class Translated:
 class Language:
     """An English text before the causal Transformer."""
 
-    notes: tuple[str, ...] = ()
-
-    def __init__(self, text: str) -> None:
-        self.model, self.tokenizer, _, self.ids, _ = opened(text, "transformer")
+    def __init__(self, text: str, as_typed: bool = False) -> None:
+        found = opened(text, "transformer", as_typed)
+        self.model, self.tokenizer, self.ids = found.network, found.tokenizer, found.ids
+        self.notes = tuple(found.notes)
         network = self.model.network
         if not isinstance(network, CausalTransformer):
             raise ValueError("this language model has no heads")

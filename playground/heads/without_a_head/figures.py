@@ -7,10 +7,10 @@ from playground.drawing import (
     Drawing,
     back_to_back,
     difference,
+    lines,
     matrix,
     minus,
     percent,
-    pick_row,
     stacked,
     titled,
 )
@@ -90,7 +90,7 @@ def disagreement(trace: Trace) -> Shown:
         "the two tells what the head is worth?"
     )
     letters = "target" if trace.stack == "language" else "source"
-    picture = pick_row("", [text], [f"{place} {text}"], letters=letters, width=620)
+    picture = lines([text], keys=[f"{place} {text}"], letters=letters)
     table = Table(["Sentence", "Nothing, bits", "Mean, bits"],
                   [[text, f"{one['zero_bits']:g}", f"{one['mean_bits']:g}"]])  # fmt: skip
     return Shown(picture, said, table, formula(trace)[:1])

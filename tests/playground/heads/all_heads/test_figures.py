@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from playground.charts import Chart
-from playground.drawing import Box, Drawing, Raster
-from playground.heads.all_heads import ACROSS, INSTRUMENT, MEASURES, UP
+from playground.drawing import Box, Drawing, Raster, Word
+from playground.heads.all_heads import ACROSS, INSTRUMENT, MEASURES, UP, axis_picked
 from playground.heads.all_heads.explain import Trace
 from playground.heads.all_heads.figures import figures as told
 from playground.heads.shared import head_picked
@@ -114,15 +114,25 @@ def test_every_head_is_a_point_on_any_two_measures() -> None:
         assert shown.sentence.startswith("Highest stands layer 2, head 2 (2.2), lowest layer 1")
 
 
+def test_the_axes_are_picked_and_only_what_was_measured_is_offered() -> None:
+    shown = figures(traced(), 1, 1)["heads-axes"]
+    picks = [axis_picked(mark.key) for mark in marks(shown, Word) if mark.key]
+    offered = [name for name in MEASURES if name != "alignment_error"]
+    assert picks == [{"across": name} for name in offered] + [{"up": name} for name in offered]
+    assert shown.table.body[-1] == ["cost of removal", "1.1", "2.2"]
+    with pytest.raises(LookupError):
+        axis_picked("down next")
+
+
 def test_the_role_on_the_corpus_stands_beside_what_it_does_here_with_a_mark() -> None:
     shown = figures(traced(), 1, 2)["heads-examples"]
     assert shown.sentence == (
         "Layer 1, head 2, not here: 20 % on the next token; on the corpus 60 %, in “Il dort.” 90 %."
     )
     assert shown.table.body[1] == ["the next token", "0.6000", "0.2000"]
-    pick = INSTRUMENT.figures[3].pick
+    pick = INSTRUMENT.figures[4].pick
     assert pick is not None
-    keys = {mark.key for mark in marks(shown, Box) if mark.key}
+    keys = {mark.key for mark in marks(shown, Word) if mark.key}
     assert sorted(pick(key)["text"] for key in keys) == ["Il a mangé.", "Il dort."]
     usual = {**MEASURED, "next": 0.0, "previous": 0.6}
     agreed = Trace(

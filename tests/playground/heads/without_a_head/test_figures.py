@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from playground.charts import Chart
-from playground.drawing import Box, Drawing
+from playground.drawing import Box, Drawing, Word
 from playground.heads.shared import head_picked
 from playground.heads.without_a_head import sentence_picked
 from playground.heads.without_a_head.explain import Trace
@@ -66,7 +66,7 @@ def test_nothing_and_the_mean_stand_side_by_side_and_a_sentence_where_they_disag
     said = "disagree most about layer 1, head 2: 4.00 and 1.00 bits."
     assert said in shown["without"].sentence
     assert shown["without"].table.body[1] == ["1", "2", "4.000000", "1.000000"]
-    (key,) = {box.key for box in marks(shown["without-disagreement"], Box)}
+    (key,) = {word.key for word in marks(shown["without-disagreement"], Word)}
     assert sentence_picked(key) == {"layer": 2, "head": 3, "text": "Il dort."}
     assert "“Il dort.” loses 4.50 bits" in shown["without-disagreement"].sentence
     assert "without-disagreement" not in figures(traced())
