@@ -41,7 +41,10 @@ def opening(instrument: Instrument) -> dict[str, Any]:
 
 
 def choices(instrument: Instrument) -> list[dict[str, Any]]:
-    """Any two choices with each two of their options; toggles and numbers with their two ends."""
+    """Any two choices with each two of their options; toggles and numbers with their two ends.
+
+    Of two hidden choices, which one pick changes at a time, not both.
+    """
     picks: list[tuple[str, Any]] = []
     ends: list[dict[str, Any]] = []
     for name, one in settings(instrument).items():
@@ -51,7 +54,12 @@ def choices(instrument: Instrument) -> list[dict[str, Any]]:
             ends.append({name: not one.first})
         elif isinstance(one, Number):
             ends += [{name: one.check(value)} for value in (one.least, one.most)]
-    pairs = [dict(pair) for pair in combinations(picks, 2) if pair[0][0] != pair[1][0]]
+    hidden = {name for name, one in settings(instrument).items() if one.hidden}
+    pairs = [
+        dict(pair)
+        for pair in combinations(picks, 2)
+        if pair[0][0] != pair[1][0] and not {name for name, _ in pair} <= hidden
+    ]
     return ends + (pairs or [dict([pick]) for pick in picks])
 
 
