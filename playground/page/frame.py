@@ -35,7 +35,7 @@ def build(tabs: Sequence[Tab]) -> gr.Blocks:
                 with gr.Tab(tab.title, id=tab.name) as place:
                     made = bench(tab, place, shown=tab is tabs[0])
                     link.button(made)
-                link.restores(page, places, made)
+                    link.restores(page, places, made)
         origins()
         api.publish(tabs)
     return page.queue(default_concurrency_limit=2, max_size=200, status_update_rate=10)

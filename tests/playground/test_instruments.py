@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache, partial
 from itertools import combinations
-from types import SimpleNamespace
 from typing import Any
+from urllib.parse import urlencode
 
 import gradio as gr
 import pytest
@@ -225,8 +225,8 @@ def test_a_link_to_it_restores_what_it_opens_with(
             f"{view}.{name}" if name in own else name: json.dumps(value)
             for name, value in first.items()
         }
-        request: Any = SimpleNamespace(query_params={"tab": tab.name, "view": view, **address})
-        answer = link.restored(gr.Tabs(), made)(request)
+        query = urlencode({"tab": tab.name, "view": view, **address})
+        answer = link.restored(gr.Tabs(), made)(f"?{query}")
         assert answer[made.view] == instrument.name
         assert json.loads(answer[made.act])["refused"] == ""
         assert made.values(instrument.name, {n: answer[c] for n, c in made.inputs.items()}) == first

@@ -14,6 +14,7 @@ WITHOUT = Choice(
         "scaled": "the scale √D",
     },
     default="positions",
+    picked=True,
 )
 
 

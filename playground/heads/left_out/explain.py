@@ -7,6 +7,7 @@ A. Vaswani et al., 2017, section 3, https://arxiv.org/abs/1706.03762
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -76,8 +77,8 @@ def explain(
     target = [*search.hypotheses[0].tokens]
     source = source_ids(tokenizer, text)
     whole = log_probabilities(network, source, target)
-    each = {one: log_probabilities(lacking(network, one), source, target) for one in PARTS}
-    (other,) = translate(lacking(network, part), tokenizer, [text])
+    each = {one: log_probabilities(lacking(one), source, target) for one in PARTS}
+    (other,) = translate(lacking(part), tokenizer, [text])
     before, after = tokenizer.decode(target), tokenizer.decode(other.hypotheses[0].tokens)
     return Trace(
         without=part,
@@ -96,9 +97,17 @@ def explain(
     )
 
 
-def lacking(network: Seq2Seq, part: str) -> Seq2Seq:
-    """The bundled translator without a part."""
-    return without(network, translator("transformer").config, part)
+def lacking(part: str) -> Seq2Seq:
+    """The translator without a part, made once of the parameters that serve."""
+    return made(translator("transformer").sha256, part)
+
+
+@lru_cache(maxsize=2 * len(PARTS))
+def made(sha256: str, part: str) -> Seq2Seq:  # noqa: ARG001
+    """The translator of these parameters without a part; it shares them."""
+    loaded = translator("transformer")
+    assert isinstance(loaded.model, Seq2Seq)
+    return without(loaded.model, loaded.config, part)
 
 
 def log_probabilities(network: Seq2Seq, source: list[int], target: list[int]) -> np.ndarray:

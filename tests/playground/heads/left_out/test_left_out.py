@@ -27,7 +27,7 @@ def test_the_costs_are_those_of_the_model_without_the_part(part: str) -> None:
     (search,) = translate(network, tokenizer, TEXT)
     target = search.hypotheses[0].tokens
     whole = sum(read(network, tokenizer, TEXT, target).log_probabilities)
-    other = sum(read(lacking(network, part), tokenizer, TEXT, target).log_probabilities)
+    other = sum(read(lacking(part), tokenizer, TEXT, target).log_probabilities)
     cost = trace.costs_bits[trace.parts.index(part)]
     assert cost == pytest.approx((whole - other) / math.log(2), abs=1e-3)
     assert trace.bits - trace.after_bits == pytest.approx(cost, abs=1e-6)
