@@ -39,7 +39,7 @@ def name(part: str) -> str:
 
 def written(trace: Trace) -> Shown:
     """What is written with and without."""
-    picture = difference(trace.difference, ("all parts", f"without {name(trace.without)}"), 700)
+    picture = difference(trace.difference, ("all parts", f"without {name(trace.without)}"), 900)
     if trace.before == trace.after:
         said = f"Without {name(trace.without)} it writes the same, “{trace.before}”."
     else:

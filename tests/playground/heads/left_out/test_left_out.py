@@ -30,6 +30,7 @@ def test_the_costs_are_those_of_the_model_without_the_part(part: str) -> None:
     other = sum(read(lacking(part), tokenizer, TEXT, target).log_probabilities)
     cost = trace.costs_bits[trace.parts.index(part)]
     assert cost == pytest.approx((whole - other) / math.log(2), abs=1e-3)
+    assert trace.costs_bits == pytest.approx(explain(TEXT).costs_bits, abs=1e-4)
     assert trace.bits - trace.after_bits == pytest.approx(cost, abs=1e-6)
     assert np.log2(trace.probabilities).sum() == pytest.approx(trace.bits, abs=1e-3)
     assert trace.changes_bits.sum() == pytest.approx(-cost, abs=1e-6)
