@@ -43,7 +43,7 @@ def build(tabs: Sequence[Tab]) -> gr.Blocks:
 
 def origins() -> None:
     """A table under the tabs of where each model came from, fresh whenever it is unfolded."""
-    with gr.Accordion("The models of this page", open=False) as place:
+    with gr.Accordion("The models of this page", open=False, elem_classes="origins") as place:
         table = gr.Dataframe(
             headers=list(HEADERS), datatype="str", interactive=False, elem_id="models"
         )

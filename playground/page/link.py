@@ -12,30 +12,62 @@ from urllib.parse import parse_qsl
 import gradio as gr
 
 from playground.instrument import Instrument
-from playground.page import controls
+from playground.page import controls, parts, qr
 from playground.page.bench import Bench, hidden
 from playground.page.bench import asked as asked_for
 from playground.settings import Setting
 
 LONGEST = 2_000  # characters of one value
+CODE = """
+{{#if value.picture}}<figure class="code">
+<img src="{{value.picture}}" alt="QR code of {{value.address}}">
+<figcaption>{{value.address}}</figcaption></figure>{{/if}}
+"""
 
 
 def button(bench: Bench) -> None:
-    """A button that writes the link into the address bar and the clipboard, and shows it."""
+    """Buttons that write the link, or the line that shows this in another page, or a QR code."""
     with gr.Row(equal_height=True, elem_classes="link"):
         ask = gr.Button("Link to what you see", scale=0, min_width=200, size="sm")
+        embed = gr.Button("Embed it", scale=0, min_width=100, size="sm")
+        scan = gr.Button("QR code", scale=0, min_width=100, size="sm")
         shown = gr.Textbox(
             show_label=False,
-            label="Link to what you see",
+            label="Link to what you see, or the line that embeds it",
             placeholder="The link to this text and all settings appears here.",
             container=False,
+            max_lines=2,
             buttons=["copy"],
             elem_id=f"{bench.tab.name}-link",
             scale=1,
         )
+    code = parts.filled(None, CODE, elem_id=f"{bench.tab.name}-code", elem_classes="code-place")
     names = json.dumps([bench.tab.name, list(bench.inputs)])
-    script = f"(...given) => window.playground.link({names}, given)"
-    ask.click(None, [bench.view, *bench.inputs.values()], shown, js=script, **controls.PRIVATE)
+    given = [bench.view, *bench.inputs.values()]
+    for asked, script in ((ask, "link"), (embed, "embed")):
+        js = f"(...given) => window.playground.{script}({names}, given)"
+        asked.click(None, given, shown, js=js, **controls.PRIVATE)
+    address = hidden(f"{bench.tab.name}-scanned")
+    scan.click(
+        coded(bench, code),
+        address,
+        [code, bench.note],
+        js="() => window.playground.scanned()",
+        api_name=f"code_{bench.tab.name.replace('-', '_')}",
+        **controls.quiet(bench.note),
+    )
+
+
+def coded(bench: Bench, code: gr.HTML) -> Callable[[str], dict[Any, Any]]:
+    """What the page shows for an address that is to be scanned."""
+
+    def handler(address: str) -> dict[Any, Any]:
+        drawn, fault = controls.answered(qr.picture, address)
+        if fault:
+            return {bench.note: parts.noticed(fault)}
+        return {code: {"picture": drawn, "address": address}}
+
+    return handler
 
 
 def restores(page: gr.Blocks, tabs: gr.Tabs, bench: Bench) -> None:

@@ -26,14 +26,46 @@ window.playground = Object.assign(window.playground ?? {}, {
   },
 
   // The address that restores what a person sees: the tab, the instrument and every setting, as JSON.
-  link([tab, names], [view, ...values]) {
+  restoring([tab, names], [view, ...values]) {
     const url = new URL(window.location.href);
     url.search = "";
     url.searchParams.set("tab", tab);
     url.searchParams.set("view", view);
     names.forEach((name, i) => url.searchParams.set(name, JSON.stringify(values[i])));
+    return url;
+  },
+
+  // The link to what a person sees; the address bar and the clipboard get it, too.
+  link(inputs, given) {
+    const url = this.restoring(inputs, given);
     window.history.replaceState(null, "", url);
-    navigator.clipboard?.writeText(url.href).catch(() => {});
-    return url.href;
+    return this.copied(url.href);
+  },
+
+  // The line that shows this instrument alone, as a person sees it, in another page.
+  embed(inputs, given) {
+    const url = this.restoring(inputs, given);
+    url.searchParams.set("embed", "1");
+    const source = url.href.replaceAll("&", "&amp;").replaceAll('"', "%22");
+    return this.copied(
+      `<iframe src="${source}" title="${document.title}" width="100%" height="760" loading="lazy"></iframe>`,
+    );
+  },
+
+  // A text, which the clipboard gets where it may.
+  copied(text) {
+    navigator.clipboard?.writeText(text).catch(() => {});
+    return text;
+  },
+
+  // What a phone is to open: the page as its address says, or just the page where that is long.
+  scanned() {
+    const { href, origin, pathname } = window.location;
+    return href.length > 300 ? origin + pathname : href;
   },
 });
+
+// Shown in another page: one instrument alone, without the tabs and the page's head.
+if (new URLSearchParams(window.location.search).has("embed")) {
+  document.documentElement.classList.add("embedded");
+}

@@ -1,0 +1,46 @@
+"""One instrument alone in another page, and a QR code of the page's address, in a real browser."""
+
+import html
+import json
+import re
+from collections.abc import Iterator
+from urllib.parse import urlencode
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser import PATIENCE, needs_browser, watched
+
+pytestmark = [needs_browser, pytest.mark.browser]
+
+TEXT = json.dumps("Où est la gare ?")
+LINK = urlencode({"tab": "attention", "view": "spotlight", "text": TEXT})
+
+
+@pytest.fixture
+def restored(browser: Browser, address: str) -> Iterator[Page]:
+    """A page that a link opened."""
+    for page in watched(browser, f"{address}/?{LINK}"):
+        expect(page.locator("#spotlight svg").first).to_be_visible(timeout=PATIENCE)
+        yield page
+
+
+def test_the_line_to_copy_shows_one_instrument_alone(restored: Page) -> None:
+    restored.get_by_role("button", name="Embed it").locator("visible=true").click()
+    line = restored.locator("#attention-link textarea")
+    expect(line).to_have_value(re.compile("^<iframe "), timeout=PATIENCE)
+    (source,) = re.findall(r'src="([^"]+)"', line.input_value())
+    restored.goto(html.unescape(source))
+    expect(restored.locator("#spotlight svg").first).to_be_visible(timeout=PATIENCE)
+    expect(restored.locator(".sentence textarea:visible")).to_have_value("Où est la gare ?")
+    for gone in ("h1", "h2", ".link", "footer", '[role="tab"]', ".origins", "#surprise"):
+        expect(restored.locator(f"{gone}:visible")).to_have_count(0)
+
+
+def test_a_qr_code_of_the_address_is_shown_on_demand(restored: Page) -> None:
+    expect(restored.locator(".code img:visible")).to_have_count(0)
+    restored.get_by_role("button", name="QR code").locator("visible=true").click()
+    code = restored.locator(".code img:visible")
+    expect(code).to_be_visible(timeout=PATIENCE)
+    expect(code).to_have_attribute("alt", f"QR code of {restored.url}")
+    assert code.evaluate("(img) => img.naturalWidth") > 100
