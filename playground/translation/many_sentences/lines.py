@@ -29,6 +29,8 @@ Row = tuple[int, Sequence[str]]  # a line's number and its columns
 
 def pasted(text: str) -> list[Line]:
     """The lines of a pasted text; a tab stands before a reference. Raises ValueError."""
+    if not isinstance(text, str):
+        raise ValueError("This is no text: please give the lines as one string.")
     return lines_of((number, line.split("\t")) for number, line in numbered(text))
 
 

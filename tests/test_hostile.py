@@ -1,0 +1,78 @@
+"""Whatever an endpoint is given, it answers, or refuses in one sentence.
+
+HOSTILE=2000 python -m pytest tests/test_hostile.py asks each endpoint that often.
+"""
+
+import inspect
+import json
+import os
+from typing import Any
+
+import gradio as gr
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from app import TABS
+from playground.page import api
+
+ENDPOINTS = api.endpoints(TABS)
+EXAMPLES = int(os.environ.get("HOSTILE", "6"))  # of each endpoint
+LONGEST = 400  # characters of a sentence, in the words of this page
+ANY_TEXT = st.text(st.characters(codec=None), max_size=80)  # lone surrogates, too
+WORDS = st.sampled_from(
+    ["Où est", "la gare", "?", "Once upon", "a time", "<b>the</b>", "${1} {{1}}", "⟨end⟩", "😀"]
+    + ["\x00", "\u202e", "\ud800", "'", '"', "\\", "\n", "\t"]
+)
+SENTENCES = st.lists(WORDS, max_size=12).map(" ".join)
+LONG = st.builds(lambda text, times: text * times, ANY_TEXT, st.sampled_from([30, 3_000]))
+NUMBERS = (
+    st.integers(-2, 12)
+    | st.integers(-(10**30), 10**30)
+    | st.floats(allow_nan=True, allow_infinity=True)
+    | st.booleans()
+)
+ANYTHING = st.recursive(
+    st.none() | NUMBERS | ANY_TEXT,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=2),
+    max_leaves=5,
+)
+
+
+def values(parameter: inspect.Parameter) -> st.SearchStrategy[Any]:
+    """What an argument may be given: what it should be, or anything else."""
+    kinds: list[st.SearchStrategy[Any]] = [ANYTHING]
+    if parameter.default is not inspect.Parameter.empty:
+        kinds += [st.just(parameter.default)] * 3
+    if parameter.annotation is bool:
+        kinds.append(st.booleans())
+    elif parameter.annotation in (int, float):
+        kinds += [st.integers(0, 6), NUMBERS]
+    else:
+        kinds += [SENTENCES, SENTENCES, ANY_TEXT, LONG]
+    return st.one_of(kinds)
+
+
+def calls(name: str) -> st.SearchStrategy[dict[str, Any]]:
+    """The arguments of a call of an endpoint, by name."""
+    parameters = inspect.signature(ENDPOINTS[name]).parameters
+    return st.fixed_dictionaries({name: values(one) for name, one in parameters.items()})
+
+
+@pytest.mark.parametrize("name", ENDPOINTS)
+def test_an_endpoint_answers_or_refuses_in_one_sentence(name: str) -> None:
+    @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(calls(name))
+    def ask(arguments: dict[str, Any]) -> None:
+        try:
+            answer = ENDPOINTS[name](**arguments)
+        except gr.Error as refusal:
+            said = str(refusal.message)
+            assert said[-1:] in ".!?", said
+            assert "\n" not in said, said
+            assert len(said) < LONGEST, said
+            said.encode("utf-8")
+        else:
+            json.dumps(answer, ensure_ascii=False, allow_nan=False).encode("utf-8")
+
+    ask()
