@@ -83,3 +83,16 @@ def test_fewer_expansions_are_needed_the_better_the_text_to_beat() -> None:
     alone = exact_search(chain, STATE, LIMIT, CPU, most=10**6).expansions
     helped = exact_search(chain, STATE, LIMIT, CPU, to_beat=best - 1e-3, most=10**6).expansions
     assert helped <= alone
+
+
+@given(st.integers(0, 10_000))
+@settings(max_examples=40, deadline=None)
+def test_a_beam_as_wide_as_the_space_and_exact_search_find_the_same_best(seed: int) -> None:
+    """Oracle: every text, scored by the table."""
+    chain = Markov(seed)
+    (search,) = beam_search(chain, STATE[0], [LIMIT], CPU, 400, 0.0, least=1)
+    found = exact_search(chain, STATE, LIMIT, CPU, most=10**6)
+    assert found.best is not None
+    wide = search.finished[0].log_probability
+    assert math.isclose(wide, found.best.log_probability, rel_tol=1e-5)
+    assert math.isclose(wide, max(every_text(chain).values()), rel_tol=1e-5)
