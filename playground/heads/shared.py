@@ -4,6 +4,7 @@ from playground.settings import AS_TYPED, Choice, Number, Text, Toggle
 
 __all__ = [
     "AS_TYPED",
+    "CROWD",
     "EXAMPLES",
     "HEAD",
     "LANGUAGES",
@@ -50,6 +51,7 @@ LANGUAGES = {  # of the rows and the columns
 }
 
 
+CROWD = 0.06  # of both axes: heads that stand nearer have no name in a cloud
 LAYER_HUES = ("accent", "negative", "source", "target", "neutral")  # a layer each, over again
 
 

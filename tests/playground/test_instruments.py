@@ -43,7 +43,7 @@ def opening(instrument: Instrument) -> dict[str, Any]:
 def choices(instrument: Instrument) -> list[dict[str, Any]]:
     """Any two choices with each two of their options; toggles and numbers with their two ends.
 
-    Of two hidden choices, which one pick changes at a time, not both.
+    A hidden choice, which only a pick changes, alone.
     """
     picks: list[tuple[str, Any]] = []
     ends: list[dict[str, Any]] = []
@@ -54,13 +54,10 @@ def choices(instrument: Instrument) -> list[dict[str, Any]]:
             ends.append({name: not one.first})
         elif isinstance(one, Number):
             ends += [{name: one.check(value)} for value in (one.least, one.most)]
-    hidden = {name for name, one in settings(instrument).items() if one.hidden}
-    pairs = [
-        dict(pair)
-        for pair in combinations(picks, 2)
-        if pair[0][0] != pair[1][0] and not {name for name, _ in pair} <= hidden
-    ]
-    return ends + (pairs or [dict([pick]) for pick in picks])
+    alone = [dict([pick]) for pick in picks if settings(instrument)[pick[0]].hidden]
+    picks = [pick for pick in picks if not settings(instrument)[pick[0]].hidden]
+    pairs = [dict(pair) for pair in combinations(picks, 2) if pair[0][0] != pair[1][0]]
+    return ends + alone + (pairs or [dict([pick]) for pick in picks])
 
 
 @cache

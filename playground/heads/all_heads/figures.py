@@ -22,7 +22,7 @@ from playground.drawing.matrix import matrix_table, strongest
 from playground.drawing.sentences import HABITS, habit, looked_at, usual
 from playground.heads.all_heads import MEASURES, UNITS
 from playground.heads.all_heads.explain import Trace
-from playground.heads.shared import LANGUAGES, LAYER_HUES, head_key
+from playground.heads.shared import CROWD, LANGUAGES, LAYER_HUES, head_key
 from playground.instrument import Shown, Table
 
 SIDES = {"language": "target"} | dict.fromkeys(("encoder", "decoder", "cross"), "source")
@@ -156,6 +156,7 @@ def points(trace: Trace, chosen: tuple[int, int], across: str, up: str) -> Shown
         keys=[head_key(*one) for one in places],
         colours=[LAYER_HUES[row % len(LAYER_HUES)] for row, _ in places],
         chosen=places.index(chosen) if chosen in places else None,
+        crowd=CROWD,
     )  # fmt: skip
     most, least = (max(range(len(y)), key=lambda n: sign * y[n]) for sign in (1, -1))
     said = (

@@ -12,7 +12,7 @@ from playground.drawing import (
     titled,
 )
 from playground.heads.positions.explain import Trace
-from playground.heads.shared import LANGUAGES, LAYER_HUES, head_key
+from playground.heads.shared import CROWD, LANGUAGES, LAYER_HUES, head_key
 from playground.instrument import Shown, Table
 
 LEAST = 0.01  # smaller weights are not in the table
@@ -79,6 +79,7 @@ def heads(trace: Trace) -> Shown:
         keys=[head_key(*place) for place in every],
         colours=[LAYER_HUES[layer % len(LAYER_HUES)] for layer, _ in every],
         chosen=every.index((trace.layer - 1, trace.head - 1)),
+        crowd=CROWD,
     )
     gap = trace.words - trace.places
     most, least = (divmod(int(place), count) for place in (gap.argmax(), gap.argmin()))

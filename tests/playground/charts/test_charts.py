@@ -133,3 +133,13 @@ def test_no_colour_is_written_down_but_in_the_theme(name: str) -> None:
     told = charts()[name].to_json()
     assert not colours(told)
     assert all(len(pair) == 2 for pair in theme.HUES.values())
+
+
+def test_points_in_a_crowd_have_no_name_but_for_the_chosen_one() -> None:
+    x, y = [0.0, 0.01, 1.0, 0.0], [0.0, 0.01, 1.0, 1.0]
+    names = ["a", "b", "c", "d"]
+    cloud = scatter(x, y, names=names, crowd=0.05).figure.data[0]
+    assert list(cloud.text) == ["", "", "c", "d"]
+    assert list(scatter(x, y, names=names, crowd=0.05, chosen=1).figure.data[0].text)[1] == "b"
+    assert list(scatter(x, y, names=names).figure.data[0].text) == names
+    assert list(scatter([1.0], [1.0], names=["a"], crowd=0.05).figure.data[0].text) == ["a"]
