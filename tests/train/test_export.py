@@ -1,5 +1,6 @@
 """The command: a folder for another tool, or a sentence."""
 
+import copy
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.folders import write_model
+from tests.tiny import CONFIGS
 from train import export
 
 Say = Callable[..., str]
@@ -40,6 +42,17 @@ def test_only_a_transformer_translator_can_go(said: Say, tmp_path: Path) -> None
     ):
         said(str(tmp_path / "mine"), "--to", "marian", str(tmp_path / "theirs"))
     assert not (tmp_path / "theirs").exists()
+
+
+def test_a_translator_without_a_part_of_the_textbook_cannot_go(
+    said: Say, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    less = copy.deepcopy(CONFIGS["transformer"])
+    less["arguments"]["positions"] = False
+    monkeypatch.setitem(CONFIGS, "transformer", less)
+    write_model(tmp_path / "mine", "transformer")
+    with pytest.raises(SystemExit, match="mine is without positions"):
+        said(str(tmp_path / "mine"), "--to", "marian", str(tmp_path / "theirs"))
 
 
 def test_a_folder_with_something_in_it_is_left_alone(said: Say, tmp_path: Path) -> None:
