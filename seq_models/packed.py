@@ -1,9 +1,10 @@
 """Layers that read half as many bytes for the same numbers: a trained matrix, packed to decode.
 
-    y = x W^T + b,  W in half precision, x, b and every sum in single precision
+    y = x W^T + b        W in half precision, x, b and every sum in single precision
+    y = s (x Q^T) + b    where W was stored as whole numbers Q with one scale s for each row
 
 A word at a time, a product of matrices is as fast as W comes out of memory. Parameters that were
-stored in half precision lose nothing by it; any others stay as they are.
+stored so (`seq_models.stored`) lose nothing by it; any others stay as they are.
 FBGEMM: D. Khudia et al., 2021, https://arxiv.org/abs/2101.05615
 """
 
@@ -14,6 +15,7 @@ import torch
 from torch import Tensor, nn
 
 from seq_models.self_attention import SelfAttention
+from seq_models.stored import LARGEST
 
 PACK, PRODUCT = "fbgemm_pack_gemm_matrix_fp16", "fbgemm_linear_fp16_weight_fp32_activation"
 EXISTS = (  # on processors of the kind x86, in the range of PyTorch that requirements.txt has
@@ -21,6 +23,8 @@ EXISTS = (  # on processors of the kind x86, in the range of PyTorch that requir
     and hasattr(torch, PACK)
     and hasattr(torch, PRODUCT)
 )
+
+ROUNDING = 2.0**-22  # of a row's largest number: what single precision itself cannot tell apart
 
 
 class Packed:
@@ -30,12 +34,16 @@ class Packed:
         self._parameters = [part for layer in layers for part in (layer.weight, layer.bias)]
         self._versions = [part._version for part in self._parameters]
         self._bias = torch.cat([layer.bias.detach() for layer in layers])
-        weight = torch.cat([layer.weight.detach() for layer in layers])
+        parts = [halves(layer.weight.detach()) for layer in layers]
+        weight = torch.cat([part for part, _ in parts])
+        scale = torch.cat([scale for _, scale in parts])  # (out_features,)
+        self._scale = None if (scale == 1).all() else scale
         with warnings.catch_warnings():  # a later PyTorch will not have them: `EXISTS`
             warnings.simplefilter("ignore", UserWarning)
             self._matrix: Tensor = getattr(torch, PACK)(weight)
             self._product = getattr(torch, PRODUCT)
             self._product(weight.new_zeros(1, weight.size(1)), self._matrix, self._bias)
+        self._added = self._bias if self._scale is None else torch.zeros_like(self._bias)
 
     def product(self, x: Tensor) -> Tensor | None:
         """All layers' outputs for x (..., in_features), side by side.
@@ -48,8 +56,8 @@ class Packed:
             return None
         if not x.is_cpu or x.dtype != torch.float32:
             return None
-        found: Tensor = self._product(x, self._matrix, self._bias)
-        return found
+        found: Tensor = self._product(x, self._matrix, self._added)
+        return found if self._scale is None else torch.addcmul(self._bias, found, self._scale)
 
     def __deepcopy__(self, memory: Any) -> None:
         """A copied layer has parameters of its own, and goes without."""
@@ -87,4 +95,15 @@ def packable(layer: nn.Linear) -> bool:
     weight = layer.weight
     if weight.device.type != "cpu" or weight.dtype != torch.float32 or layer.bias is None:
         return False
-    return torch.equal(weight.half().float(), weight)
+    half, scale = halves(weight.detach())
+    within = weight.detach().abs().amax(dim=1, keepdim=True) * ROUNDING
+    return bool(((half * scale.unsqueeze(1) - weight).abs() <= within).all())
+
+
+def halves(weight: Tensor) -> tuple[Tensor, Tensor]:
+    """A matrix that half precision has room for, and its rows' scales: all 1 if it is W itself."""
+    half, ones = weight.half().float(), weight.new_ones(len(weight))
+    if torch.equal(half, weight):
+        return half, ones
+    scale = (weight.abs().amax(dim=1) / LARGEST).clamp_min(torch.finfo(weight.dtype).tiny)
+    return (weight / scale.unsqueeze(1)).round(), scale

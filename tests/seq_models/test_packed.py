@@ -6,8 +6,10 @@ import pytest
 import torch
 from torch import nn
 
+from seq_models.folder import fill
 from seq_models.packed import EXISTS, PackedLinear, pack
 from seq_models.self_attention import SelfAttention
+from seq_models.stored import in_eight_bits, read
 from tests.tiny import close, model, randomized, targets, words
 
 pytestmark = pytest.mark.skipif(not EXISTS, reason="this processor has no packed matrices")
@@ -59,6 +61,18 @@ def test_queries_keys_and_values_are_one_product_until_one_of_them_changes() -> 
         layer.weight.mul_(-1)
     assert attention.packed.product(x) is None
     close(attention(x)[0], plain(x)[0])
+
+
+def test_parameters_that_were_kept_in_eight_bits_lose_nothing_either() -> None:
+    """Oracle: the same layers, as they come out of a file in eight bits."""
+    plain = model("transformer").requires_grad_(False)
+    fill(plain, read(in_eight_bits(dict(plain.named_parameters()))))
+    packed = copy.deepcopy(plain)
+    pack(packed)
+    assert isinstance(packed.decoder.fc_out, PackedLinear)
+    assert packed.encoder.blocks()[0].attention.packed is not None
+    source, target = words(5, 3), targets(2, 4)
+    close(packed(source, target), plain(source, target))
 
 
 def test_what_half_precision_would_change_is_left_as_it_is() -> None:
