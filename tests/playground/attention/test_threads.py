@@ -1,7 +1,6 @@
 """Eight students at once: each instrument answers everyone as if nobody else were there."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any
 
@@ -10,13 +9,12 @@ from playground.attention.elsewhere import RULE
 from playground.attention.elsewhere import explain as elsewhere
 from playground.attention.score import explain as score
 from playground.attention.spotlight import explain as spotlight
+from tests.threads import together
 
 TEXTS = [
     "Où est la gare ?",
-    "Je n'ai pas vu ma sœur depuis hier.",
+    "Je n'ai pas vu ma sœur.",
     "Il a 25 ans…",
-    "Elle a acheté une voiture rouge.",
-    "Il pleut depuis ce matin.",
 ]
 CALLS: list[Callable[[], Any]] = [
     call
@@ -33,6 +31,4 @@ CALLS: list[Callable[[], Any]] = [
 
 def test_eight_threads_get_what_each_gets_alone() -> None:
     alone = [call().to_json() for call in CALLS]
-    with ThreadPoolExecutor(8) as threads:
-        together = list(threads.map(lambda call: call().to_json(), CALLS * 3))
-    assert together == alone * 3
+    assert [trace.to_json() for trace in together(CALLS)] == alone

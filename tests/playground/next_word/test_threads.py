@@ -1,7 +1,6 @@
 """Eight students at once, each with a model: everyone is answered as if alone."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any
 
@@ -11,6 +10,7 @@ from playground.next_word.guess import PASSAGES
 from playground.next_word.guess.explain import turn
 from playground.page.panel import named
 from playground.reading.models import LANGUAGE_MODELS
+from tests.threads import together
 
 TEXTS = [
     "The old man sat down by the fire and",
@@ -33,13 +33,12 @@ def calls() -> list[Callable[[], Any]]:
 def test_eight_threads_get_what_each_gets_alone(tiny: str) -> None:
     asked = calls()
     alone = [call().to_json() for call in asked]
-    with ThreadPoolExecutor(8) as threads:
-        together = list(threads.map(lambda call: call().to_json(), asked))
-    assert together == alone
+    assert [trace.to_json() for trace in together(asked)] == alone
 
 
 def test_eight_continuations_at_once_are_those_written_alone() -> None:
-    asked = [partial(continue_text, text, "gru", 8, seed=n) for n in range(4) for text in TEXTS]
-    alone = [list(call()) for call in asked]
-    with ThreadPoolExecutor(8) as threads:
-        assert list(threads.map(lambda call: list(call()), asked)) == alone
+    def written(text: str, seed: int) -> list[str]:
+        return list(continue_text(text, "gru", 8, seed=seed))
+
+    asked = [partial(written, text, seed) for seed in range(4) for text in TEXTS]
+    assert together(asked) == [call() for call in asked]

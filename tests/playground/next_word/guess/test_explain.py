@@ -2,17 +2,21 @@
 
 import json
 import math
+from functools import cache
+from typing import Any
 
 import numpy as np
 import pytest
 import torch
 
 from playground.next_word.guess import PASSAGES
+from playground.next_word.guess import explain as module
 from playground.next_word.guess.explain import Trace, explain, score, turn
 from playground.next_word.guess.game import to_json
 from playground.next_word.guess.players import bound, compared
 from playground.next_word.guess.reading import (
     ROUND,
+    Read,
     hidden,
     log_probabilities,
     offers,
@@ -26,10 +30,22 @@ PASSAGE = PASSAGES[0]
 EACH = pytest.mark.parametrize("passage", PASSAGES)
 
 
+@pytest.fixture(autouse=True)
+def read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A passage is read by the models once for all tests: its turns ask for it again and again."""
+    monkeypatch.setattr(module, "read_by_all", lambda *asked: read(tuple(LANGUAGE_MODELS), *asked))
+
+
+@cache
+def read(_: tuple[str, ...], *asked: Any) -> Read:
+    """`read_by_all` with these models."""
+    return read_by_all(*asked)
+
+
 def answers(passage: str) -> list[str]:
     """The hidden words of a passage."""
-    read = read_by_all(passage)
-    return [read.answer(position) for position in range(len(read.first[1]))]
+    whole = read(tuple(LANGUAGE_MODELS), passage)
+    return [whole.answer(position) for position in range(len(whole.first[1]))]
 
 
 @EACH
