@@ -25,7 +25,7 @@ WORDS = (
     "with",
     "friends",
 )
-WARM, MORE = 230, 270  # requests: more than the sessions that are remembered, and as many again
+WARM, MORE = 300, 100  # requests: more than the sessions that are remembered, and some more
 LONGEST = 100  # words; most texts are short
 ONE_ARENA = {"MALLOC_ARENA_MAX": "1"}  # else what is resident depends on which threads answered
 

@@ -9,9 +9,7 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser import PATIENCE, needs_browser, watched
-
-pytestmark = [needs_browser, pytest.mark.browser]
+from tests.browser import PATIENCE, watched
 
 TEXT = json.dumps("Où est la gare ?")
 LINK = urlencode({"tab": "attention", "view": "spotlight", "text": TEXT})
