@@ -157,7 +157,7 @@ def spelled(number: float) -> str:
 
 def shown(value: Any) -> str:
     """A value that somebody sent, short enough for a sentence."""
-    if isinstance(value, int) and abs(value) >= 10**12:
-        return "so large a number"
+    if is_number(value):
+        return spelled(value) if abs(value) < 10**12 else "so large a number"
     told = repr(value)
     return told if len(told) <= 40 else told[:39] + "…"

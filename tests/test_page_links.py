@@ -133,7 +133,7 @@ def test_every_endpoint_answers_a_call_of_its_text_alone_and_names_a_missing_tex
     ("name", "arguments", "wanted"),
     [
         ("elsewhere", ["oui", "shuffled", 1, "1", int(HUGE)], "not so large a number."),
-        ("elsewhere", ["oui", "shuffled", 1, "1", 2**31], "to 2,147,483,647, not 2147483648."),
+        ("elsewhere", ["oui", "shuffled", 1, "1", 2**31], "to 2,147,483,647, not 2,147,483,648."),
         ("attend", ["Je\ud800"], "U+D800"),
         ("attend", [["oui"]], "please give the words as one string"),
         ("score", ["oui", "one"], "target must be a whole number"),

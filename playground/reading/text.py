@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from playground.settings import AS_TYPED
+from playground.settings import AS_TYPED, shown
 from seq_models import END, START, UNKNOWN
 from seq_models.checkpoint import Loaded
 from seq_models.tokenizer import SPACE, SPECIAL, Token, Tokenizer
@@ -75,21 +75,6 @@ def one_of(choices: Sequence[str], value: object, what: str) -> str:
     if not isinstance(value, str) or value not in choices:
         raise ValueError(f"There is no {what} {shown(value)}; please choose {', '.join(choices)}.")
     return value
-
-
-def between(least: float, most: float, value: object, what: str, whole: bool = False) -> float:
-    """The value, if it is such a number. Raises ValueError, in a sentence, otherwise."""
-    number = isinstance(value, int | float) and not isinstance(value, bool)
-    if number and least <= value <= most and not (whole and value % 1):  # type: ignore[operator]
-        return value  # type: ignore[return-value]
-    kind = "whole number" if whole else "number"
-    raise ValueError(f"The {what} must be a {kind} from {least:g} to {most:g}, not {shown(value)}.")
-
-
-def shown(value: object) -> str:
-    """A value that somebody sent, short enough for a sentence."""
-    told = repr(value) if not isinstance(value, int) or abs(value) < 10**12 else "so large a number"
-    return told if len(told) <= 40 else told[:39] + "…"
 
 
 def source_tokens(tokenizer: Tokenizer, text: str) -> list[Token]:

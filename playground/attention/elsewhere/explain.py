@@ -13,9 +13,9 @@ from playground.attention.elsewhere import RULE, SEED, STEP, WEIGHTS
 from playground.attention.shared import AS_TYPED
 from playground.reading.difference import compared
 from playground.reading.plain import fields
-from playground.reading.text import shown, target_labels
+from playground.reading.text import target_labels
 from playground.reading.translating import Written, write
-from playground.settings import is_number, spelled, within
+from playground.settings import is_number, shown, spelled, within
 from seq_models.beam import Hypothesis
 from seq_models.elsewhere import (
     Elsewhere,
