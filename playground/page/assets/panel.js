@@ -54,6 +54,7 @@ window.playground = window.playground || {};
     });
     if (!kind) picture(place("canvas"), shown, name, (key) => pick(name, key));
     tell(place, shown);
+    for (const way of ["png", "svg"]) figure.querySelector(`[data-take="${way}"]`).hidden = !shown.picture;
     place("cell").textContent = value.cell;
     place("took").textContent = "";
   }
