@@ -128,7 +128,7 @@ class SelfAttention(nn.Module):
         head_scale: HeadScale | None = None,
     ) -> Look:
         """As `look`, from the projected queries (B, heads, T, D)."""
-        score = queries @ keys.mT / self.scale  # (B, heads, T, S)
+        score = (queries @ keys.mT).div_(self.scale)  # (B, heads, T, S)
         if mask is not None:
             score = score.masked_fill(~mask, float("-inf"))
         weights = score.softmax(dim=-1)
