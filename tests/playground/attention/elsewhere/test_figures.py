@@ -45,5 +45,5 @@ def test_only_the_typed_step_is_framed() -> None:
 
 def test_a_seed_beyond_the_last_is_told_as_people_write_numbers() -> None:
     seed = next(one for one in INSTRUMENT.settings if one.name == "seed")
-    with pytest.raises(ValueError, match="whole number from 0 to 2,147,483,647, not 3000000000"):
+    with pytest.raises(ValueError, match="whole number from 0 to 2,147,483,647, not 3,000,000,000"):
         seed.check(3_000_000_000)
