@@ -9,7 +9,7 @@ check:  ## linter, format and types
 	mypy
 
 fast: check  ## and the tests that need neither a browser nor another process
-	OMP_NUM_THREADS=1 python -m pytest -m "not browser and not processes"
+	python -m pytest -m "not browser and not processes"
 
 test:  ## all tests
 	python -m pytest
