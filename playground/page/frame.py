@@ -20,12 +20,13 @@ from playground.page.headers import Headers
 TITLE = "Sequence Model Playground"
 ASSETS = Path(__file__).parent / "assets"
 LAYERS = (Headers, CompressedFiles, CompletedCalls)  # of the server, from outside to inside
+REMOVED = (3_600, 3_600)  # seconds: how often what was uploaded is removed, and how old it is then
 HEADERS = ("Model", "Came from", "Revision", "Parameters", "Device", "SHA-256")
 
 
 def build(tabs: Sequence[Tab]) -> gr.Blocks:
     """The whole page."""
-    with gr.Blocks(title=TITLE, analytics_enabled=False) as page:
+    with gr.Blocks(title=TITLE, analytics_enabled=False, delete_cache=REMOVED) as page:
         gr.Markdown(
             f"# {TITLE}\n\nSee how machines read, remember, attend and translate.",
             elem_classes="title",

@@ -4,6 +4,7 @@ The real Hub client talks to a Hub on the loopback interface, in this process by
 others by the client's own environment variables.
 """
 
+import errno
 import json
 import os
 import signal
@@ -171,6 +172,31 @@ def test_the_bundled_copy_serves_when_the_hub_fails(
     (told,) = warnings(caplog)
     assert told.startswith(f"class/{NAME} from the Hub is not used, the bundled copy has to serve")
     assert line in told
+    assert "\n" not in told
+
+
+@pytest.mark.parametrize("fault", [errno.ENOTDIR, errno.EROFS, errno.ENOSPC], ids=os.strerror)
+def test_the_bundled_copy_serves_when_the_cache_cannot_be_written(
+    weights: Path,
+    server: HubServer,
+    tmp_path: Path,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+    fault: int,
+) -> None:
+    """A file stands where the folder should; the others are told by the client: root may write."""
+
+    def refuse(*arguments: object, **more: object) -> str:
+        raise OSError(fault, os.strerror(fault))
+
+    if fault == errno.ENOTDIR:
+        (tmp_path / "cache").write_text("a file")
+    else:
+        monkeypatch.setattr("seq_models.hub.hf_hub_download", refuse)
+    shelf = new_shelf(weights, server, tmp_path)
+    assert pull(shelf).source == "bundled"
+    (told,) = warnings(caplog)
+    assert "from the Hub is not used, the bundled copy has to serve" in told
     assert "\n" not in told
 
 

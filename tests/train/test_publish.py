@@ -9,6 +9,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -347,18 +348,41 @@ def test_a_manifest_that_changes_meanwhile_is_not_overwritten(
 # The command, in a process of its own, where the client reads its environment.
 
 
-def command(weights: Path, **environment: str) -> "subprocess.CompletedProcess[str]":
+def started(weights: Path, **environment: str) -> "subprocess.Popen[str]":
     clean = {k: v for k, v in os.environ.items() if not k.startswith(("HF_", "HUGGING"))}
     clean |= {"HF_HUB_DISABLE_TELEMETRY": "1", "HF_HUB_DISABLE_XET": "1"}
     arguments = ["--namespace", "class", "--weights", str(weights)]
-    return subprocess.run(
+    return subprocess.Popen(
         [sys.executable, "-m", "train.publish", *arguments],
         cwd=Path(card.__file__).parent.parent,
         env=clean | {"HF_HOME": str(weights.parent / "home")} | environment,
-        capture_output=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
         text=True,
-        timeout=120,
     )
+
+
+def command(weights: Path, **environment: str) -> "subprocess.CompletedProcess[str]":
+    with started(weights, **environment) as running:
+        told = running.communicate(timeout=120)
+        return subprocess.CompletedProcess(running.args, running.returncode, *told)
+
+
+@pytest.mark.processes
+def test_publishing_that_is_killed_leaves_the_manifest_and_a_rerun_completes(
+    weights: Path, server: HubServer, api: HfApi
+) -> None:
+    before = (weights / "manifest.json").read_bytes()
+    server.fault = Fault.SILENT
+    with started(weights, HF_ENDPOINT=server.url, HF_TOKEN=TOKEN) as running:
+        until = time.monotonic() + 120
+        while not server.requests and time.monotonic() < until:
+            time.sleep(0.05)
+        running.kill()
+    assert running.returncode < 0
+    assert (weights / "manifest.json").read_bytes() == before
+    server.fault = Fault.NONE
+    assert publish(weights, "class", api).namespace == "class"
 
 
 @pytest.mark.processes
