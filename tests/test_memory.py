@@ -1,14 +1,17 @@
 """The server does not grow with the number of requests, nor of people who came and left."""
 
+import asyncio
 import json
 import random
 import urllib.request
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from benchmarks.page import served
+from benchmarks.page import Served, served
+from benchmarks.visitor import Visitor, client, opened
 
 WORDS = (
     "the",
@@ -25,11 +28,19 @@ WORDS = (
     "with",
     "friends",
 )
-WARM, MORE = 300, 100  # requests: more than the sessions that are remembered, and some more
-LONGEST = 100  # words; most texts are short
-ONE_ARENA = {"MALLOC_ARENA_MAX": "1"}  # else what is resident depends on which threads answered
+WARM, MORE = 300, 400  # requests: more than the sessions that are remembered, and as many again
+LONGEST = 100  # words
+CAME, LEFT = 220, 300  # people: more than the sessions that are remembered, and those who follow
+AT_ONCE = 10
 
 pytestmark = pytest.mark.processes
+
+
+@pytest.fixture(scope="module")
+def own() -> Iterator[Served]:
+    """A page that nobody else asks."""
+    with served() as there:
+        yield there
 
 
 def resident(process: int) -> int:
@@ -41,7 +52,7 @@ def resident(process: int) -> int:
 def ask(address: str, number: int) -> None:
     """One request of a person whom the server does not know, of a length that the number draws."""
     drawn = random.Random(number)
-    text = " ".join(drawn.choices(WORDS, k=1 + int(LONGEST * drawn.random() ** 4)))
+    text = " ".join(drawn.choices(WORDS, k=drawn.randint(1, LONGEST)))
     there = f"{address}/gradio_api/call/surgery"
     body = json.dumps({"data": [text, drawn.choice(["gru", "transformer"]), "reset", 1, 0]})
     request = urllib.request.Request(
@@ -54,11 +65,31 @@ def ask(address: str, number: int) -> None:
 
 
 @pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="needs Linux's /proc")
-def test_what_requests_took_comes_back() -> None:
+def test_what_requests_took_comes_back(own: Served) -> None:
     """Fails where Gradio remembers its usual 10,000 sessions: each keeps the page's components."""
-    with served(**ONE_ARENA) as there, ThreadPoolExecutor(4) as people:
-        list(people.map(lambda number: ask(there.address, number), range(WARM)))
-        before = resident(there.process.pid)
-        list(people.map(lambda number: ask(there.address, number), range(WARM, WARM + MORE)))
-        after = resident(there.process.pid)
+    with ThreadPoolExecutor(4) as people:
+        list(people.map(lambda number: ask(own.address, number), range(WARM)))
+        before = resident(own.process.pid)
+        list(people.map(lambda number: ask(own.address, number), range(WARM, WARM + MORE)))
+        after = resident(own.process.pid)
     assert after < 1.05 * before
+
+
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="needs Linux's /proc")
+def test_what_people_took_who_opened_the_page_and_left_comes_back(own: Served) -> None:
+    """Each opens the page, asks once as a browser does, and is never seen again."""
+
+    async def come(people: int) -> None:
+        async with client(own.address) as speaking:
+            _, config = await opened(speaking)
+
+            async def one() -> None:
+                await Visitor(speaking, config).ask("answer_next_word")
+
+            for _ in range(people // AT_ONCE):
+                await asyncio.gather(*(one() for _ in range(AT_ONCE)))
+
+    asyncio.run(come(CAME))
+    before = resident(own.process.pid)
+    asyncio.run(come(LEFT))
+    assert resident(own.process.pid) < 1.05 * before
