@@ -10,12 +10,12 @@ os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
 
 import gradio as gr
 
-from playground import attention, heads, next_word, translation
+from playground import attention, heads, learning, next_word, translation
 from playground.page import frame
 from playground.reading import opening
 
 SESSIONS = 200  # whose components Gradio remembers, 0.1 to 0.4 MB each; others begin anew
-TABS = (next_word.TAB, attention.TAB, heads.TAB, translation.TAB)
+TABS = (next_word.TAB, attention.TAB, heads.TAB, translation.TAB, learning.TAB)
 
 
 def build() -> gr.Blocks:

@@ -2,7 +2,8 @@
 
 from setuptools import find_packages, setup
 
-ASSETS = [f"**/*.{ending}" for ending in ("css", "js", "json", "md", "svg", "tsv", "txt")]
+ENDINGS = ("css", "js", "json", "md", "safetensors", "svg", "tsv", "txt")
+ASSETS = [f"**/*.{ending}" for ending in ENDINGS]
 
 PACKAGES = ["seq_models*", "playground*", "train*"]  # the page shows lines of train's
 

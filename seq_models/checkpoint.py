@@ -13,7 +13,7 @@ from pathlib import Path
 
 from seq_models.folder import FILES, SPELLING, Loaded, Source, load_folder
 from seq_models.hub import Hub, reason
-from seq_models.manifest import WEIGHTS, DamagedWeights, Entry, Manifest, read
+from seq_models.manifest import WEIGHTS, DamagedWeights, Entry, Manifest, fingerprints, read
 
 __all__ = ["WEIGHTS", "DamagedWeights", "Loaded", "Shelf"]
 __all__ += ["describe", "load", "names", "pull_in_background"]
@@ -43,13 +43,16 @@ class Shelf:
         """The models there are. Raises DamagedWeights without a sound manifest."""
         return list(self._manifest.models)
 
-    def load(self, name: str) -> Loaded:
+    def load(self, name: str | Path) -> Loaded:
         """The best copy of a model that can be had without the network; the same one every time.
 
-        name: as in the manifest, or short ("gru" for "next-word-gru") where only one is meant.
+        name: as in the manifest, or short ("gru" for "next-word-gru") where only one is meant; or
+        the path of a folder of one's own, which no manifest knows, read anew each time.
         Only a finished pull replaces it. Raises ValueError for an unknown name, and DamagedWeights
         if no copy is what it must be.
         """
+        if isinstance(name, Path):
+            return load_folder(name.name, name, fingerprints(name), "bundled", None)
         name = self._full(name)
         if name not in self._loaded:
             with self._lock:

@@ -1,0 +1,17 @@
+"""How does a model learn?"""
+
+from playground.instrument import Tab
+from playground.learning import film, shared, train
+
+TAB = Tab(
+    name="learning",
+    title="Learning",
+    question="How does a model learn to turn one text into another?",
+    reading=(
+        "The models of the other tabs, small enough to learn a task in seconds. Each began with "
+        "random parameters and saw examples only; all figures are of those it has never seen."
+    ),
+    examples=("learning", "stressed", "window", "constantinople"),
+    inputs=(shared.TEXT, shared.TASK, shared.MODEL),
+    instruments=(film.INSTRUMENT, train.INSTRUMENT),
+)

@@ -1,0 +1,135 @@
+"""A training with a memory: how far it was after some steps, and its parameters at those moments.
+
+Moments lie evenly in the logarithm of the steps, for most is learnt early.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from torch import Tensor
+
+from playground.learning.asking import Asked, Moment, answers, ask, guessing_bits, moment
+from playground.learning.plan import Plan
+from playground.learning.task import Task
+from playground.learning.tasks import task_of
+from playground.learning.training import batches, learn, tokenizer_of, untrained
+from seq_models.folder import fill
+from seq_models.models import build
+from seq_models.seq2seq import Seq2Seq
+from seq_models.tokenizer import Tokenizer
+
+MOMENTS = 24
+SOON = 25  # steps that are told apart little
+SAMPLES = 6  # unseen examples shown
+
+State = Mapping[str, Tensor]
+
+
+@dataclass(eq=False)
+class Course:
+    """What is remembered of a training; `states` has the parameters at each of `stages`."""
+
+    plan: Plan
+    task: Task
+    tokenizer: Tokenizer
+    guessing_bits: float  # a token, for whoever knows the frequencies alone
+    moments: list[Moment] = field(default_factory=list)
+    stages: list[int] = field(default_factory=list)  # steps
+    states: list[State] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, plan: Plan) -> "Course":
+        """That of a training that has not begun. Raises ValueError for own pairs that are none."""
+        task = task_of(plan.task, plan.pairs)
+        tokenizer = tokenizer_of(task)
+        return cls(plan, task, tokenizer, guessing_bits(task, tokenizer))
+
+    def model(self, stage: int) -> Seq2Seq:
+        """The model as it was at a stage."""
+        return model_at(self, stage)
+
+    def asked(self, stage: int, text: str) -> Asked:
+        """What the model of a stage makes of a text, measured on the right answer.
+
+        Where there is none, on what the last stage answers.
+        """
+        right = self.task.answer(text)
+        last = "" if right else asked_at(self, len(self.states) - 1, text, "").answer
+        return asked_at(self, stage, text, right or last)
+
+    def samples(self, stage: int) -> list[tuple[str, str, str]]:
+        """Some unseen examples at a stage: what is read, what it writes, what is right."""
+        pairs = self.task.unseen[:SAMPLES]
+        said = answers(self.model(stage), self.tokenizer, [source for source, _ in pairs])
+        return [(source, one, right) for one, (source, right) in zip(said, pairs, strict=True)]
+
+
+@lru_cache(maxsize=64)
+def model_at(course: Course, stage: int) -> Seq2Seq:
+    """A stage's model, put together once."""
+    model = build(course.plan.config(course.tokenizer.vocab_size))
+    assert isinstance(model, Seq2Seq)
+    fill(model, course.states[stage])
+    return model.eval().requires_grad_(False)
+
+
+@lru_cache(maxsize=1_000)
+def asked_at(course: Course, stage: int, text: str, target: str) -> Asked:
+    """A stage's answer to a text, worked out once."""
+    return ask(course.model(stage), course.tokenizer, text, target)
+
+
+class Training:
+    """A training under way; `course` remembers it."""
+
+    def __init__(self, plan: Plan, kept: int = MOMENTS) -> None:
+        """kept: at how many of the moments the parameters are kept."""
+        self.course = Course.of(plan)
+        self.steps_done = 0
+        self.moments, self.kept = moments(plan.steps, MOMENTS), moments(plan.steps, kept)
+        vocab_size = self.course.tokenizer.vocab_size
+        self.model = untrained(plan, vocab_size)
+        given = batches(self.course.task, self.course.tokenizer, plan)
+        self.losses = learn(self.model, given, plan)
+        self.remember()
+
+    @property
+    def done(self) -> bool:
+        """Whether all steps are made."""
+        return self.steps_done >= self.course.plan.steps
+
+    def advance(self) -> float:
+        """Make one step; returns its loss (nats a token). Raises StopIteration after the last."""
+        loss = next(self.losses)
+        self.steps_done += 1
+        return loss
+
+    def remember(self, always: bool = False) -> None:
+        """Keep this moment, if it is one to keep: how far the model is, and its parameters."""
+        step, course = self.steps_done, self.course
+        if always or step in self.kept:
+            course.stages.append(step)
+            course.states.append(copied(self.model))
+        if always or step in self.moments | self.kept:
+            course.moments.append(moment(self.model, course.tokenizer, course.task, step))
+
+
+def copied(model: Seq2Seq) -> State:
+    """The parameters as they are now."""
+    return {name: values.detach().clone() for name, values in model.named_parameters()}
+
+
+def moments(steps: int, count: int) -> set[int]:
+    """About `count` steps from 0 to the last, evenly in the logarithm."""
+    ratio = ((steps + SOON) / SOON) ** (1 / max(1, count - 1))
+    return {round(SOON * ratio**n - SOON) for n in range(count)} | {0, steps}
+
+
+def whole(plan: Plan, kept: int) -> Course:
+    """A training from beginning to end, remembered."""
+    training = Training(plan, kept)
+    while not training.done:
+        training.advance()
+        training.remember()
+    return training.course

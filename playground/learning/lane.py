@@ -1,0 +1,143 @@
+"""Live trainings have a lane of their own: a few at once, the others wait their turn.
+
+A ticket is one page's training. It wants a place while its person lets it run and looks at the
+page; it loses it when it pauses, has used its seconds, or is not heard of for some seconds.
+"""
+
+import secrets
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+PLACES = 2  # trainings at once
+SECONDS = 180.0  # that one may train
+PATIENCE = 4.0  # seconds without a word from a page until it counts as gone
+GRACE = 16.0  # seconds more until its first word: it is still being told that it has begun
+LATE = 1.0  # seconds between two looks at the lane, from which on the server itself was late
+MOST = 60  # tickets; a finished one stays while its page is open, so that it can be asked
+
+
+@dataclass(eq=False)
+class Ticket:
+    """What is known of one page's training."""
+
+    key: str  # its name for those who watch
+    heard: float  # the clock, when its page was last heard of
+    asked: dict[str, Any] = field(default_factory=dict)  # what its page wants to see
+    playing: bool = True
+    hidden: bool = False
+    single: bool = False  # it plays for one step only
+    done: bool = False
+    gone: bool = False
+    since: float | None = None  # the clock, when it began to want a place
+    used: float = 0.0  # seconds of training
+    published: tuple[int, Any] = (0, None)  # a number, and what its watchers see
+
+    @property
+    def wants(self) -> bool:
+        """Whether it would train now."""
+        on = self.playing or self.single
+        return on and not (self.hidden or self.done or self.gone)
+
+
+class Lane:
+    """Who trains now, and who is next."""
+
+    def __init__(
+        self,
+        places: int = PLACES,
+        seconds: float = SECONDS,
+        patience: float = PATIENCE,
+        grace: float = GRACE,
+        most: int = MOST,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.places, self.seconds, self.patience = places, seconds, patience
+        self.grace, self.most, self.clock = grace, most, clock
+        self._swept = clock()
+        self._tickets: dict[str, Ticket] = {}
+        self._lock = threading.Lock()
+
+    def enter(self) -> Ticket:
+        """A new ticket. Raises ValueError, in a sentence, where there are too many."""
+        with self._lock:
+            self._sweep()
+            if len(self._tickets) >= self.most:
+                raise ValueError(
+                    "Too many people train just now; please watch the film, or try again in a "
+                    "minute."
+                )
+            ticket = Ticket(secrets.token_hex(4), self.clock() + self.grace)
+            self._tickets[ticket.key] = ticket
+            return ticket
+
+    def leave(self, ticket: Ticket) -> None:
+        """Its page is gone, or begins anew."""
+        with self._lock:
+            self._remove(ticket)
+
+    def find(self, key: str) -> Ticket | None:
+        """A ticket by its key."""
+        with self._lock:
+            self._sweep()
+            return self._tickets.get(key)
+
+    def hear(self, key: str, hidden: bool = False) -> None:
+        """A page says that it is there, and whether anybody sees it."""
+        ticket = self.find(key)
+        if ticket is not None:
+            ticket.heard, ticket.hidden = self.clock(), hidden
+
+    def turn(self, ticket: Ticket) -> int:
+        """Its place in the queue: 0 where it may train now, or wants nothing."""
+        with self._lock:
+            self._sweep()
+            wanting = [one for one in self._tickets.values() if one.wants]
+            for one in self._tickets.values():
+                one.since = (one.since or self.clock()) if one.wants else None
+            wanting.sort(key=lambda one: one.since or 0.0)
+            place = wanting.index(ticket) if ticket in wanting else 0
+            return max(0, place + 1 - self.places)
+
+    def wait(self, ticket: Ticket) -> float:
+        """The longest that it may have to wait for its turn, in seconds."""
+        ahead = self.turn(ticket)
+        with self._lock:
+            others = [one for one in self._tickets.values() if one.wants and one is not ticket]
+            left = sorted(self.seconds - one.used for one in others)
+            return sum(left[:ahead]) / self.places
+
+    def spend(self, ticket: Ticket, seconds: float) -> None:
+        """It has trained for some seconds; after all of its own it is done."""
+        ticket.used += seconds
+        ticket.done = ticket.done or ticket.used >= self.seconds
+
+    def publish(self, ticket: Ticket, value: Any) -> None:
+        """Show this to whoever watches."""
+        ticket.published = (ticket.published[0] + 1, value)
+
+    def __len__(self) -> int:
+        """How many trainings want or have a place."""
+        with self._lock:
+            self._sweep()
+            return sum(ticket.wants for ticket in self._tickets.values())
+
+    def _sweep(self) -> None:
+        """Forget the pages that are gone; what the server slept through counts for nobody."""
+        now, late = self.clock(), self.clock() - self._swept - LATE
+        self._swept = now
+        for ticket in self._tickets.values():
+            ticket.heard += max(0.0, late)
+        latest = now - self.patience
+        for ticket in [one for one in self._tickets.values() if one.heard < latest]:
+            self._remove(ticket)
+
+    def _remove(self, ticket: Ticket) -> None:
+        ticket.gone = True
+        self._tickets.pop(ticket.key, None)
+
+
+LANE = Lane()
+"""The one of this server."""

@@ -1,0 +1,183 @@
+"""The buttons of a live training: train, pause, one step, slow motion, anew; keep it; watch it."""
+
+import tempfile
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from playground.learning.lane import LANE
+from playground.learning.train import INSTRUMENT, LIVE, WATCHED
+from playground.learning.train.streaming import panel_value, stream, watch
+from playground.page.controls import PRIVATE, Place, progress_bar, progressed
+from playground.page.panel import panel, shown_json
+
+KEEP = "Take the model away"
+BEAT = 1.0  # seconds between two words of a page
+HEARD = "(key) => [key, document.hidden]"
+LINK = """(key) => {
+  const url = new URL(window.location.href);
+  url.search = "";
+  for (const [name, value] of [["tab", "learning"], ["view", "train"],
+      ["train.watched", JSON.stringify(key)]]) url.searchParams.set(name, value);
+  return key ? url.href : "";
+}"""
+PICKED = "() => JSON.stringify(window.playground.mark ?? {})"
+AT_ONCE: dict[str, Any] = {"queue": False, **PRIVATE}
+
+
+def build(place: Place) -> None:
+    """Lay the buttons, the line that tells where it is, and its figures out."""
+    with gr.Column(elem_classes="training"):
+        with gr.Row():
+            train = gr.Button("Train", variant="primary", min_width=110, elem_id="train-train")
+            pause = gr.Button("Pause or go on", min_width=130, elem_id="train-pause")
+            step = gr.Button("One step", min_width=100, elem_id="train-step")
+            slow = gr.Checkbox(label="Slow motion", container=False, min_width=130)
+        own(place)
+        bar = progress_bar("train-bar")
+        with gr.Row():
+            keep = gr.DownloadButton(KEEP, interactive=False, min_width=180, elem_id="train-keep")
+            link = gr.Textbox(
+                label="Link for those who watch", buttons=["copy"], interactive=False, scale=3,
+                elem_id="train-watch-link", show_label=False, container=False,
+                placeholder="The link for those who watch appears here.",
+            )  # fmt: skip
+        key = gr.Textbox("", visible="hidden", label="key", elem_id="train-key")
+        mark = gr.Textbox("", visible="hidden", label="mark", elem_id="train-mark")
+        figures = panel(LIVE, None)
+    beat = gr.Timer(BEAT, active=False)
+
+    async def run(before: str, slow: bool, **values: Any) -> AsyncIterator[dict[Any, Any]]:
+        old = LANE.find(before)
+        if old is not None:
+            LANE.leave(old)
+        try:
+            ticket = LANE.enter()
+            ticket.asked["slow"] = slow
+            yield {key: ticket.key, beat: gr.Timer(active=True), keep: gr.skip()}
+            async for update in stream(values, ticket):
+                now = progressed(update.done, update.steps, update.status)
+                shown: dict[Any, Any] = {bar: now}
+                if update.figures is not None:
+                    shown[figures] = panel_value(update.figures, shown_json)
+                    LANE.publish(ticket, (now, shown[figures]))
+                if update.archive is not None:
+                    shown[keep] = gr.DownloadButton(
+                        KEEP, value=saved(update.archive), interactive=True
+                    )
+                yield shown
+        except ValueError as error:
+            yield place.says(str(error))
+
+    asked = {setting.name: place.input(setting.name) for setting in INSTRUMENT.settings
+             if setting is not WATCHED}  # fmt: skip
+    asked |= {name: place.input(name) for name in ("text", "task", "model")}
+    train.click(
+        run,
+        inputs_kwargs={"before": key, "slow": slow, **asked},
+        outputs=[place.note, bar, figures, keep, key, beat],
+        concurrency_limit=None,
+        trigger_mode="multiple",
+        api_name="run_training",
+        show_progress="hidden",
+        api_visibility="private",
+    )
+    key.change(None, key, link, js=LINK, **PRIVATE)
+    beat.tick(heard, [key, mark], None, js=HEARD, api_name="training_heard", **AT_ONCE)
+    pause.click(paused, key, None, api_name="training_pause", **AT_ONCE)
+    step.click(stepped, key, None, api_name="training_step", **AT_ONCE)
+    slow.change(slowed, [key, slow], None, api_name="training_slow", **AT_ONCE)
+    figures.select(None, None, mark, js=PICKED, **PRIVATE)
+    mark.change(staged, [key, mark], None, api_name="training_stage", **AT_ONCE)
+    place.input("text").change(
+        texted, [key, place.input("text")], None, api_name="training_text", **AT_ONCE
+    )
+
+    async def watching(watched: str) -> AsyncIterator[dict[Any, Any]]:
+        if not watched.strip():
+            return
+        try:
+            async for now, value in watch(watched):
+                yield {bar: now | {"told": f"You watch {watched}. {now['told']}"}, figures: value}
+            yield place.says(f"The run {watched} is over.")
+        except ValueError as error:
+            yield place.says(str(error))
+
+    place.input("watched").change(
+        watching,
+        place.input("watched"),
+        [place.note, bar, figures],
+        concurrency_limit=None,
+        api_name="watch_training",
+        show_progress="hidden",
+        api_visibility="private",
+    )
+
+
+def own(place: Place) -> None:
+    """Where one's own pairs are typed, pasted or dropped."""
+    with gr.Accordion("Your own pairs", open=False):
+        box = gr.Textbox(
+            label="A line each, a tab or -> between both parts; 20 to 500 lines", lines=6,
+            max_lines=12, elem_id="train-pairs",
+        )  # fmt: skip
+        drop = gr.File(
+            label="or drop a file of them (TSV)", file_types=[".tsv", ".txt"], height=90,
+            type="binary",
+        )  # fmt: skip
+    box.change(None, box, place.input("pairs"), js="(text) => text", **PRIVATE)
+    drop.upload(read, drop, box, api_name="read_pairs", **PRIVATE)
+
+
+def read(content: bytes) -> str:
+    """The text of a dropped file."""
+    return content.decode("utf-8-sig", "replace")
+
+
+def saved(archive: bytes) -> str:
+    """A file of that content, which Gradio hands out."""
+    path = Path(tempfile.mkdtemp()) / "learned.zip"
+    path.write_bytes(archive)
+    return str(path)
+
+
+async def heard(key: str, hidden: Any) -> None:
+    """The page is there; on the event loop itself, so that no busy thread keeps it waiting."""
+    LANE.hear(key, hidden is True)
+
+
+def paused(key: str) -> None:
+    """Pause, or go on."""
+    ticket = LANE.find(key)
+    if ticket is not None:
+        ticket.playing = not ticket.playing
+
+
+def stepped(key: str) -> None:
+    """Make one step, and stand still."""
+    ticket = LANE.find(key)
+    if ticket is not None:
+        ticket.playing, ticket.single = False, True
+
+
+def slowed(key: str, slow: bool) -> None:
+    """A step a second, or as fast as it goes."""
+    ticket = LANE.find(key)
+    if ticket is not None:
+        ticket.asked["slow"] = slow
+
+
+def staged(key: str, mark: str) -> None:
+    """Look at another stage."""
+    ticket, picked = LANE.find(key), mark.rpartition('"key":"')[2].partition('"')[0]
+    if ticket is not None and picked.isdecimal():
+        ticket.asked["stage"] = int(picked)
+
+
+def texted(key: str, text: str) -> None:
+    """Ask something else."""
+    ticket = LANE.find(key)
+    if ticket is not None and text.strip():
+        ticket.asked["text"] = text[:80]

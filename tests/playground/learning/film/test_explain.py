@@ -1,0 +1,56 @@
+"""The film of a recorded training: each stage answers for itself."""
+
+import numpy as np
+import pytest
+
+from playground.learning.film.explain import explain
+from playground.learning.shared import KEPT, RECORDED
+
+
+def test_attention_becomes_the_other_diagonal() -> None:
+    """The lesson of *backwards*: the last letter is looked at first."""
+    run = explain("learning").runs[0]
+    assert run.weights is not None
+    letters = len("learning")
+    assert (run.weights[-1, :letters].argmax(axis=1) == np.arange(letters)[::-1]).mean() > 0.8
+    assert (run.weights[0, :letters].argmax(axis=1) == np.arange(letters)[::-1]).mean() < 0.5
+    np.testing.assert_allclose(run.weights.sum(axis=2), 1, rtol=1e-4)
+
+
+def test_a_stage_tells_of_itself_alone() -> None:
+    first, last = explain("window", stage=1), explain("window", stage=KEPT)
+    assert first.runs[0].reached.step == 0
+    assert first.runs[0].answer == first.runs[0].answers[0]
+    assert last.runs[0].answer == last.right == "wodniw"
+    assert last.runs[0].answers == first.runs[0].answers
+
+
+def test_the_text_of_another_task_is_replaced_by_an_example() -> None:
+    assert explain("learning", "dates", meant="backwards").text == "samedi 9 mai 1998"
+    assert explain("9/5/98", "dates", meant="dates").text == "9/5/98"
+    for task in RECORDED:
+        assert explain("", task).right != ""
+
+
+def test_a_rival_stands_beside_it_and_nobody_races_itself() -> None:
+    trace = explain("window", rival="summary")
+    assert [run.kind for run in trace.runs] == ["attention", "summary"]
+    assert trace.runs[1].weights is None
+    assert len(explain("window", rival="attention").runs) == 1
+
+
+def test_where_there_is_no_right_answer_the_last_stage_is_followed() -> None:
+    trace = explain("quatre vingt et un", "numbers")
+    run = trace.runs[0]
+    assert trace.right == ""
+    assert "".join(run.target[:-1]).replace("␣", " ") == run.answers[-1]
+
+
+def test_signs_that_it_has_never_seen_are_told() -> None:
+    assert "never seen É" in explain("École").notes[0]
+
+
+@pytest.mark.parametrize("stage", [0, 10, 2.5])
+def test_a_stage_that_is_none_is_told_in_a_sentence(stage: float) -> None:
+    with pytest.raises(ValueError, match="from 1 to 9"):
+        explain("window", stage=stage)  # type: ignore[arg-type]

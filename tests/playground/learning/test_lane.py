@@ -1,0 +1,139 @@
+"""The lane of live trainings, by a clock of our own."""
+
+import pytest
+
+from playground.learning.lane import Lane, Ticket
+
+
+class Clock:
+    """A clock that goes on when it is told to."""
+
+    now = 100.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+def lane_of(clock: Clock, places: int = 1) -> Lane:
+    return Lane(places=places, seconds=60.0, patience=4.0, grace=0.0, most=5, clock=clock)
+
+
+def pass_by(clock: Clock, lane: Lane, seconds: float, *heard: Ticket) -> None:
+    """Let time pass, the lane looked at often, while some pages are heard of."""
+    for _ in range(round(2 * seconds)):
+        clock.now += 0.5
+        len(lane)
+        for ticket in heard:
+            lane.hear(ticket.key)
+
+
+def test_a_fixed_number_trains_and_the_others_have_a_place_in_the_queue(clock: Clock) -> None:
+    lane = lane_of(clock, places=2)
+    tickets = []
+    for _ in range(4):
+        tickets.append(lane.enter())
+        lane.turn(tickets[-1])
+        clock.now += 0.1
+    assert [lane.turn(ticket) for ticket in tickets] == [0, 0, 1, 2]
+    assert lane.wait(tickets[2]) == 30.0
+    assert lane.wait(tickets[3]) == 60.0
+    lane.leave(tickets[0])
+    assert [lane.turn(ticket) for ticket in tickets[1:]] == [0, 0, 1]
+
+
+def test_a_client_that_vanishes_frees_its_lane_within_five_seconds(clock: Clock) -> None:
+    lane = lane_of(clock)
+    first, second = lane.enter(), lane.enter()
+    lane.turn(first)
+    pass_by(clock, lane, 3.5, second)
+    assert lane.turn(second) == 1
+    pass_by(clock, lane, 1.0, second)
+    assert lane.turn(second) == 0
+    assert first.gone
+    assert not second.gone
+
+
+def test_a_page_that_is_heard_of_keeps_its_lane(clock: Clock) -> None:
+    lane = lane_of(clock)
+    ticket = lane.enter()
+    pass_by(clock, lane, 20.0, ticket)
+    assert lane.turn(ticket) == 0
+    assert not ticket.gone
+
+
+def test_a_hidden_page_pauses_and_gives_its_place_to_the_next(clock: Clock) -> None:
+    lane = lane_of(clock)
+    first, second = lane.enter(), lane.enter()
+    lane.turn(first)
+    clock.now += 0.1
+    assert lane.turn(second) == 1
+    lane.hear(first.key, hidden=True)
+    assert not first.wants
+    assert lane.turn(second) == 0
+    lane.hear(first.key, hidden=False)
+    clock.now += 0.1
+    assert lane.turn(first) == 1
+
+
+def test_after_its_seconds_a_training_is_done_but_can_still_be_asked(clock: Clock) -> None:
+    lane = lane_of(clock)
+    ticket, other = lane.enter(), lane.enter()
+    lane.turn(ticket)
+    lane.spend(ticket, 60.5)
+    assert ticket.done
+    assert not ticket.wants
+    assert lane.find(ticket.key) is ticket
+    assert lane.turn(other) == 0
+
+
+def test_one_step_wants_a_place_once(clock: Clock) -> None:
+    lane = lane_of(clock)
+    ticket = lane.enter()
+    ticket.playing, ticket.single = False, True
+    assert ticket.wants
+    ticket.single = False
+    assert not ticket.wants
+    assert len(lane) == 0
+
+
+def test_too_many_are_told_in_a_sentence(clock: Clock) -> None:
+    lane = lane_of(clock)
+    for _ in range(5):
+        lane.enter()
+    with pytest.raises(ValueError, match="please watch the film"):
+        lane.enter()
+    pass_by(clock, lane, 5.0)
+    lane.enter()
+
+
+def test_what_the_server_slept_through_ends_nobodys_training(clock: Clock) -> None:
+    lane = lane_of(clock)
+    ticket = lane.enter()
+    clock.now += 30
+    assert lane.turn(ticket) == 0
+    assert not ticket.gone
+
+
+def test_a_page_has_more_time_until_its_first_word(clock: Clock) -> None:
+    lane = Lane(patience=4.0, grace=10.0, clock=clock)
+    ticket = lane.enter()
+    pass_by(clock, lane, 13.0)
+    assert not ticket.gone
+    pass_by(clock, lane, 2.0)
+    assert ticket.gone
+
+
+def test_watchers_see_what_was_published_last(clock: Clock) -> None:
+    lane = lane_of(clock)
+    ticket = lane.enter()
+    lane.publish(ticket, "one")
+    lane.publish(ticket, "two")
+    found = lane.find(ticket.key)
+    assert found is not None
+    assert found.published == (2, "two")
+    assert lane.find("nobody") is None

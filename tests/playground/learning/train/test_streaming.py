@@ -1,0 +1,131 @@
+"""A live training as its page and its watchers see it, in one process and without a browser."""
+
+import asyncio
+from typing import Any
+
+import pytest
+import torch
+
+from playground.learning.course import Training, copied, whole
+from playground.learning.lane import Lane
+from playground.learning.train.explain import advance, explain, live, plans
+from playground.learning.train.streaming import stream, watch
+from tests.playground.learning.small import plan
+
+CHOSEN: dict[str, Any] = {
+    "task": "backwards", "model": "attention", "examples": "same", "rival": "nobody",
+    "width": "16", "layers": 1, "heads": 1, "rate": "recommended", "batch": 8, "steps": 4,
+    "seed": 1, "positions": True, "pairs": "",
+}  # fmt: skip
+
+
+def lane() -> Lane:
+    return Lane(patience=1_000.0)
+
+
+def test_a_stream_trains_to_the_end_and_then_there_is_something_to_keep() -> None:
+    async def watched() -> list[Any]:
+        track, found = lane(), []
+        ticket = track.enter()
+        async for update in stream({"text": "window", **CHOSEN}, ticket, track):
+            found.append(update)
+            if update.archive is not None:
+                break
+        return found
+
+    updates = asyncio.run(watched())
+    assert updates[-1].done == updates[-1].steps == 4
+    assert "trained" in updates[-1].status
+    shown = [update.figures for update in updates if update.figures]
+    assert "window" in shown[-1]["live-film"].sentence
+
+
+def test_pause_and_go_on_equals_not_pausing() -> None:
+    straight = whole(plan(steps=5), 12)
+    track = lane()
+    ticket = track.enter()
+    ticket.asked["text"] = "window"
+    states = live([plan(steps=5)], ticket, track)
+    ticket.playing = False
+    assert next(states).trainings[0].steps_done == 0
+    ticket.single = True
+    assert next(states).trainings[0].steps_done == 1
+    assert next(states).trainings[0].steps_done == 1
+    ticket.asked.update(text="learning", stage=1)
+    assert next(states).trace is not None
+    ticket.playing = True
+    while not (now := next(states)).done:
+        pass
+    last = copied(now.trainings[0].model)
+    assert all(torch.equal(last[name], value) for name, value in straight.states[-1].items())
+
+
+def test_a_race_makes_the_same_steps_on_both_sides() -> None:
+    track = lane()
+    ticket = track.enter()
+    racing = [Training(plan(kind=kind)) for kind in ("summary", "attention")]
+    ticket.playing, ticket.single = False, True
+    advance(racing, ticket)
+    assert [one.steps_done for one in racing] == [1, 1]
+    assert not ticket.single
+
+
+def test_a_vanished_page_ends_the_training() -> None:
+    now = [0.0]
+    track = Lane(patience=4.0, grace=0.0, clock=lambda: now[0])
+    ticket = track.enter()
+    ticket.asked["text"] = "window"
+    states = live([plan(steps=3_000)], ticket, track)
+    next(states)
+    for _ in range(9):
+        now[0] += 0.5
+        next(states, None)
+    assert list(states) == []
+    assert len(track) == 0
+
+
+def test_fifty_watchers_see_what_is_published_and_the_end() -> None:
+    async def class_room() -> list[list[Any]]:
+        track = lane()
+        ticket = track.enter()
+
+        async def one() -> list[Any]:
+            return [value async for value in watch(ticket.key, track)]
+
+        watchers = [asyncio.create_task(one()) for _ in range(50)]
+        for value in ("first", "last"):
+            track.publish(ticket, value)
+            await asyncio.sleep(0.7)
+        track.leave(ticket)
+        return await asyncio.gather(*watchers)
+
+    for seen in asyncio.run(class_room()):
+        assert seen == ["first", "last"]
+
+
+def test_a_run_that_is_not_there_is_told_in_a_sentence() -> None:
+    async def look() -> None:
+        async for _ in watch("nothing", lane()):
+            pass
+
+    with pytest.raises(ValueError, match="no run of that name"):
+        asyncio.run(look())
+
+
+def test_a_plan_tells_every_parameter_once() -> None:
+    for kind in ("summary", "attention", "transformer"):
+        for model in explain("window", model=kind, width="16").models:
+            assert sum(model.parameters) == model.total > 1_000
+
+
+def test_in_a_race_with_one_head_only_the_heads_differ() -> None:
+    first, second = plans(**CHOSEN | {"model": "transformer", "rival": "one_head", "heads": 4})
+    assert (first.heads, second.heads) == (4, 1)
+    assert (first.seed, first.batch, first.steps) == (second.seed, second.batch, second.steps)
+
+
+def test_own_pairs_are_wanted_where_they_are_chosen() -> None:
+    with pytest.raises(ValueError, match="no pairs of your own"):
+        explain("a", examples="own")
+    pairs = "\n".join(f"w{n}\tv{n}" for n in range(30))
+    assert explain("a", examples="own", pairs=pairs).task == "own"

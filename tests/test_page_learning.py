@@ -1,0 +1,82 @@
+"""The Learning tab in a real browser: the film, and a live training from its start to its end."""
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from playground.learning.film.explain import explain
+from tests.browser import (
+    PATIENCE,
+    choose_number,
+    open_tab,
+    says,
+    type_sentence,
+    words,
+)
+
+
+@pytest.fixture
+def tab(page: Page) -> Page:
+    """The page with the Learning tab open."""
+    open_tab(page, "Learning")
+    says(page, "film", "“gninrael”")
+    return page
+
+
+def test_the_untouched_tab_shows_a_film_with_its_attention(tab: Page) -> None:
+    trace = explain("learning")
+    expect(tab.locator("#film svg image, #film svg [data-key]")).not_to_have_count(0)
+    expect(words(tab, "film")).to_contain_text(["l"])
+    says(tab, "exact", "Unseen examples without a fault")
+    says(tab, "film", f"After {trace.runs[0].stages[-1]:,} of")
+
+
+def test_a_stage_is_gone_back_to_and_asked_ones_own_text(tab: Page) -> None:
+    tab.locator('#film [data-key="1"]').first.click()
+    says(tab, "film", "Untrained")
+    choose_number(tab, "Stage", "9")
+    type_sentence(tab, "stressed")
+    says(tab, "film", f"“{explain('stressed').runs[0].answer}” to “stressed”")
+
+
+def test_another_task_brings_its_own_example_and_a_rival_stands_beside(tab: Page) -> None:
+    tab.get_by_label("Dates", exact=True).check()
+    says(tab, "film", "to “samedi 9 mai 1998”")
+    tab.get_by_label("RNN without attention").locator("visible=true").last.check()
+    says(tab, "film", "It has one vector for the whole text.")
+    says(tab, "samples", "RNN without attention")
+
+
+def test_a_model_is_built_trained_paused_asked_and_kept(tab: Page) -> None:
+    open_tab(tab, "Build and train")
+    says(tab, "parts", "parameters")
+    tab.get_by_label("16", exact=True).locator("visible=true").check()
+    tab.get_by_role("spinbutton", name="Steps", exact=True).fill("30")
+    tab.get_by_role("button", name="Train", exact=True).click()
+    says(tab, "live-film", "steps")
+    tab.get_by_role("button", name="Pause or go on").click()
+    bar = tab.locator("#train-bar [role=status]")
+    expect(bar).to_contain_text(re.compile("paused|trained"), timeout=PATIENCE)
+    tab.get_by_role("button", name="One step").click()
+    tab.get_by_role("button", name="Pause or go on").click()
+    expect(bar).to_contain_text("Step 30 of 30: trained", timeout=4 * PATIENCE)
+    type_sentence(tab, "window")
+    says(tab, "live-film", "to “window”")
+    tab.locator('#live-film [data-key="1"]').first.click()
+    says(tab, "live-film", "Untrained")
+    with tab.expect_download() as taken:
+        tab.get_by_role("button", name="Take the model away").click()
+    assert taken.value.suggested_filename == "learned.zip"
+
+
+def test_a_run_is_watched_by_its_link(tab: Page, browser: Browser) -> None:
+    open_tab(tab, "Build and train")
+    tab.get_by_role("button", name="Train", exact=True).click()
+    link = tab.locator("#train-watch-link input, #train-watch-link textarea")
+    expect(link).to_have_value(re.compile("watched"), timeout=PATIENCE)
+    watcher = browser.new_page()
+    watcher.goto(link.input_value())
+    status = watcher.locator("#train-bar [role=status]")
+    expect(status).to_contain_text("You watch", timeout=2 * PATIENCE)
+    watcher.close()
