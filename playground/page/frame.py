@@ -32,11 +32,14 @@ def build(tabs: Sequence[Tab]) -> gr.Blocks:
             elem_classes="title",
         )
         with gr.Tabs(overflow_behavior="wrap", elem_classes="tabs", elem_id="tabs") as places:
+            benches = []
             for tab in tabs:
                 with gr.Tab(tab.title, id=tab.name) as place:
                     made = bench(tab, place, shown=tab is tabs[0])
                     link.button(made)
-                    link.restores(page, places, made)
+                benches.append(made)
+        for made in benches:  # outside: a strip of tabs that holds anything else mixes them up
+            link.restores(page, places, made)
         origins()
         api.publish(tabs)
     return page.queue(default_concurrency_limit=2, max_size=200, status_update_rate=10)
