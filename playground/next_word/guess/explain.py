@@ -74,7 +74,7 @@ def explain(
     """
     asked = text if PASSAGE.check(passage) == OWN else passage
     read = read_by_all(asked, as_typed)
-    guesses = parsed(GAME.check(game), asked)
+    guesses = parsed(game, asked)
     now, last = played(read, guesses, TRIED.check(tried))
     reading, places = read.first
     shown = reading.tokens if now.found else reading.tokens[: places[now.position]]
