@@ -151,7 +151,8 @@ def mapped() -> set[str]:
 
 def test_the_readme_maps_every_file() -> None:
     here = {p.name for p in ROOT.iterdir() if p.is_file() and not p.name.startswith(".")}
-    rooms = ("seq_models", "playground", "train", "weights", "examples", "tests", "benchmarks")
+    rooms = ("seq_models", "playground", "train", "weights", "examples", "docs", "tests")
+    rooms += ("benchmarks",)
     here |= {f"{room}/" for room in rooms}
     for folder in ("seq_models", "train"):
         here |= {
