@@ -23,6 +23,8 @@ from tests.hub_server import HubServer
 from train.hub import space
 from train.publish import NotPublished, publish_space
 
+pytestmark = pytest.mark.processes  # git
+
 NAME = "class/page"
 TOKEN = "hf_secret"
 README = "---\ntitle: A page\nsdk: gradio\n---\n\n# A page\n\n---\n\nMore.\n"
@@ -203,7 +205,6 @@ def test_a_failure_is_told_in_one_sentence(
     assert held is None or len(held.commits) == 1
 
 
-@pytest.mark.processes
 def test_the_page_serves_from_the_pushed_files_alone(
     server: HubServer, api: HfApi, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
