@@ -22,7 +22,7 @@ class Setting:
     opening: Any = None
     info: str = ""
     picked: bool = False  # picks change it too
-    folded: bool = False  # and its field stands folded
+    folded: bool = False  # its field stands folded; picks may change it
     hidden: bool = False  # picks alone change it
 
     @property

@@ -36,6 +36,7 @@ READING = [
     if next(iter(inspect.signature(function).parameters), "") == "text"
 ]
 BAD = ["", "  \n", "a b " * 2_500, "x" * 5_000, "\0", "Je\x07 pars"]
+WITHOUT_A_TEXT = {"/film", "/train"}  # the example of its task is asked instead
 STRANGE = ["😀", "我爱你", "<script>alert(1)</script>", "<b>Je</b> pars", "${alert(1)}"]
 
 
@@ -114,6 +115,8 @@ def test_bad_input_is_answered_in_one_sentence_and_the_page_goes_on(
 ) -> None:
     more = PROMISED.get(endpoint, ())
     for text in BAD:
+        if endpoint in WITHOUT_A_TEXT and not text.strip():
+            continue
         with pytest.raises(AppError) as told:
             client.predict(text, *more, api_name=endpoint)
         assert "please" in str(told.value)

@@ -98,6 +98,7 @@ def test_looking_elsewhere_writes_another_translation(tab: Page) -> None:
     says(tab, "elsewhere", f"Replaced: “{trace.replaced.translation}”")
     says(tab, "elsewhere", f"costs {abs(trace.cost_bits):.1f} bits")
     tab.locator('#elsewhere-weights text[data-key="c4"]').click()
+    tab.get_by_role("button", name="More settings").locator("visible=true").click()
     expect(tab.get_by_label("Weights for that step")).to_have_value("0 0 0 0 1")
     trace = elsewhere(TEXT, "typed", 2, "0 0 0 0 1")
     says(tab, "elsewhere", f"Replaced: “{trace.replaced.translation}”")

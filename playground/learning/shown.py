@@ -33,7 +33,7 @@ def figures(trace: Trace) -> dict[str, Shown]:
         "film": film(trace),
         "exact": exact(trace),
         "loss": loss(trace),
-        "sure": sure(trace),
+        "film-sure": sure(trace),
         "samples": samples(trace),
         "try": to_try(trace),
     }

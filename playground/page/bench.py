@@ -148,7 +148,7 @@ def laid_out(instrument: Instrument) -> dict[str, Component]:
     made |= {name: controls.control(names[name], name) for name in hidden}
     if folded:
         with (
-            gr.Accordion("What picks fill in", open=False, elem_classes="folded"),
+            gr.Accordion("More settings", open=False, elem_classes="folded"),
             gr.Row(elem_classes="settings"),
         ):
             made |= {name: controls.control(names[name], name) for name in folded}

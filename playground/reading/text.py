@@ -45,6 +45,17 @@ def notes_of(typed: Typed) -> list[str]:
     return notes
 
 
+def legible(text: str) -> str:
+    """The text. Raises ValueError, in a sentence, if there is something in it that is no letter."""
+    for character in text:
+        if unicodedata.category(character) in ("Cc", "Cs") and not character.isspace():
+            raise ValueError(
+                f"This text has a control character (U+{ord(character):04X}) in it, "
+                "which stands for no letter; please delete it."
+            )
+    return text
+
+
 def tokens_of(tokenizer: Tokenizer, text: str) -> list[Token]:
     """The tokens of a typed text. Raises ValueError, in a sentence for a person, for bad text."""
     if not isinstance(text, str):
@@ -53,13 +64,7 @@ def tokens_of(tokenizer: Tokenizer, text: str) -> list[Token]:
         raise ValueError(
             f"This text has {len(text):,} characters; please give at most {MOST_CHARACTERS:,}."
         )
-    for character in text:
-        if unicodedata.category(character) in ("Cc", "Cs") and not character.isspace():
-            raise ValueError(
-                f"This text has a control character (U+{ord(character):04X}) in it, "
-                "which stands for no letter; please delete it."
-            )
-    tokens = tokenizer.tokens(text)
+    tokens = tokenizer.tokens(legible(text))
     if not tokens:
         raise ValueError("There is no text yet: please type a few words.")
     if len(tokens) > MOST_TOKENS:

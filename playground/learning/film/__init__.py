@@ -36,7 +36,7 @@ INSTRUMENT = Instrument(
             column=2,
         ),
         Figure(
-            name="sure",
+            name="film-sure",
             caption="How sure it is of each token",
             code=("seq_models.translate.read",),
             pick=lambda key: {"stage": int(key)},

@@ -5,6 +5,7 @@ from playground.learning.filming import film as filmed
 from playground.learning.recorded import recorded
 from playground.learning.shared import MODEL, NOBODY, RIVAL, STAGE, TASK, TEXT
 from playground.learning.tasks import TASKS
+from playground.reading.text import legible
 
 
 def explain(
@@ -36,7 +37,7 @@ def explain(
     kinds = [MODEL.check(model)]
     if RIVAL.check(rival) not in (NOBODY, model):
         kinds.append(rival)
-    asked = TEXT.check(text).strip()
+    asked = legible(TEXT.check(text)).strip()
     if not asked or (meant and meant != task):
         asked = TASKS[TASK.check(task)].examples[0]
     courses = [recorded(TASK.check(task), kind) for kind in kinds]

@@ -23,18 +23,23 @@ WIDTH = Choice(
 RATE = Choice(
     name="rate", label="Learning rate", default="recommended",
     options={"recommended": "recommended", "0.001": "0.001", "0.01": "0.01", "0.1": "0.1"},
+    folded=True,
 )  # fmt: skip
 LAYERS = Number(name="layers", label="Layers", default=1, least=1, most=3)
 HEADS = Number(name="heads", label="Heads", info="of a Transformer", default=4, least=1, most=8)
-BATCH = Number(name="batch", label="Batch", info="examples a step", default=64, least=8, most=128)
+BATCH = Number(name="batch", label="Batch", info="examples a step", default=64, least=8, most=128,
+    folded=True,
+)  # fmt: skip
 STEPS = Number(
-    name="steps", label="Steps", info="0: recommended", default=0, least=0, most=3_000, slider=False
+    name="steps", label="Steps", info="0: recommended", default=0, least=0, most=3_000,
+    slider=False,
+    folded=True,
 )  # fmt: skip
 SEED = Number(
     name="seed", label="Seed", info="same seed, same curves", default=1, least=0, most=2**31 - 1,
-    slider=False,
+    slider=False, folded=True,
 )  # fmt: skip
-POSITIONS = Toggle(name="positions", label="Positions (Transformer)", default=True)
+POSITIONS = Toggle(name="positions", label="Positions (Transformer)", default=True, folded=True)
 PAIRS = Text(name="pairs", label="Your own pairs", longest=MOST * 2 * LONGEST, hidden=True)
 WATCHED = Text(
     name="watched", label="Watch the run named", longest=8, placeholder="its name, of 8 signs"
@@ -70,7 +75,7 @@ LIVE = Instrument(
              lambda key: {"stage": int(key)}),
             ("loss", "How surprising the right answers are",
              ("seq_models.training.sequence_loss",), 2, lambda key: {"stage": int(key)}),
-            ("sure", "How sure it is of each token", ("seq_models.translate.read",), 0,
+            ("film-sure", "How sure it is of each token", ("seq_models.translate.read",), 0,
              lambda key: {"stage": int(key)}),
             ("samples", "Examples that it was never trained on",
              (f"{HERE}.course.Course.samples",), 0, None),

@@ -32,6 +32,7 @@ from playground.learning.train import (
 )
 from playground.learning.training import tokenizer_of, untrained
 from playground.reading.plain import fields
+from playground.reading.text import legible
 from seq_models.seq2seq import Seq2Seq
 
 STAGES = 12  # states that a live training keeps, evenly in the logarithm of its steps
@@ -128,7 +129,7 @@ def explain(
     what = task_of(chosen[0].task, chosen[0].pairs)
     size = tokenizer_of(what).vocab_size
     built = [(plan, untrained(plan, size)) for plan in chosen]
-    asked = TEXT.check(text).strip()
+    asked = legible(TEXT.check(text)).strip()
     return Parts(
         task=what.name,
         question=what.question,
