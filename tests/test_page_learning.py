@@ -51,8 +51,8 @@ def test_another_task_brings_its_own_example_and_a_rival_stands_beside(tab: Page
 def test_a_model_is_built_trained_paused_asked_and_kept(tab: Page) -> None:
     open_tab(tab, "Build and train")
     says(tab, "parts", "parameters")
-    tab.get_by_label("16", exact=True).locator("visible=true").check()
     tab.get_by_role("button", name="More settings").locator("visible=true").click()
+    tab.get_by_label("16", exact=True).locator("visible=true").check()
     tab.get_by_role("spinbutton", name="Steps", exact=True).fill("30")
     tab.get_by_role("button", name="Train", exact=True).click()
     says(tab, "live-film", "steps")

@@ -18,15 +18,18 @@ RIVAL = Choice(
     options={NOBODY: "nobody", **KINDS, ONE_HEAD: "the same with one head"},
 )  # fmt: skip
 WIDTH = Choice(
-    name="width", label="Width", options={str(n): str(n) for n in (16, 32, 64, 96)}, default="64"
+    name="width", label="Width", options={str(n): str(n) for n in (16, 32, 64, 96)}, default="64",
+    folded=True,
 )  # fmt: skip
 RATE = Choice(
     name="rate", label="Learning rate", default="recommended",
     options={"recommended": "recommended", "0.001": "0.001", "0.01": "0.01", "0.1": "0.1"},
     folded=True,
 )  # fmt: skip
-LAYERS = Number(name="layers", label="Layers", default=1, least=1, most=3)
-HEADS = Number(name="heads", label="Heads", info="of a Transformer", default=4, least=1, most=8)
+LAYERS = Number(name="layers", label="Layers", default=1, least=1, most=3, folded=True)
+HEADS = Number(
+    name="heads", label="Heads", info="of a Transformer", default=4, least=1, most=8, folded=True
+)
 BATCH = Number(name="batch", label="Batch", info="examples a step", default=64, least=8, most=128,
     folded=True,
 )  # fmt: skip
@@ -42,7 +45,8 @@ SEED = Number(
 POSITIONS = Toggle(name="positions", label="Positions (Transformer)", default=True, folded=True)
 PAIRS = Text(name="pairs", label="Your own pairs", longest=MOST * 2 * LONGEST, hidden=True)
 WATCHED = Text(
-    name="watched", label="Watch the run named", longest=8, placeholder="its name, of 8 signs"
+    name="watched", label="Watch the run named", longest=8, placeholder="its name, of 8 signs",
+    folded=True,
 )  # fmt: skip
 
 INSTRUMENT = Instrument(
