@@ -8,14 +8,12 @@ and of the grid from the changed text to the drawn figure (median, p95), kilobyt
 
 import argparse
 import json
-import shutil
 import time
 
 import torch
-from playwright.sync_api import sync_playwright
 
-from benchmarks.latency import CHANGE, FLAGS, told
-from benchmarks.page import served
+from benchmarks.browsed import browsed
+from benchmarks.latency import CHANGE, told
 from playground.heads import TAB
 from playground.heads.without_a_head.explain import Translated, known_means, removals
 from playground.page.panel import Answer, first_values
@@ -50,18 +48,12 @@ def removal_times(times: int) -> list[float]:
 
 def grid_times(times: int) -> list[float]:
     """The milliseconds from a changed text of 30 words to the drawn grid."""
-    with served() as there, sync_playwright() as playwright:
-        chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        page = browser.new_page(viewport={"width": 1280, "height": 800})
-        page.goto(there.address)
-        page.wait_for_selector("figure:visible")
+    with browsed() as page:
         page.get_by_role("tab", name=TAB.title, exact=True).click()
         page.wait_for_selector("#grid:visible svg")
         page.wait_for_timeout(2_000)
         figure = page.locator("#grid").element_handle()
         found = [page.evaluate(CHANGE, [figure, text]) for text in sentences(LONG, times + 3)]
-        browser.close()
     return found[3:]
 
 

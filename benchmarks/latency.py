@@ -9,16 +9,14 @@ of each instrument. One person, one browser, on this machine; each text is new t
 import argparse
 import json
 import re
-import shutil
 from itertools import product
 from statistics import median, quantiles
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
 import app
-from benchmarks.page import served
+from benchmarks.browsed import browsed
 
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
 PAUSE = 150  # milliseconds between two changes, so that each is alone
 
 ENGLISH = (
@@ -91,19 +89,13 @@ def main() -> None:
     if given.changes < 2:
         flags.error("--changes must be at least 2")
     found = {}
-    with served() as there, sync_playwright() as playwright:
-        chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        page = browser.new_page(viewport={"width": 1280, "height": 800})
-        page.goto(there.address)
-        page.wait_for_selector("figure:visible")
+    with browsed() as page:
         for tab, parts in TABS.items():
             page.get_by_role("tab", name=tab, exact=True).click()
             names = page.locator(".instruments:visible [role=tab]:visible").all_inner_texts()
             for name in filter(lambda one: re.search(given.only, one), names):
                 times = waits(page, tab, name, texts(parts, given.changes + 3)[3:])
                 found[f"{tab}: {name}"] = told(times)
-        browser.close()
     print(json.dumps(found))
 
 

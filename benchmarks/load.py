@@ -20,12 +20,12 @@ import statistics
 import time
 from collections import defaultdict
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import httpx
 from playwright.sync_api import sync_playwright
 
-from benchmarks.page import served
+from benchmarks.browsed import launched
+from benchmarks.page import resident, served
 from benchmarks.visitor import Refused, Visitor, client, opened, views
 
 ENGLISH = (
@@ -38,7 +38,6 @@ FRENCH = (
 )  # fmt: skip
 PAUSE = 3.0, 8.0  # seconds between two changes
 ANOTHER = 0.3  # how often a change is one of the instrument, not of the text
-CHROMIUM = "/usr/bin/chromium"
 
 
 @dataclass
@@ -99,7 +98,7 @@ def fetched(address: str) -> list[str]:
     """The addresses of what a browser fetches when it opens the page for the first time."""
     found: list[str] = []
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        browser = launched(playwright)
         page = browser.new_page()
         page.on("request", lambda request: found.append(request.url))
         page.goto(address)
@@ -118,12 +117,6 @@ async def arrive(speaking: httpx.AsyncClient, people: int, files: list[str]) -> 
         names = [f"{tab}/{view}" for tab in visitor.tabs() for view in views(config, tab)]
         made.append(Person(number, visitor, names))
     return made
-
-
-def resident(process: int) -> int:
-    """The bytes that a process holds in memory."""
-    pages = int(Path(f"/proc/{process}/statm").read_text(encoding="ascii").split()[1])
-    return pages * 4_096
 
 
 def percentile(times: list[float], share: float) -> float:

@@ -80,3 +80,9 @@ def wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
         else:
             return
     raise RuntimeError(f"{address} did not answer in {PATIENCE} seconds")
+
+
+def resident(process: int) -> int:
+    """The bytes that a process holds in memory."""
+    pages = int(Path(f"/proc/{process}/statm").read_text(encoding="ascii").split()[1])
+    return pages * 4_096

@@ -43,7 +43,7 @@ class Visitor:
             for each in config["dependencies"]
             if (names := DEALT.search(str(each["js"])))
         }
-        self._text = {tab: self._input(tab, 0) for tab in self.tabs()}
+        self._text = {tab: self._input(tab) for tab in self.tabs()}
 
     def tabs(self) -> list[str]:
         """The names of the tabs."""
@@ -56,11 +56,6 @@ class Visitor:
     def type(self, tab: str, text: str) -> None:
         """Type a text on a tab."""
         self.values[self._text[tab]] = text
-
-    async def look(self, tab: str, view: str) -> None:
-        """Open an instrument of a tab, and wait for its answer."""
-        self.set(f"{tab.replace('_', '-')}-view", view)
-        await self.ask(f"answer_{tab}")
 
     async def ask(self, event: str) -> float:
         """Let an event of the page happen: the seconds until its answer is there.
@@ -139,13 +134,13 @@ class Visitor:
             if name in names:
                 self.values[names[name]] = dealt
 
-    def _input(self, tab: str, place: int) -> int:
+    def _input(self, tab: str) -> int:
         """The text of a tab: after the hidden inputs of its listener comes its own first one."""
         hidden = {
             self._names[f"{tab.replace('_', '-')}-{what}"] for what in ("view", "act", "seen")
         }
         inputs = [n for n in self._events[f"answer_{tab}"]["inputs"] if n not in hidden]
-        number: int = inputs[place]
+        number: int = inputs[0]
         return number
 
 

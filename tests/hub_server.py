@@ -23,6 +23,7 @@ from urllib.parse import unquote
 from tests.hub_repository import MAIN, Repository
 from tests.hub_uploads import Answer, Uploads, refusal
 
+TOKEN = "hf_secret"  # of whoever may write to "class"
 COMMIT = "c0ffee" + 34 * "0"
 
 

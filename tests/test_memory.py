@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.page import Served, served
+from benchmarks.page import Served, resident, served
 from benchmarks.visitor import Visitor, client, opened
 
 WORDS = (
@@ -42,12 +42,6 @@ def own() -> Iterator[Served]:
     """A page that nobody else asks."""
     with served(**ONE_ARENA) as there:
         yield there
-
-
-def resident(process: int) -> int:
-    """The bytes that a process holds in memory."""
-    pages = int(Path(f"/proc/{process}/statm").read_text(encoding="ascii").split()[1])
-    return pages * 4_096
 
 
 def ask(address: str, number: int) -> None:

@@ -10,10 +10,9 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
-import huggingface_hub.constants
 import pytest
 from huggingface_hub import HfApi, snapshot_download
 
@@ -22,23 +21,14 @@ from seq_models.checkpoint import Shelf
 from seq_models.hub import Hub
 from seq_models.manifest import DamagedWeights
 from tests.folders import write_weights
-from tests.hub_server import Fault, HubServer
+from tests.hub_server import TOKEN, Fault, HubServer
 from tests.measured import measurements
 from train import card
 from train.publish import NotPublished, publish
 
 NAMES = ["next-word-rnn", "transformer-translator"]  # in the order of the manifest
 FIRST, SECOND = (f"class/{name}" for name in NAMES)
-TOKEN = "hf_secret"
 FILES = {"README.md", "config.json", "measurements.json", "model.safetensors", "tokenizer.json"}
-
-
-@pytest.fixture(autouse=True)
-def nothing_but_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keep the client from telling its makers about itself, and from storage that is not here."""
-    monkeypatch.setattr(huggingface_hub.constants, "HF_HUB_DISABLE_TELEMETRY", True)
-    monkeypatch.setattr(huggingface_hub.constants, "HF_HUB_OFFLINE", False)
-    monkeypatch.setattr(huggingface_hub.constants, "HF_HUB_DISABLE_XET", True)
 
 
 @pytest.fixture
@@ -52,18 +42,6 @@ def weights(tmp_path: Path) -> Path:
         card.write(folder / name)
     manifest.update(folder)
     return folder
-
-
-@pytest.fixture
-def server() -> Iterator[HubServer]:
-    with HubServer() as running:
-        running.tokens[TOKEN] = {"class"}
-        yield running
-
-
-@pytest.fixture
-def api(server: HubServer) -> HfApi:
-    return HfApi(endpoint=server.url, token=TOKEN)
 
 
 def files_of(folder: Path) -> dict[str, bytes]:

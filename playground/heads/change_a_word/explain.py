@@ -3,6 +3,7 @@
 moved(head) = mean over rows t of 1/2 * sum over s of |after[t][s] - before[t][s]|,  0..1
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -177,7 +178,7 @@ def moved(before: np.ndarray, after: np.ndarray) -> np.ndarray:
     return apart
 
 
-class Reader:
+class Reader(ABC):
     """A model that reads words and says something."""
 
     network: Any
@@ -192,25 +193,25 @@ class Reader:
             told += [MASKED] if group[0] == PAD else joined(labels, [0] * len(labels))
         return told
 
+    @abstractmethod
     def ids(self, text: str, as_typed: bool) -> tuple[list[int], tuple[str, ...]]:
         """The tokens of a typed text, and what was repaired and left out of it."""
-        raise NotImplementedError
 
     def batch(self, ids: Sequence[int]) -> Tensor:
         """Tokens as a batch of one, where the model is."""
         return torch.tensor([list(ids)], device=next(self.network.parameters()).device)
 
+    @abstractmethod
     def write(self, ids: Sequence[int]) -> tuple[list[int], str]:
         """What is written after the tokens, as tokens and as text."""
-        raise NotImplementedError
 
+    @abstractmethod
     def weights(self, ids: Sequence[int], target: Sequence[int]) -> np.ndarray:
         """The weights (layers, heads, T, S) of all heads, of pieces."""
-        raise NotImplementedError
 
+    @abstractmethod
     def sides(self, source: Groups, target: Groups) -> tuple[Groups, Groups]:
         """The words of the rows and of the columns."""
-        raise NotImplementedError
 
 
 class Translator(Reader):

@@ -6,10 +6,8 @@ The real Hub client talks to a Hub on the loopback interface.
 import dataclasses
 import shutil
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
-import huggingface_hub.constants
 import pytest
 import yaml
 from gradio_client import Client
@@ -19,36 +17,15 @@ from benchmarks.page import ROOT, served
 from seq_models import manifest
 from seq_models.manifest import DamagedWeights, Manifest
 from tests.folders import write_weights
-from tests.hub_server import HubServer
+from tests.hub_server import TOKEN, HubServer
 from train.hub import space
 from train.publish import NotPublished, publish_space
 
 pytestmark = pytest.mark.processes  # git
 
 NAME = "class/page"
-TOKEN = "hf_secret"
 README = "---\ntitle: A page\nsdk: gradio\n---\n\n# A page\n\n---\n\nMore.\n"
 REVISION = "c0ffee" + 34 * "0"
-
-
-@pytest.fixture(autouse=True)
-def nothing_but_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keep the client from telling its makers about itself, and from storage that is not here."""
-    monkeypatch.setattr(huggingface_hub.constants, "HF_HUB_DISABLE_TELEMETRY", True)
-    monkeypatch.setattr(huggingface_hub.constants, "HF_HUB_OFFLINE", False)
-    monkeypatch.setattr(huggingface_hub.constants, "HF_HUB_DISABLE_XET", True)
-
-
-@pytest.fixture
-def server() -> Iterator[HubServer]:
-    with HubServer() as running:
-        running.tokens[TOKEN] = {"class"}
-        yield running
-
-
-@pytest.fixture
-def api(server: HubServer) -> HfApi:
-    return HfApi(endpoint=server.url, token=TOKEN)
 
 
 @pytest.fixture

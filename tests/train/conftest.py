@@ -1,0 +1,26 @@
+"""A Hub on the loopback interface that takes uploads, and a client that speaks to nothing else."""
+
+from collections.abc import Iterator
+
+import huggingface_hub.constants
+import pytest
+from huggingface_hub import HfApi
+
+from tests.hub_server import TOKEN, HubServer
+
+
+@pytest.fixture
+def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[HubServer]:
+    """The client tells its makers nothing about itself, and asks no storage that is not here."""
+    monkeypatch.setattr(huggingface_hub.constants, "HF_HUB_DISABLE_TELEMETRY", True)
+    monkeypatch.setattr(huggingface_hub.constants, "HF_HUB_OFFLINE", False)
+    monkeypatch.setattr(huggingface_hub.constants, "HF_HUB_DISABLE_XET", True)
+    with HubServer() as running:
+        running.tokens[TOKEN] = {"class"}
+        yield running
+
+
+@pytest.fixture
+def api(server: HubServer) -> HfApi:
+    """The Hub's own client, with a token that may write."""
+    return HfApi(endpoint=server.url, token=TOKEN)
