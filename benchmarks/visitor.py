@@ -17,7 +17,7 @@ import httpx
 
 API = "/gradio_api"
 CONFIG = re.compile(r"window\.gradio_config\s*=\s*")
-DEALT = re.compile(r"playground\.dealt\((\[.*\]), given\)")  # what the page does with a reply
+DEALT = re.compile(r"playground\.dealt\((\[.*\]), reply\)")  # what the page does with a reply
 PATIENCE = 120.0  # seconds that an answer may take
 
 

@@ -3,10 +3,11 @@
 One listener answers everything that a person does on a tab, so that no two answers can cross: while
 one is computed, only the last thing done waits. Gradio then asks again with the inputs as they are
 by then but with the event as it first was; so what was done is told by inputs alone: `view` names
-the open instrument, `act` the mark that was picked last, `seen` what was answered last.
+the open instrument, `act` the marks that were picked, `seen` what was answered last.
 
 Its answer is one text, `reply`, which the browser deals out to the fields and panels that it
 changes: Gradio's server makes every output anew that an answer leaves as it is, and a tab has many.
+`seen` is among them: until the fields hold an answer, a question does not say that it was seen.
 """
 
 import functools
@@ -23,6 +24,7 @@ import gradio as gr
 
 from playground.instrument import Instrument, Tab
 from playground.page import controls, parts
+from playground.page.acts import Acts, numbered, parsed
 from playground.page.controls import Component, Place
 from playground.page.panel import PANEL, Answer, first_values, panel
 from playground.page.remembered import Remembered
@@ -30,6 +32,7 @@ from playground.settings import Choice
 
 Values = dict[str, Any]
 
+SEEN = "seen"  # its name in a reply
 DEALING = "watch('value', () => trigger('dealt'));"
 
 
@@ -40,7 +43,7 @@ class Bench:
     tab: Tab
     tabs: gr.Tabs
     view: gr.Textbox  # the name of the open instrument
-    act: gr.Textbox  # JSON: the mark picked last, with a number; what a link was refused, and where
+    act: gr.Textbox  # JSON: `Acts`
     seen: gr.Textbox  # JSON: the number of the act answered last, and what was asked then
     reply: gr.HTML  # what was answered last, to be dealt out
     note: gr.HTML
@@ -68,7 +71,7 @@ class Bench:
         return self.inputs[name if name in self.inputs else f"{view}.{name}"]
 
     def dealt(self) -> dict[str, Component]:
-        """What an answer may change, by name: the text, what is picked or kept, the panels."""
+        """What an answer may change, by name: the text, what is picked or kept, panels, `seen`."""
         text = self.tab.inputs[0].name
         filled = [
             f"{view}.{one.name}"
@@ -77,7 +80,8 @@ class Bench:
             if one.may_be_filled
         ]
         found = {name: self.inputs[name] for name in (text, *filled)}
-        return found | {f"panel {view}": place for view, place in self.panels.items()}
+        found |= {f"panel {view}": place for view, place in self.panels.items()}
+        return found | {SEEN: self.seen}
 
 
 def bench(tab: Tab, place: gr.Tab, shown: bool = True) -> Bench:
@@ -115,7 +119,7 @@ def bench(tab: Tab, place: gr.Tab, shown: bool = True) -> Bench:
     if shown:
         values = first_values([*tab.inputs, *first.settings])
         panels[first.name].value = Answer(first, values).to_json()
-        seen.value = json.dumps({"act": None, "asked": asked(first.name, values)})
+        seen.value = json.dumps({"act": 0, "asked": asked(first.name, values)})
     listen(made, [place.select, *([button.click] if button else [])])
     return made
 
@@ -180,15 +184,15 @@ def listen(made: Bench, events: list[Any]) -> None:
         [text.change, text.submit, *events, *settings, made.view.change, made.act.change],
         listener(made),
         inputs_kwargs={"view": made.view, "act": made.act, "seen": made.seen, **made.inputs},
-        outputs=[made.note, made.seen, made.reply],
+        outputs=[made.note, made.reply],
         trigger_mode="always_last",
         api_name=f"answer_{made.tab.name.replace('-', '_')}",
         **controls.quiet(made.note),
     )
     dealt = made.dealt()
     made.reply.dealt(
-        None, [made.reply, *dealt.values()], [*dealt.values()],
-        js=f"(...given) => window.playground.dealt({json.dumps(list(dealt))}, given)",
+        None, made.reply, [*dealt.values()],
+        js=f"(reply) => window.playground.dealt({json.dumps(list(dealt))}, reply)",
         **controls.PRIVATE,
     )  # fmt: skip
 
@@ -219,36 +223,34 @@ def answerer(made: Bench) -> Any:
         if view not in made.panels:
             return {made.note: parts.noticed("There is no such instrument; please choose one.")}
         values = made.values(view, given)
-        done, before = parsed(act), parsed(seen)
-        fresh = done.get("number") != before.get("act")
-        found: dict[Component, Any] = {}
-        if fresh and done.get("view") == view:
-            change, fault = controls.answered(picked, made.instruments[view], done)
-            if fault:
-                return {made.note: parts.noticed(fault)}
-            found = {made.component(view, name): value for name, value in change.items()}
-            values |= change
+        done, before = Acts.read(act), parsed(seen)
+        answered = numbered(before.get("act"))
+        instrument = made.instruments[view]
+        change, lost = changed(instrument, done.after(answered, view))
+        found = {made.component(view, name): value for name, value in change.items()}
+        values |= change
         state = asked(view, values)
-        if not fresh and before.get("asked") == state:
+        if done.number <= answered and before.get("asked") == state:
             # the page's own echo: nothing has changed since, and what was said is said again
             said = before.get("said")
             return {made.note: parts.noticed(*said) if said else gr.skip()}
-        instrument = made.instruments[view]
         compute = functools.partial(told, instrument, values)
         if instrument.timed:
             result, fault = controls.answered(compute)
         else:
             result, fault = controls.answered(remembered.get, spelled(view, values), compute)
         if result is not None:
-            found |= {made.component(view, name): value for name, value in result.kept.items()}
+            # only what is not as it was asked: a person may have typed something else meanwhile
+            kept = {name: value for name, value in result.kept.items() if value != values[name]}
+            found |= {made.component(view, name): value for name, value in kept.items()}
             found[made.panels[view]] = result.panel
             values |= result.kept
         notes = result.notes if result is not None else ()
-        refused = str(done.get("refused", "")) if done.get("asked") == state else ""
-        said = fault or refused, [*notes]
+        refused = done.refused if done.asked == state else ""
+        said = fault or lost or refused, [*notes]
         found[made.note] = parts.noticed(*said)
-        answered = {"act": done.get("number"), "asked": asked(view, values), "said": said}
-        found[made.seen] = json.dumps(answered)
+        now = {"act": max(done.number, answered), "asked": asked(view, values), "said": said}
+        found[made.seen] = json.dumps(now)
         return found
 
     return answer
@@ -271,6 +273,16 @@ def told(instrument: Instrument, values: Values) -> Told:
     """The answer to some values. Raises ValueError, in a sentence, for bad input."""
     answer = Answer(instrument, values)
     return Told(answer.to_json(), answer.notes, answer.kept)
+
+
+def changed(instrument: Instrument, picks: list[Mapping[str, Any]]) -> tuple[Values, str]:
+    """What picked marks change, one after the other; and a sentence, if the last is not there."""
+    change: Values = {}
+    fault = ""
+    for act in picks:
+        found, fault = controls.answered(picked, instrument, act)
+        change |= found or {}
+    return change, fault
 
 
 def picked(instrument: Instrument, act: Mapping[str, Any]) -> Values:
@@ -297,12 +309,3 @@ def spelled(view: str, values: Values) -> str:
         for name, value in values.items()
     }
     return json.dumps([view, whole], sort_keys=True, default=str)
-
-
-def parsed(kept: str) -> Values:
-    """What a hidden text holds; nothing, if somebody wrote something else there."""
-    try:
-        found = json.loads(kept) if kept else {}
-    except (ValueError, RecursionError):
-        return {}
-    return found if isinstance(found, dict) else {}

@@ -13,6 +13,7 @@ import gradio as gr
 
 from playground.instrument import Instrument
 from playground.page import controls, parts, qr
+from playground.page.acts import LINK, Acts
 from playground.page.bench import Bench, hidden
 from playground.page.bench import asked as asked_for
 from playground.settings import Setting
@@ -110,7 +111,7 @@ def restored(tabs: gr.Tabs, bench: Bench) -> Callable[[str], dict[Any, Any]]:
             bench.tabs: gr.Tabs(selected=view),
             bench.view: view,
             **{bench.inputs[name]: value for name, value in values.items()},
-            bench.act: json.dumps({"number": "link", "refused": said, "asked": state}),
+            bench.act: Acts(LINK, refused=said, asked=state).to_json(),
         }
 
     return handler

@@ -1,10 +1,13 @@
 // What a person does on the page, told to the server by a few hidden texts.
 window.playground = Object.assign(window.playground ?? {}, {
-  acts: 0,
+  number: 0, // of the mark that was picked last; each has a larger one
+  picks: [], // the marks that no answer has told of yet, the oldest first
 
-  // A mark was picked: {view, figure, key}. The number makes each pick another one.
+  // A mark was picked: {view, figure, key}.
   act(mark) {
-    return JSON.stringify({ ...mark, number: `${Date.now()}.${++this.acts}` });
+    this.number = Math.max(Date.now(), this.number + 1);
+    this.picks.push({ ...mark, number: this.number });
+    return JSON.stringify({ number: this.number, picks: this.picks });
   },
 
   // The name of the open instrument of a strip of instruments, as its tab's button says.
@@ -13,10 +16,15 @@ window.playground = Object.assign(window.playground ?? {}, {
     return button.dataset.tabId ?? button.id.replace(/-button$/, "");
   },
 
-  // An answer's values for the components of these names; the others stay as they are.
-  dealt(names, [reply, ...now]) {
+  // An answer's values for the components of these names. Those of the others stay as they are, with
+  // what was typed meanwhile: undefined leaves a component alone.
+  dealt(names, reply) {
     const answered = JSON.parse(reply || "{}");
-    return names.map((name, i) => (name in answered ? answered[name] : now[i]));
+    const { act } = JSON.parse(answered.seen ?? "{}");
+    this.picks = this.picks.filter(
+      ({ number, view }) => number > (act ?? 0) || !names.includes(`panel ${view}`),
+    );
+    return names.map((name) => answered[name]);
   },
 
   // What follows "?" in the page's address, if it is a link to this tab.

@@ -2,11 +2,13 @@
 
 import dataclasses
 import json
+import sys
 from typing import Any
 
 import gradio as gr
 import pytest
 
+from playground.instrument import Instrument
 from playground.page import bench as benches
 from playground.page import controls
 from playground.page.bench import Bench, answerer, asked, bench
@@ -28,14 +30,27 @@ def ask(
     return answer
 
 
+def having(made: Bench, *instruments: Instrument) -> Bench:
+    """The bench with these instruments in the place of those of the same names."""
+    all_of_them = made.instruments | {one.name: one for one in instruments}
+    tab = dataclasses.replace(made.tab, instruments=tuple(all_of_them.values()))
+    return dataclasses.replace(made, tab=tab)
+
+
 def sentence(made: Bench, view: str, answer: dict[Any, Any]) -> str:
     """What the instrument's figure says in an answer."""
     said: str = json.loads(answer[made.panels[view]])["figures"]["toy"]["sentence"]
     return said
 
 
-def act(number: int, key: str = "x 1", view: str = "second", figure: str = "toy") -> str:
-    return json.dumps({"view": view, "figure": figure, "key": key, "number": number})
+def act(*numbers: int, key: str = "x 1", view: str = "second", figure: str = "toy") -> str:
+    """What the browser tells when marks were picked, the last one with this key."""
+    picks = [
+        {"view": view, "figure": figure, "key": key if number == numbers[-1] else f"z {number}"}
+        | {"number": number}
+        for number in numbers
+    ]
+    return json.dumps({"number": numbers[-1], "picks": picks})
 
 
 def test_only_the_open_instrument_is_computed_with_its_own_settings(made: Bench) -> None:
@@ -83,7 +98,7 @@ def test_a_good_answer_clears_the_notice_and_tells_its_notes(made: Bench) -> Non
 
 def test_what_is_picked_changes_inputs_and_the_answer_together(made: Bench) -> None:
     """The shared input by its own name, a setting of the instrument by that instrument's."""
-    answer = ask(made, "second", "a b", act=act(1, "c d 2"))
+    answer = ask(made, "second", "a b", act=act(1, key="c d 2"))
     assert answer[made.inputs["text"]] == "c d 2"
     assert answer[made.inputs["second.size"]] == 2
     assert made.inputs["first.size"] not in answer
@@ -99,9 +114,37 @@ def test_a_pick_counts_once(made: Bench) -> None:
     assert made.inputs["text"] in ask(made, "second", "e f", act=act(2), seen=seen)
 
 
+def test_a_mark_picked_while_another_is_computed_takes_nothing_from_it(made: Bench) -> None:
+    """Gradio asks for the second before any field holds the first one's answer, `seen` included."""
+    first = ask(made, "second", "a b", act=act(1))
+    early = ask(made, "second", "a b", act=act(1, 2, key="c 1"))
+    assert early[made.inputs["second.size"]] == 1
+    late = ask(made, "second", "x 1", act=act(1, 2, key="c 1"), seen=first[made.seen], kept="1")
+    assert late[made.inputs["text"]] == early[made.inputs["text"]] == "c 1"
+    assert json.loads(late[made.seen])["act"] == 2
+
+
+def test_each_of_several_picks_leaves_what_only_it_changed(
+    made: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    figure = dataclasses.replace(
+        made.instruments["second"].figures[0],
+        pick=lambda key: {"size": 3} if key == "z 1" else {"kind": "b"},
+    )
+    second = dataclasses.replace(made.instruments["second"], figures=(figure,))
+    answer = ask(having(made, second), "second", "a b c", act=act(1, 2))
+    assert sentence(made, "second", answer).startswith("a b c, 3, b")
+
+
+def test_a_mark_of_another_instrument_changes_nothing_here(made: Bench) -> None:
+    answer = ask(made, "first", "a b", act=act(1, view="second"))
+    assert made.inputs["text"] not in answer
+    assert json.loads(answer[made.seen])["act"] == 1
+
+
 def test_the_echo_of_an_answer_is_not_answered_again(made: Bench) -> None:
-    first = ask(made, "second", "a b", act=act(1, "c d 2"))
-    echo = ask(made, "second", "c d 2", act=act(1, "c d 2"), seen=first[made.seen], kept="2")
+    first = ask(made, "second", "a b", act=act(1, key="c d 2"))
+    echo = ask(made, "second", "c d 2", act=act(1, key="c d 2"), seen=first[made.seen], kept="2")
     assert echo == {made.note: {"notice": "", "notes": ["read as typed"]}}
 
 
@@ -124,24 +167,36 @@ def test_two_who_ask_the_same_share_an_answer_unless_it_tells_a_time(
         return Answer(*given)
 
     monkeypatch.setattr(benches, "Answer", counted)
-    first = dataclasses.replace(made.instruments["first"], timed=timed)
-    tab = dataclasses.replace(made.tab, instruments=[first, made.instruments["second"]])
-    answer = answerer(dataclasses.replace(made, tab=tab))
+    answer = answerer(having(made, dataclasses.replace(made.instruments["first"], timed=timed)))
     given = {f"first.{name}": value for name, value in USUAL.items()} | {"text": "a b"}
     one, other = (answer("first", "", "", **given) for _ in range(2))
     assert one[made.panels["first"]] == other[made.panels["first"]]
     assert len(computed) == 1 + timed
 
 
-@pytest.mark.parametrize("wrong", ["{", "[]", "7", '{"figure": 3}', '{"number": [1]}', "[" * 5_000])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "{",
+        "[]",
+        "7",
+        '{"picks": 3}',
+        '{"picks": [3, {}]}',
+        '{"number": 1e400}',
+        '{"number": [1]}',
+        "[" * 5_000,
+    ],
+)
 def test_what_somebody_else_wrote_into_a_hidden_text_does_no_harm(made: Bench, wrong: str) -> None:
     assert made.panels["first"] in ask(made, "first", "a b", act=wrong, seen=wrong)
 
 
 @pytest.mark.parametrize("key", ["", "no number"])
 def test_a_mark_that_is_not_there_is_told_in_a_sentence(made: Bench, key: str) -> None:
-    answer = ask(made, "second", "a b", act=act(3, key))
+    answer = ask(made, "second", "a b", act=act(3, key=key))
     assert "pick another" in answer[made.note]["notice"]
+    again = ask(made, "second", "a b", act=act(3, key=key), seen=answer[made.seen], kept="2")
+    assert again == {made.note: answer[made.note]}
 
 
 def test_a_value_beyond_the_text_takes_the_nearest_and_the_cell_says_which(made: Bench) -> None:
@@ -156,6 +211,17 @@ def test_what_an_instrument_keeps_goes_to_its_own_setting(made: Bench) -> None:
     answer = ask(made, "first", "a b", kept="1")
     assert answer[made.inputs["first.kept"]] == "12"
     assert made.inputs["second.kept"] not in answer
+
+
+def test_what_is_kept_as_it_was_is_not_written_over_what_is_typed_meanwhile(
+    made: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        sys.modules["toy_tab.second.figures"], "kept", lambda trace: {"text": "a b"}
+    )
+    fresh = having(made, dataclasses.replace(made.instruments["second"]))
+    assert made.inputs["text"] not in ask(fresh, "second", "a b")
+    assert ask(fresh, "second", "c d")[made.inputs["text"]] == "a b"
 
 
 def test_any_two_different_questions_are_told_apart(made: Bench) -> None:
