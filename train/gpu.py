@@ -25,7 +25,7 @@ from seq_models.training import sequence_loss, update
 from train.engine.loop import prepare as set_step
 from train.engine.loop import schedule
 from train.engine.recipe import Recipe
-from train.engine.script import Flags, flags_of, rate, told_in_a_sentence, trainings_of
+from train.engine.script import Flags, as_begun, flags_of, rate, told_in_a_sentence, trainings_of
 from train.engine.state import Average
 from train.engine.token_file import TokenFile, read_tokens, write_tokens
 from train.engine.translator import added_pairs, material, sizes_of, translator_parser
@@ -55,6 +55,7 @@ def write_prepared(flags: Flags, given: argparse.Namespace) -> None:
     found = material(flags, added_pairs(given), given.reverse)
     sizes = {"vocab_size": found.tokenizer.vocab_size, **sizes_of(given, SIZES, QUICK_SIZES)}
     config = {"architecture": "transformer_translator", "arguments": sizes}
+    config = as_begun(config, flags.init)
     record = found.record | ({"provenance": flags.provenance} if flags.provenance else {})
     flags.out.mkdir(parents=True, exist_ok=True)
     write_tokens(flags.out / TOKENS, found.examples, {"config": config, "record": record})

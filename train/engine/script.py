@@ -7,7 +7,7 @@
     --warmup N    instead of the recipe's number of steps until the learning rate's peak
     --quick       the whole path in seconds: a tiny model, a few lines, a few steps
     --resume      go on from where a killed training stopped
-    --init DIR    start from this model's parameters, with its tokenizer
+    --init DIR    start from this model's parameters, with its sizes and its tokenizer
     --peak RATE   instead of the recipe's highest learning rate
     --tokens N    instead of the recipe's batch size, in tokens of each field
     --average N   the result is the mean of the last N states
@@ -159,6 +159,7 @@ def run(
         recipe = replace(recipe, steps=30, warmup=5, tokens=256, save_every=2)
     recipe = replace(recipe, **flags.changes)
     recipe = replace(recipe, warmup=min(recipe.warmup, max(1, recipe.steps // 2)))
+    config = as_begun(config, flags.init)
     torch.manual_seed(recipe.seed)
     model = build(config)
     if flags.init is not None:
@@ -178,6 +179,23 @@ def run(
         if film:
             film.finish(flags.out, PARAMETERS)
         print(f"{flags.out}: {(flags.out / PARAMETERS).stat().st_size:,} bytes of parameters")
+
+
+def as_begun(config: dict[str, Any], init: Loaded | None) -> dict[str, Any]:
+    """The config of a model that starts from another one: of its sizes, with its own dropout.
+
+    Raises ValueError if the other is of another kind.
+    """
+    if init is None:
+        return config
+    mine, theirs = config["arguments"], init.config["arguments"]
+    kinds = [
+        f"{one['architecture']} {one['arguments'].get('cell', '')}".strip()
+        for one in (config, init.config)
+    ]
+    if kinds[0] != kinds[1]:
+        raise ValueError(f"--init holds a {kinds[1]}; it must be a {kinds[0]}")
+    return {**config, "arguments": {**theirs, "dropout": mine["dropout"]}}
 
 
 def begin(

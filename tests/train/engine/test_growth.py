@@ -1,0 +1,64 @@
+"""A larger model begins as the smaller one, to rounding, and every part of it can learn."""
+
+from typing import Any
+
+import pytest
+import torch
+from torch import nn
+
+from seq_models.models import build
+from tests.tiny import CONFIGS, model, targets, words
+from train.engine.growth import grow
+
+
+def built(kind: str, **sizes: Any) -> nn.Module:
+    """A new model of other sizes."""
+    config = {**CONFIGS[kind], "arguments": {**CONFIGS[kind]["arguments"], **sizes}}
+    return build(config).eval()
+
+
+def logits(of: nn.Module, kind: str) -> torch.Tensor:
+    found: torch.Tensor = (
+        of(words(5, 3), targets(2, 4)) if kind == "transformer" else of(words(5))[0]
+    )
+    return found
+
+
+@pytest.mark.parametrize(
+    ("kind", "sizes"),
+    [
+        ("transformer", {"encoder_layers": 4}),
+        ("transformer", {"decoder_layers": 3, "ff_dim": 40}),
+        ("transformer", {"encoder_layers": 5, "decoder_layers": 3, "ff_dim": 17}),
+        ("causal", {"num_layers": 3, "ff_dim": 20}),
+    ],
+)
+def test_a_grown_model_computes_what_the_smaller_one_does(kind: str, sizes: dict[str, int]) -> None:
+    small, large = model(kind), built(kind, **sizes)
+    before = logits(large, kind)
+    grow(large, dict(small.named_parameters()))
+    assert not torch.allclose(before, logits(small, kind), atol=0.1)
+    assert torch.allclose(logits(large, kind), logits(small, kind), atol=1e-3)
+
+
+def test_what_is_new_can_learn() -> None:
+    """Where a product is 0, one of its two factors is not."""
+    small, large = model("transformer"), built("transformer", encoder_layers=4, ff_dim=20)
+    grow(large, dict(small.named_parameters()))
+    optimizer = torch.optim.AdamW(large.parameters(), lr=1e-2, weight_decay=0)
+    before = {name: values.detach().clone() for name, values in large.named_parameters()}
+    for _ in range(2):
+        optimizer.zero_grad()
+        logits(large, "transformer").logsumexp(-1).sum().backward()  # type: ignore[no-untyped-call]
+        optimizer.step()
+    still = [n for n, values in large.named_parameters() if torch.equal(values, before[n])]
+    assert [name for name in still if "keys.bias" not in name] == []
+
+
+@pytest.mark.parametrize("sizes", [{"embed_size": 24}, {"ff_dim": 8}, {"encoder_layers": 1}])
+def test_nothing_else_can_grow_and_nothing_shrinks(sizes: dict[str, int]) -> None:
+    small, large = model("transformer"), built("transformer", **sizes)
+    before = {name: values.detach().clone() for name, values in large.named_parameters()}
+    with pytest.raises(ValueError, match="grow"):
+        grow(large, dict(small.named_parameters()))
+    assert all(torch.equal(values, before[name]) for name, values in large.named_parameters())

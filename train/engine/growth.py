@@ -1,0 +1,91 @@
+"""A larger model that computes what a smaller one does, and has room to learn more.
+
+    wider feed-forward   the new units read as new ones do, and their outputs are weighed with 0
+    one more block       the residual sum gets 0 from its attention and its feed-forward network;
+                         the norm after the block takes over that before it, whose scale becomes 1:
+                         norm(norm(x)) = norm(x) but for the norm's epsilon
+
+So what is weighed with 0 is all that a training has to find out first.
+After T. Chen, I. Goodfellow, J. Shlens, 2016, https://arxiv.org/abs/1511.05641
+"""
+
+import re
+from collections.abc import Mapping
+
+import torch
+from torch import Tensor, nn
+
+LAYER = re.compile(r"(?P<stack>.*layers)\.(?P<number>\d+)\.(?P<part>.*)")
+NORM = re.compile(r"norm(\d+)\.(weight|bias)")
+LAST_OF_A_PART = ("fc_out.weight", "fc_out.bias", "feed_forward.2.weight", "feed_forward.2.bias")
+
+
+def grow(model: nn.Module, smaller: Mapping[str, Tensor]) -> None:
+    """Give a newly built Transformer the parameters of one with fewer layers or narrower ones.
+
+    Raises ValueError, and changes nothing, for sizes in which no Transformer can grow.
+    """
+    with torch.no_grad():
+        larger = {name: grown(name, values, smaller) for name, values in model.named_parameters()}
+        for stack, (before, now) in stacks(smaller, larger).items():
+            hand_on_the_norm(larger, stack, before - 1, now - 1)
+        if lost := smaller.keys() - larger.keys():
+            raise ValueError(f"it would lose {min(lost)}: a model can only grow")
+        for name, values in model.named_parameters():
+            values.copy_(larger[name])
+
+
+def grown(name: str, built: Tensor, smaller: Mapping[str, Tensor]) -> Tensor:
+    """A parameter as the larger model begins. Raises ValueError if it cannot begin so."""
+    old = smaller.get(name)
+    if old is None:
+        return torch.zeros_like(built) if name.endswith(LAST_OF_A_PART) else built.detach().clone()
+    if old.shape == built.shape:
+        return old.detach().clone()
+    wider = "feed_forward" in name and all(
+        a <= b for a, b in zip(old.shape, built.shape, strict=True)
+    )
+    if not wider:
+        raise ValueError(
+            f"{name} has shape {tuple(old.shape)} and would have {tuple(built.shape)}: only layers "
+            "and the width of the feed-forward networks can grow"
+        )
+    reads = name.endswith("feed_forward.0.weight")
+    new = built.detach().clone() if reads else torch.zeros_like(built)
+    new[tuple(slice(size) for size in old.shape)] = old
+    return new
+
+
+def stacks(
+    smaller: Mapping[str, Tensor], larger: Mapping[str, Tensor]
+) -> dict[str, tuple[int, int]]:
+    """How many layers each stack that grew has had, and has."""
+    found = {}
+    counted = [layers(parameters) for parameters in (smaller, larger)]
+    for stack, now in counted[1].items():
+        before = counted[0].get(stack, 0)
+        if 0 < before < now:
+            found[stack] = (before, now)
+    return found
+
+
+def layers(parameters: Mapping[str, Tensor]) -> dict[str, int]:
+    """How many layers each stack has."""
+    found: dict[str, int] = {}
+    for match in filter(None, map(LAYER.fullmatch, parameters)):
+        found[match["stack"]] = max(found.get(match["stack"], 0), int(match["number"]) + 1)
+    return found
+
+
+def hand_on_the_norm(parameters: dict[str, Tensor], stack: str, old: int, new: int) -> None:
+    """Let the last norm of a stack's layer `new` be that of layer `old`, which becomes plain."""
+    norms = {
+        int(match[1])
+        for name in parameters
+        if name.startswith(f"{stack}.{old}.")
+        and (match := NORM.fullmatch(name.removeprefix(f"{stack}.{old}.")))
+    }
+    for kind, plain in (("weight", 1.0), ("bias", 0.0)):
+        one, other = (f"{stack}.{layer}.norm{max(norms)}.{kind}" for layer in (old, new))
+        parameters[other] = parameters[one].clone()
+        parameters[one].fill_(plain)
