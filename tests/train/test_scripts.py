@@ -22,6 +22,7 @@ from seq_models.tokenizer import Tokenizer
 from tests.tiny import outputs, same_checkpoint, sentences, write_data
 from train import attention_translator, next_word, transformer_translator
 from train.engine import translator
+from train.grow import write_grown
 
 ROOT = Path(__file__).parents[2]
 SCRIPTS: dict[str, tuple[Any, list[str]]] = {
@@ -161,6 +162,24 @@ def test_a_training_goes_on_from_a_model_with_its_tokenizer_on_more_pairs(
     began = safetensors.torch.load_file(init / "model.safetensors")
     ended = safetensors.torch.load_file(tmp_path / "model" / "model.safetensors")
     assert all(torch.allclose(began[n], ended[n], atol=1e-3, rtol=1e-2) for n in began)
+
+
+def test_a_training_from_a_grown_model_keeps_its_sizes(data: Path, tmp_path: Path) -> None:
+    here("transformer", data, tmp_path / "small", "--steps=2")
+    write_grown(str(tmp_path / "small"), tmp_path / "grown", {"encoder_layers": 3, "ff_dim": 80})
+    flags = ["--init", str(tmp_path / "grown"), "--steps=2", "--dropout=0.25"]
+    here("transformer", data, tmp_path / "model", *flags)
+    arguments = json.loads((tmp_path / "model" / "config.json").read_text())["arguments"]
+    assert [arguments[name] for name in ("encoder_layers", "ff_dim", "dropout")] == [3, 80, 0.25]
+
+
+def test_a_model_of_another_kind_is_nothing_to_start_from(
+    data: Path, trained: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    init = ["--init", str(trained)]
+    told = "--init holds a language_model gru; it must be a"
+    refused(f"{told} language_model lstm", capsys, "lstm", data, tmp_path / "model", *init)
+    refused(f"{told} attention_translator", capsys, "attention", data, tmp_path / "model", *init)
 
 
 @pytest.mark.parametrize("reverse", [False, True])
