@@ -50,7 +50,7 @@ def test_the_spotlight_lights_the_picked_row_and_hides_weak_links(tab: Page) -> 
     choose_number(tab, "Hide weights below", "0.1")
     hidden = int((trace.weights < 0.1).sum())
     says(tab, "spotlight", f"Hidden: {hidden} of {trace.weights.size} links")
-    tab.get_by_label("Ribbons").check()
+    tab.get_by_label("Ribbons", exact=True).check()
     paths = tab.locator("#spotlight path.line")
     expect(paths).to_have_count(trace.weights.size - hidden, timeout=PATIENCE)
 

@@ -36,7 +36,7 @@ def tab(page: Page) -> Page:
 def test_a_small_map_opens_its_head(tab: Page) -> None:
     tab.locator('#grid [data-key="4 6"]').first.click()
     says(tab, "head", "Layer 4, head 6.")
-    tab.get_by_label("Decoder").check()
+    tab.get_by_label("Decoder", exact=True).check()
     says(tab, "head", "Layer 2, head 6.")  # the last layer that the decoder has
 
 
@@ -67,7 +67,7 @@ def test_a_head_is_pinned_beside_the_next_and_shows_what_it_takes(tab: Page) -> 
     first, second = one_head(TEXT, "encoder", 1, 2, pinned="2.5").heads
     says(tab, "one-head", f"Layer 1, head 2: {percent(first.looked_share)}")
     says(tab, "one-head", f"Layer 2, head 5: {percent(second.looked_share)}")
-    tab.get_by_label("how much it takes").check()
+    tab.get_by_label("how much it takes", exact=True).check()
     says(tab, "one-head-weights", "takes most, a vector of length")
 
 
@@ -79,7 +79,7 @@ def test_a_picked_query_meets_a_picked_key(tab: Page) -> None:
     says(tab, "meets", "“noir” asks “chat”")
     says(tab, "meets", f"makes it {percent(trace.weights[1])}")
     says(tab, "meets-parts", "of “chat”")
-    tab.get_by_label("Cross-attention").check()
+    tab.get_by_label("Cross-attention", exact=True).check()
     expect(tab.locator("#meets-parts")).to_be_hidden(timeout=PATIENCE)
 
 
@@ -96,7 +96,7 @@ def test_the_number_in_a_cell_picks_its_head(tab: Page) -> None:
 
 def test_a_head_has_its_mean_instead(tab: Page) -> None:
     open_tab(tab, "Without a head")
-    tab.get_by_label("its corpus mean").check()
+    tab.get_by_label("its corpus mean", exact=True).check()
     cost = without_a_head(TEXT, "encoder", 2, 5, instead="mean").cost_bits
     says(tab, "without-after", "and the rest its mean")
     says(tab, "without-after", f"{abs(cost):.2f} bits")
@@ -112,7 +112,7 @@ def test_the_layers_a_changed_word_and_the_textbook_answer_to_picks(tab: Page) -
     open_tab(tab, "Change a word")
     tab.locator('#changed text[data-key="2"]').first.click()
     says(tab, "changed", "With “chat” replaced by “sœur”")
-    tab.get_by_label("masked").check()
+    tab.get_by_label("masked", exact=True).check()
     says(tab, "changed", change_a_word(TEXT, "encoder", "mask", word=2).changed_written)
     tab.locator('#changed-heads [data-key="1 2"]').first.click()
     says(tab, "changed-look", "Layer 1, head 2")
@@ -124,7 +124,7 @@ def test_the_layers_a_changed_word_and_the_textbook_answer_to_picks(tab: Page) -
 def test_the_words_are_shuffled_by_a_number(tab: Page) -> None:
     open_tab(tab, "Positions")
     for seed in (1, 2):
-        tab.get_by_label("number input for Shuffle number").fill(str(seed))
-        tab.get_by_label("number input for Shuffle number").press("Enter")
+        tab.get_by_label("number input for Shuffle number", exact=True).fill(str(seed))
+        tab.get_by_label("number input for Shuffle number", exact=True).press("Enter")
         share = float(positions(TEXT, "encoder", 2, 5, seed).words[1, 4])
         says(tab, "positions", f"{percent(share)} of its look goes with the words")

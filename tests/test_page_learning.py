@@ -43,7 +43,7 @@ def test_a_stage_is_gone_back_to_and_asked_ones_own_text(tab: Page) -> None:
 def test_another_task_brings_its_own_example_and_a_rival_stands_beside(tab: Page) -> None:
     tab.get_by_label("Dates", exact=True).check()
     says(tab, "film", "to “samedi 9 mai 1998”")
-    tab.get_by_label("RNN without attention").locator("visible=true").last.check()
+    tab.get_by_label("RNN without attention", exact=True).locator("visible=true").last.check()
     says(tab, "film", "It has one vector for the whole text.")
     says(tab, "samples", "RNN without attention")
 

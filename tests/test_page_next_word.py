@@ -42,7 +42,7 @@ def test_typing_shows_surprise_and_the_likeliest_words(tab: Page) -> None:
     trace = predict(TEXT, "gru")
     says(tab, "surprise", f"Perplexity {brief(trace.perplexity)} so far")
     says(tab, "next", percent(trace.next_probabilities[0]))
-    tab.locator("#shared-model").get_by_label("LSTM").check()
+    tab.locator("#shared-model").get_by_label("LSTM", exact=True).check()
     other = predict(TEXT, "lstm")
     says(tab, "surprise", f"Perplexity {brief(other.perplexity)} so far")
     type_sentence(tab, "The Zzyzxq")
@@ -67,7 +67,7 @@ def test_a_picked_word_is_added_and_the_branches_can_be_returned_to(tab: Page) -
 
 def test_a_slider_changes_what_the_rules_leave_and_the_text_is_written_on(tab: Page) -> None:
     open_tab(tab, "From scores to a choice")
-    tab.get_by_label("Top k").fill("5")
+    tab.get_by_label("Top k", exact=True).fill("5")
     trace = choose(TEXT, "gru", 0.8, 5, 0.95, 1)
     says(tab, "stages", f"Seed 1 draws “{trace.chosen}”")
     says(tab, "stages", f"leaves {trace.kept_after_top_k} words of the vocabulary")
@@ -100,11 +100,11 @@ def test_a_picked_unit_is_followed_with_its_gates(tab: Page) -> None:
     says(tab, "memory", f"Unit {unit} ends at {trace.memory[-1, unit]:.2f}".replace("-", "−"))
     says(tab, "unit", f"Unit {unit}.")
     expect(words(tab, "unit").filter(has_text=re.compile("^update, all units$"))).to_have_count(1)
-    tab.get_by_label("strongest now").check()
+    tab.get_by_label("strongest now", exact=True).check()
     strongest = inside(TEXT, "gru", "strength").order[0]
     first = tab.locator("#memory svg text[data-key]").first
     expect(first).to_contain_text(f"unit {strongest}", timeout=PATIENCE)
-    tab.locator("#shared-model").get_by_label("Plain RNN").check()
+    tab.locator("#shared-model").get_by_label("Plain RNN", exact=True).check()
     says(tab, "unit", "A plain RNN has no gates")
 
 
@@ -127,7 +127,7 @@ def test_surgery_answers_at_the_picked_word_with_before_and_after(tab: Page) -> 
     trace = surgery(TEXT, "gru", "reset", 7)
     says(tab, "surgery", f"Memory emptied before “the”: the prediction moves by "
          f"{brief(trace.divergence_bits, 2)} bits")  # fmt: skip
-    tab.get_by_label("zero a unit").check()
+    tab.get_by_label("zero a unit", exact=True).check()
     says(tab, "surgery", "Unit 0 at zero since “the”")
     zeroed = surgery(TEXT, "gru", "zero", 7, 0)
     says(tab, "surgery", f"moves by {brief(zeroed.divergence_bits, 2)} bits")
@@ -184,7 +184,7 @@ def test_markup_is_shown_and_never_executed(tab: Page) -> None:
     expect(typed).to_have_count(1, timeout=PATIENCE)
     assert tab.locator("#surprise img").count() == 0
     open_tab(tab, "Guess first")
-    tab.get_by_label("the text above").check()
+    tab.get_by_label("the text above", exact=True).check()
     says(tab, "guess-text", "<img src")
     assert tab.locator("#guess-text img").count() == 0
 
@@ -194,7 +194,7 @@ def test_what_stands_in_a_javascript_template_is_not_run_after_an_answer_left_it
 ) -> None:
     """Gradio makes a component anew for each answer that leaves it as it is."""
     open_tab(tab, "Guess first")
-    tab.get_by_label("the text above").check()
+    tab.get_by_label("the text above", exact=True).check()
     text = "I ${alert(1)} the house in the garden"
     type_sentence(tab, text)
     says(tab, "guess-text", "I ${alert(1")

@@ -112,11 +112,11 @@ def test_the_search_is_walked_through_by_mouse_and_keyboard_and_asks_nobody(tab:
     count = tab.locator("#walk .walk output")
     expect(count).to_have_text(f"step 1 of {len(trace.alive)}", timeout=PATIENCE)
     with asks_nothing(tab):
-        tab.get_by_label("One step forward").click()
+        tab.get_by_label("One step forward", exact=True).click()
         expect(count).to_have_text(f"step 2 of {len(trace.alive)}")
         tab.keyboard.press("ArrowRight")
         expect(count).to_have_text(f"step 3 of {len(trace.alive)}")
-        tab.get_by_label("One step back").click()
+        tab.get_by_label("One step back", exact=True).click()
         tab.keyboard.press("End")
         says(tab, "walk", f"the best is “{trace.translation}”")
         tab.keyboard.press("Home")
@@ -131,7 +131,7 @@ def test_who_wants_no_motion_goes_step_by_step(browser: Browser, address: str) -
         page.emulate_media(reduced_motion="reduce")
         choose_number(page, "Beam width", "2")
         expect(page.get_by_role("button", name="Play")).to_be_hidden(timeout=PATIENCE)
-        page.get_by_label("One step forward").click()
+        page.get_by_label("One step forward", exact=True).click()
         expect(page.locator("#walk .walk output")).to_contain_text("step 2 of")
 
 
@@ -174,7 +174,7 @@ def test_the_other_instruments_tell_their_story(tab: Page) -> None:
     says(tab, "drawn", "Minimum Bayes risk chooses")
     open_tab(tab, "Wider is not better?")
     says(tab, "wider-here", "Bold where a wider beam finds something else.")
-    tab.get_by_label("log P alone").check()
+    tab.get_by_label("log P alone", exact=True).check()
     alone = minus(f"{beam(TEXT, beam_width=4, length_penalty=0).log_probability:.3f}")
     expect(words(tab, "wider-here").filter(has_text=alone).first).to_be_visible(timeout=PATIENCE)
 

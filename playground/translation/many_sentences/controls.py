@@ -1,5 +1,6 @@
 """A field to paste lines into, a place to drop a file, and a translation that can be stopped."""
 
+import functools
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from playground.translation.many_sentences.lines import opened, pasted, text_of
 HEADERS = ["Line", "French", "Translation", "Reference"]
 SAVE = """(table) => window.playground.take("csv",
   { table: { headers: table.headers, body: table.data }, name: "translations" })"""
+# A last answer may be on its way while a person stops: this is said again when the job has ended.
 STOPPED = """(bar) => bar.done === bar.count ? bar
   : { ...bar, told: `Stopped at ${bar.done} of ${bar.count} lines: what is translated stays.` }"""
 
@@ -72,5 +74,6 @@ def build(place: Place) -> None:
         api_visibility="private",
         api_name="translate_lines",
     )
-    stop.click(None, bar, bar, js=STOPPED, cancels=[job], api_visibility="private")
+    for ended in (functools.partial(stop.click, cancels=[job]), job.then, job.failure):
+        ended(None, bar, bar, js=STOPPED, **PRIVATE)
     save.click(None, table, None, js=SAVE, **PRIVATE)
