@@ -4,6 +4,7 @@ import html
 import json
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from urllib.parse import urlencode
 
 import pytest
@@ -23,16 +24,16 @@ def restored(browser: Browser, address: str) -> Iterator[Page]:
         yield page
 
 
-def test_the_line_to_copy_shows_one_instrument_alone(restored: Page) -> None:
+def test_the_line_to_copy_shows_one_instrument_alone(browser: Browser, restored: Page) -> None:
     restored.get_by_role("button", name="Embed it").locator("visible=true").click()
     line = restored.locator("#attention-link textarea")
     expect(line).to_have_value(re.compile("^<iframe "), timeout=PATIENCE)
     (source,) = re.findall(r'src="([^"]+)"', line.input_value())
-    restored.goto(html.unescape(source))
-    expect(restored.locator("#spotlight svg").first).to_be_visible(timeout=PATIENCE)
-    expect(restored.locator(".sentence textarea:visible")).to_have_value("Où est la gare ?")
-    for gone in ("h1", "h2", ".link", "footer", '[role="tab"]', ".origins", "#surprise"):
-        expect(restored.locator(f"{gone}:visible")).to_have_count(0)
+    with contextmanager(watched)(browser, html.unescape(source)) as alone:
+        expect(alone.locator("#spotlight svg").first).to_be_visible(timeout=PATIENCE)
+        expect(alone.locator(".sentence textarea:visible")).to_have_value("Où est la gare ?")
+        for gone in ("h1", "h2", ".link", "footer", '[role="tab"]', ".origins", "#surprise"):
+            expect(alone.locator(f"{gone}:visible")).to_have_count(0)
 
 
 def test_a_qr_code_of_the_address_is_shown_on_demand(restored: Page) -> None:
