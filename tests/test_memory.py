@@ -27,7 +27,7 @@ WORDS = (
     "with",
     "friends",
 )
-REQUESTS = 270  # more than the sessions that are remembered
+REQUESTS = 220  # more than the sessions that are remembered
 LONGEST = 100  # words; most texts are short
 ONE_ARENA = {"MALLOC_ARENA_MAX": "1"}  # else what is resident depends on which threads answered
 CAME, LEFT = 220, 300  # people: more than the sessions that are remembered, and those who follow
