@@ -79,6 +79,11 @@ class Visitor:
             self._take(number, value)
         return time.perf_counter() - since
 
+    def leave(self) -> None:
+        """Close the page in the middle of whatever is asked: nobody reads the answers any more."""
+        if self._reader is not None:
+            self._reader.cancel()
+
     async def _ended(self, event_id: str) -> dict[str, Any]:
         """The output of an event. The stream is read while events of the session are open."""
         ended = self._open.setdefault(event_id, asyncio.get_running_loop().create_future())

@@ -8,11 +8,13 @@ thread has all of one. No copy is used before each of its files has the SHA-256 
 import logging
 import os
 import threading
+import time
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 
 from seq_models.folder import FILES, SPELLING, Loaded, Source, load_folder
-from seq_models.hub import Hub, reason
+from seq_models.hub import Hub, may_pass, reason
 from seq_models.manifest import WEIGHTS, DamagedWeights, Entry, Manifest, fingerprints, read
 
 __all__ = ["WEIGHTS", "DamagedWeights", "Loaded", "Shelf"]
@@ -20,6 +22,7 @@ __all__ += ["describe", "load", "names", "pull_in_background"]
 
 NAMESPACE = "SEQ_MODELS_HUB"  # environment: the Hub's user or organisation; empty for none
 
+AGAIN = (60.0, 600.0, 3_600.0, 21_600.0)  # seconds from a pull that failed to the next one
 KIND, TASK = "next-word-", "-translator"  # what a short name leaves away
 
 log = logging.getLogger(__name__)
@@ -28,13 +31,17 @@ log = logging.getLogger(__name__)
 class Shelf:
     """The models of one manifest, each loaded when first asked for. Threads share it."""
 
-    def __init__(self, weights: Path = WEIGHTS, hub: Hub | None = None) -> None:
+    def __init__(
+        self, weights: Path = WEIGHTS, hub: Hub | None = None, again: Sequence[float] = AGAIN
+    ) -> None:
         """weights: the manifest's folder. hub: instead of the one that it or the environment names.
 
+        again: the pauses, in seconds, after which what could not be pulled is tried again.
         Nothing is read before the first question.
         """
         self._weights = weights
         self._given_hub = hub
+        self._again = again
         self._loaded: dict[str, Loaded] = {}
         self._lock = threading.Lock()
         self._puller: threading.Thread | None = None
@@ -68,9 +75,10 @@ class Shelf:
         return [self._describe(name) for name in self.names()]
 
     def pull_in_background(self) -> threading.Thread:
-        """Let a daemon thread try the Hub, once. Returns the thread, which nobody has to wait for.
+        """Let a daemon thread try the Hub. Returns the thread, which nobody has to wait for.
 
-        It ends within the Hub's deadline: with the Hub's copy in use, or with a line in the log.
+        There is one, however often this is called. It tries each model within the Hub's deadline,
+        with the Hub's copy in use or a line in the log, and those that failed again later on.
         """
         with self._lock:
             if self._puller is None:
@@ -127,11 +135,19 @@ class Shelf:
         except DamagedWeights as error:
             log.error("%s", error)
             return
-        for name in pulled:
-            try:
-                self._pull(name)
-            except Exception as error:  # of whatever kind: nobody else hears of it
-                self._refuse(name, error)
+        for pause in (0.0, *self._again):
+            if pulled:
+                time.sleep(pause)
+            pulled = [name for name in pulled if not self._settled(name)]
+
+    def _settled(self, name: str) -> bool:
+        """Try to pull a model: whether trying again would change nothing."""
+        try:
+            self._pull(name)
+        except Exception as error:  # of whatever kind: nobody else hears of it
+            self._refuse(name, error)
+            return not may_pass(error)
+        return True
 
     def _pull(self, name: str) -> None:
         if self._serves_cache(name):

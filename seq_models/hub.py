@@ -122,6 +122,11 @@ def reason(error: Exception) -> str:
     return f"{type(error).__name__}: {first}" if first else type(error).__name__
 
 
+def may_pass(error: Exception) -> bool:
+    """Whether a pull that failed so may succeed later, in this process."""
+    return not isinstance(error, OfflineModeIsEnabled)
+
+
 def within(seconds: float, work: Callable[[], Result]) -> Result:
     """What `work` returns or raises, if that takes no longer. Raises TimeoutError otherwise.
 

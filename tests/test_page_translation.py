@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import Browser, Page, Request, expect
@@ -104,6 +105,28 @@ def test_a_ranking_that_a_new_search_could_change_says_so(tab: Page) -> None:
     slide(tab, "alpha", 2)
     says(tab, "ranked", "what was still alive")
     tab.get_by_role("button", name="As searched").click()
+
+
+def test_a_link_restores_how_the_texts_are_ranked(tab: Page, browser: Browser) -> None:
+    open_tab(tab, "Beam search")
+    tab.locator('#ranked [data-name="kind"]').select_option("gnmt")
+    slide(tab, "alpha", 0.4)
+    tab.get_by_role("button", name="Link to what you see").locator("visible=true").click()
+    expect(tab.locator("#translation-link textarea")).to_have_value(re.compile("figure.ranked="))
+    with contextmanager(watched)(browser, tab.url) as other:
+        expect(other.locator('#ranked [data-name="kind"]')).to_have_value("gnmt", timeout=PATIENCE)
+        expect(other.locator('#ranked [data-name="alpha"]')).to_have_value("0.4")
+        expect(told(other, "ranked")).to_have_text(told(tab, "ranked").inner_text())
+
+
+@pytest.mark.parametrize("wrong", ["[", "7", "null", '{"kind": "toString", "alpha": "<b>"}', ""])
+def test_a_link_of_no_such_ranking_ranks_as_searched(
+    browser: Browser, address: str, wrong: str
+) -> None:
+    link = urlencode({"tab": "translation", "view": "beam", "figure.ranked": wrong})
+    with contextmanager(watched)(browser, f"{address}/?{link}") as page:
+        says(page, "ranked", "A new search with this penalty would end with the same text.")
+        expect(page.locator('#ranked [data-name="kind"]')).to_have_value("length")
 
 
 def test_the_search_is_walked_through_by_mouse_and_keyboard_and_asks_nobody(tab: Page) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 import gradio as gr
 
 from playground.instrument import Tab
+from playground.page.controls import BROKEN
 
 
 def endpoints(tabs: Iterable[Tab]) -> dict[str, Callable[..., Any]]:
@@ -37,6 +38,8 @@ def endpoint(explain: Callable[..., Any], name: str) -> Callable[..., Any]:
             return explain(*given, **named).to_json()
         except ValueError as error:
             raise gr.Error(str(error), print_exception=False) from error
+        except Exception as error:  # its story is printed, and nothing of it sent
+            raise gr.Error(BROKEN) from error
 
     run.__name__ = name
     run.__doc__ = on_one_line(explain)

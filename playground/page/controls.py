@@ -1,6 +1,7 @@
 """The control of each kind of setting, and which of its events ask for an answer."""
 
 import json
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import singledispatch
@@ -12,6 +13,7 @@ from playground.page import parts
 from playground.settings import Choice, Number, Setting, Text, Toggle
 
 Component = Any
+log = logging.getLogger(__name__)
 
 
 @singledispatch
@@ -149,9 +151,19 @@ def quiet(note: gr.HTML) -> dict[str, Any]:
     return {**PRIVATE, "show_progress_on": [note]}
 
 
+BROKEN = "Something went wrong here, and not by what you did; please try something else."
+"""What a person is told of a fault of the page itself: its story is for the log."""
+
+
 def answered(answer: Callable[..., Any], *given: Any) -> tuple[Any, str]:
-    """What a function answers, and "" or the sentence that it refuses bad input with."""
+    """What a function answers, and "" or the sentence that it refuses bad input with.
+
+    A fault of its own becomes one sentence, too, and its story a part of the log.
+    """
     try:
         return answer(*given), ""
     except ValueError as error:
         return None, str(error)
+    except Exception:
+        log.exception("an answer failed")
+        return None, BROKEN

@@ -12,7 +12,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -64,10 +64,16 @@ def shelf(weights: Path, server: HubServer, tmp_path: Path) -> Shelf:
     return new_shelf(weights, server, tmp_path)
 
 
-def new_shelf(weights: Path, server: HubServer, tmp_path: Path, deadline: float = 20.0) -> Shelf:
+def new_shelf(
+    weights: Path,
+    server: HubServer,
+    tmp_path: Path,
+    deadline: float = 20.0,
+    again: Sequence[float] = (),
+) -> Shelf:
     """A shelf as another process would have it, with the same cache."""
     hub = Hub("class", endpoint=server.url, cache=tmp_path / "cache", probe=1.0, deadline=deadline)
-    return Shelf(weights, hub)
+    return Shelf(weights, hub, again)
 
 
 def pull(shelf: Shelf) -> checkpoint.Loaded:
@@ -206,7 +212,7 @@ def test_the_bundled_copy_serves_when_the_hub_refuses(
     with HubServer("nobody/nothing", {}) as gone:
         hub = Hub("class", endpoint=gone.url, cache=tmp_path / "cache")
     since = time.monotonic()
-    assert pull(Shelf(weights, hub)).source == "bundled"
+    assert pull(Shelf(weights, hub, again=())).source == "bundled"
     assert time.monotonic() - since < 10
     (told,) = warnings(caplog)
     assert "ConnectError" in told
@@ -215,7 +221,9 @@ def test_the_bundled_copy_serves_when_the_hub_refuses(
 def test_a_namespace_that_is_none_is_told_and_harmless(
     weights: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    shelf = Shelf(weights, Hub("https://a/b", endpoint="http://127.0.0.1:9", cache=tmp_path))
+    shelf = Shelf(
+        weights, Hub("https://a/b", endpoint="http://127.0.0.1:9", cache=tmp_path), again=()
+    )
     assert shelf.load(NAME).source == "bundled"
     assert pull(shelf).source == "bundled"
     assert len(warnings(caplog)) == 1
@@ -320,6 +328,21 @@ def test_eight_threads_get_one_model_that_was_loaded_once(
     assert len(built) == 1
 
 
+def test_a_pull_that_failed_is_tried_again_later_without_a_restart(
+    weights: Path, server: HubServer, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    server.fault = Fault.MISSING
+    shelf = new_shelf(weights, server, tmp_path, again=(0.1,) * 600)
+    shelf.pull_in_background()
+    wait_for(lambda: len(warnings(caplog)) > 1)
+    assert shelf.load(NAME).source == "bundled"
+    server.fault = Fault.NONE
+    assert pull(shelf).source == "hub"
+    asked = len(server.requests)
+    assert pull(shelf).source == "hub"
+    assert len(server.requests) == asked
+
+
 def test_the_hub_is_tried_once(shelf: Shelf, server: HubServer) -> None:
     pullers = [shelf.pull_in_background() for _ in range(3)]
     pull(shelf)
@@ -351,14 +374,14 @@ def test_the_environment_names_the_hub_before_the_manifest(
         raise TimeoutError("enough")
 
     monkeypatch.setattr(Hub, "pull", refuse)
-    assert pull(Shelf(weights)).source == "bundled"
+    assert pull(Shelf(weights, again=())).source == "bundled"
     assert pulled == ["class"] * asked
 
 
 def test_without_a_manifest_the_log_says_so(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    shelf = Shelf(tmp_path, Hub("class", cache=tmp_path))
+    shelf = Shelf(tmp_path, Hub("class", cache=tmp_path), again=())
     shelf.pull_in_background().join(PATIENCE)
     assert "manifest.json cannot be read" in warnings(caplog)[0]
 
@@ -465,6 +488,19 @@ def test_a_process_ends_promptly_while_the_hub_hangs(
     assert time.monotonic() - since < 30  # the pull's own deadline is far later
     assert output == "loaded bundled\n"
     assert process.returncode == status, errors
+
+
+@pytest.mark.processes
+def test_a_process_killed_in_the_middle_of_a_pull_leaves_a_cache_that_the_next_one_completes(
+    server: HubServer, start: Start
+) -> None:
+    server.fault = Fault.STUCK
+    process = start()
+    wait_for(lambda: any(request.startswith("GET /class/") for request in server.requests))
+    process.kill()
+    process.wait(PATIENCE)
+    server.fault = Fault.NONE
+    assert finish(start("join"))[0] == "loaded bundled\nserves hub\n"
 
 
 def wait_for(condition: Callable[[], bool]) -> None:

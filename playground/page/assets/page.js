@@ -33,6 +33,14 @@ window.playground = Object.assign(window.playground ?? {}, {
     return new URLSearchParams(search).get("tab") === tab ? search : "";
   },
 
+  // What a person set on the page alone, as JSON by the figure's name. A link holds it as "figure.NAME"; what
+  // stands in one may be anything.
+  figures: new Map(
+    [...new URLSearchParams(window.location.search)]
+      .filter(([name]) => name.startsWith("figure."))
+      .map(([name, value]) => [name.slice("figure.".length), value]),
+  ),
+
   // The address that restores what a person sees: the tab, the instrument and every setting, as JSON.
   restoring([tab, names], [view, ...values]) {
     const url = new URL(window.location.href);
@@ -40,6 +48,9 @@ window.playground = Object.assign(window.playground ?? {}, {
     url.searchParams.set("tab", tab);
     url.searchParams.set("view", view);
     names.forEach((name, i) => url.searchParams.set(name, JSON.stringify(values[i])));
+    for (const [name, set] of this.figures) {
+      if (document.getElementById(name)?.checkVisibility()) url.searchParams.set(`figure.${name}`, set);
+    }
     return url;
   },
 

@@ -10,7 +10,7 @@ window.playground = window.playground || {};
     length: ({ length, alpha }) => `${length}^${alpha}`,
     gnmt: ({ length, alpha }) => `((5 + ${length}) / 6)^${alpha}`,
   };
-  const chosen = new WeakMap();  // each place's settings, once a person has changed one
+  const MOST = { alpha: 2, beta: 1 };
 
   const signed = (number, digits) => number.toFixed(digits).replace("-", "−");
   const fill = (template, values) => template.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
@@ -93,12 +93,27 @@ window.playground = window.playground || {};
     return field(labels.kind, choice);
   }
 
+  function parsed(text) {
+    try {
+      return JSON.parse(text) ?? {};
+    } catch {
+      return {};
+    }
+  }
+
+  // The settings of a figure: those that a person, or a link, has changed, as far as they can be.
+  function settingsOf(name, usual, longest) {
+    const set = parsed(window.playground.figures.get(name) ?? "{}"), least = Math.round(set.least);
+    const within = (value, low, high, other) => (value >= low && value <= high ? Number(value) : other);
+    return { kind: Object.hasOwn(PENALTIES, set.kind) ? set.kind : usual.kind,
+      alpha: within(set.alpha, 0, MOST.alpha, usual.alpha), beta: within(set.beta, 0, MOST.beta, usual.beta),
+      least: within(Math.min(least, longest), 1, longest, usual.least) };
+  }
+
   function controls(place, shown, redraw) {
     const { ranking } = shown.picture, drawn = shown.picture, { labels, rows } = ranking;
-    const longest = Math.max(2, ...rows.map((row) => row.length));
-    const usual = { kind: "length", alpha: ranking.alpha, beta: 0, least: 1 };
-    const settings = { ...usual, ...chosen.get(place) };
-    settings.least = Math.min(settings.least, longest);
+    const longest = Math.max(2, ...rows.map((row) => row.length)), { name } = place.closest("figure").dataset;
+    const settings = settingsOf(name, { kind: "length", alpha: ranking.alpha, beta: 0, least: 1 }, longest);
 
     function rank() {
       const ranked = order(rows, settings);
@@ -106,21 +121,21 @@ window.playground = window.playground || {};
         table: table(shown.table, ranked), formula: formula(ranking, settings, ranked) });
     }
 
-    function change(name, value) {
-      settings[name] = value;
-      chosen.set(place, { ...settings });
+    function change(setting, value) {
+      settings[setting] = value;
+      window.playground.figures.set(name, JSON.stringify(settings));
       rank();
     }
 
     const again = node("button", { type: "button" }, labels.again);
     again.addEventListener("click", () => {
-      chosen.delete(place);
+      window.playground.figures.delete(name);
       controls(place, { ...shown, picture: drawn }, redraw);
       place.querySelector("button").focus();
     });
     place.className = "ranking";
-    place.replaceChildren(kinds(labels, settings, change), slider("alpha", labels.alpha, settings, 2, 0.1, change),
-      slider("beta", labels.beta, settings, 1, 0.05, change), slider("least", labels.least, settings, longest, 1, change), again);
+    place.replaceChildren(kinds(labels, settings, change), slider("alpha", labels.alpha, settings, MOST.alpha, 0.1, change),
+      slider("beta", labels.beta, settings, MOST.beta, 0.05, change), slider("least", labels.least, settings, longest, 1, change), again);
     rank();
   }
 

@@ -6,6 +6,7 @@ import gradio as gr
 import pytest
 
 from playground.page.api import described, endpoint, endpoints
+from playground.page.controls import BROKEN
 from tests.playground.toy import explain, rooms
 
 
@@ -50,3 +51,13 @@ def test_an_argument_is_described_on_one_line_and_the_rest_apart_from_it() -> No
 def test_every_instrument_is_one() -> None:
     with rooms() as tab:
         assert set(endpoints([tab])) == {"first", "second", "models"}
+
+
+def test_a_fault_of_its_own_is_one_sentence_that_tells_nothing_of_it() -> None:
+    def broken(text: str) -> None:
+        """Fail."""
+        raise RuntimeError("the secret of line 7")
+
+    with pytest.raises(gr.Error) as told:
+        endpoint(broken, "first")("a b")
+    assert told.value.message == BROKEN

@@ -91,6 +91,21 @@ def ask_view(made: Bench, view: str) -> str:
     return said
 
 
+def test_a_fault_of_an_instrument_is_one_sentence_and_its_story_is_in_the_log(
+    made: Bench, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(*_: Any) -> None:
+        raise RuntimeError("the secret of line 7")
+
+    monkeypatch.setattr(benches, "Answer", broken)
+    answer = ask(made, "first", "a b")
+    assert answer[made.note] == {"notice": controls.BROKEN, "notes": []}
+    assert not {*made.panels.values()} & {*answer}
+    assert "the secret of line 7" in caplog.text
+    monkeypatch.undo()
+    assert made.panels["first"] in ask(made, "first", "a b", seen=answer[made.seen], size=1)
+
+
 def test_a_good_answer_clears_the_notice_and_tells_its_notes(made: Bench) -> None:
     note = ask(made, "first", "a b")[made.note]
     assert note == {"notice": "", "notes": ["read as typed"]}
