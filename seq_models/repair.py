@@ -132,7 +132,7 @@ def sentence_case(line: str, spelling: Spelling) -> str:
 
     def spell(word: str, first: bool) -> str:
         name = spelling.names.get(word, word)
-        return name[0].upper() + name[1:] if first else name
+        return capitalised(name) if first else name
 
     return respelled(line, spell)
 
@@ -156,7 +156,13 @@ def cased(word: str, like: str) -> str:
     """A word with capitals where another has them: all, or the first."""
     if len(like) > 1 and like.isupper():
         return word.upper()
-    return word[0].upper() + word[1:] if like[0].isupper() else word
+    return capitalised(word) if like[0].isupper() else word
+
+
+def capitalised(word: str) -> str:
+    """A word with a capital: "ß" begins as "Ss", and a letter that has none of its own stays."""
+    capital = word[0].title()
+    return capital + word[1:] if capital[0].isupper() else word
 
 
 def ended(line: str, spelling: Spelling) -> str:

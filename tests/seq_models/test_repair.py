@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from seq_models.repair import FIELDS, Spelling, bare, repair
@@ -65,6 +65,8 @@ def test_a_text_that_may_go_on_gets_capitals_alone() -> None:
 
 
 @settings(deadline=None)
+@example("ß")
+@example("ŉ")
 @given(st.text(st.sampled_from("ou aégOÙ.?!'«»\"PaulI -3:"), max_size=20) | st.text(max_size=12))
 def test_what_was_repaired_is_printed_well_enough(line: str) -> None:
     for spelling in (FRENCH, ENGLISH):
