@@ -45,10 +45,13 @@ class TorchRandom:
 
 TORCH_RANDOM = TorchRandom()  # hypothesis itself keeps only a weak reference
 hypothesis.register_random(TORCH_RANDOM)
-hypothesis.settings.register_profile(  # a busy machine is no fault
-    "busy", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
-)
-hypothesis.settings.load_profile("busy")
+BUSY: dict[str, Any] = {  # a busy machine is no fault
+    "deadline": None,
+    "suppress_health_check": [hypothesis.HealthCheck.too_slow],
+}
+hypothesis.settings.register_profile("same", derandomize=True, **BUSY)
+hypothesis.settings.register_profile("others", max_examples=1_000, **BUSY)
+hypothesis.settings.load_profile("same")  # `--hypothesis-profile others` tries other examples
 
 
 @pytest.hookimpl(tryfirst=True)
