@@ -21,7 +21,7 @@ import time
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-import httpx
+import aiohttp
 from playwright.sync_api import sync_playwright
 
 from benchmarks.browsed import launched
@@ -83,7 +83,7 @@ class Person:
         name = f"{self.tab}/{self.view}"
         try:
             times.seconds[name].append(await self.visitor.ask(f"answer_{self.tab}"))
-        except (Refused, httpx.HTTPError, TimeoutError) as error:
+        except (Refused, aiohttp.ClientError, TimeoutError) as error:
             times.faults[name].append(f"{type(error).__name__}: {error}")
 
     async def work(self, until: float, times: Times) -> None:
@@ -109,7 +109,7 @@ def fetched(address: str) -> list[str]:
             if each.startswith(address) and each.partition("?")[0].endswith(kinds)]  # fmt: skip
 
 
-async def arrive(speaking: httpx.AsyncClient, people: int, files: list[str]) -> list[Person]:
+async def arrive(speaking: aiohttp.ClientSession, people: int, files: list[str]) -> list[Person]:
     """Everybody opens the page at the same moment."""
     came = await asyncio.gather(*(opened(speaking, files) for _ in range(people)))
     made = []

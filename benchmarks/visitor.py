@@ -5,6 +5,8 @@ how all of its events end. https://www.gradio.app/guides/querying-gradio-apps-wi
 """
 
 import asyncio
+import functools
+import gzip
 import json
 import re
 import secrets
@@ -13,12 +15,14 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
-import httpx
+import aiohttp
 
 API = "/gradio_api"
 CONFIG = re.compile(r"window\.gradio_config\s*=\s*")
 DEALT = re.compile(r"playground\.dealt\((\[.*\]), reply\)")  # what the page does with a reply
 PATIENCE = 120.0  # seconds that an answer may take
+LONGEST = 2**24  # bytes of a line of a stream
+COMPRESSED = {"Accept-Encoding": "gzip"}  # as a browser asks
 
 
 class Refused(RuntimeError):
@@ -28,7 +32,7 @@ class Refused(RuntimeError):
 class Visitor:
     """A session: the values of all components as its browser has them, and what it asks."""
 
-    def __init__(self, client: httpx.AsyncClient, config: Mapping[str, Any]) -> None:
+    def __init__(self, client: aiohttp.ClientSession, config: Mapping[str, Any]) -> None:
         """client: with the page's address; config: what the page's /config says."""
         self._client = client
         self.session = secrets.token_hex(8)
@@ -60,7 +64,8 @@ class Visitor:
     async def ask(self, event: str) -> float:
         """Let an event of the page happen: the seconds until its answer is there.
 
-        Raises Refused if it comes to a bad end, httpx.HTTPError if the server cannot be spoken to.
+        Raises Refused if it comes to a bad end, aiohttp.ClientError if the server cannot be spoken
+        to.
         """
         asked = self._events[event]
         since = time.perf_counter()
@@ -71,10 +76,11 @@ class Visitor:
             "trigger_id": None,
             "event_data": None,
         }
-        posted = await self._client.post(f"{API}/queue/join", json=body)
-        if posted.status_code != httpx.codes.OK:
-            raise Refused(f"{posted.status_code}: {posted.text[:200]}")
-        output = await self._ended(posted.json()["event_id"])
+        async with self._client.post(f"{API}/queue/join", json=body) as posted:
+            said = await posted.text()
+        if not posted.ok:
+            raise Refused(f"{posted.status}: {said[:200]}")
+        output = await self._ended(json.loads(said)["event_id"])
         for number, value in zip(asked["outputs"], output["data"], strict=True):
             self._take(number, value)
         return time.perf_counter() - since
@@ -110,7 +116,7 @@ class Visitor:
                     ended = self._open.setdefault(message["event_id"], loop.create_future())
                     if not ended.done():
                         ended.set_result(message)
-        except httpx.HTTPError as error:
+        except aiohttp.ClientError as error:
             for ended in self._open.values():
                 if not ended.done():
                     ended.set_exception(error)
@@ -118,10 +124,10 @@ class Visitor:
     async def _messages(self) -> AsyncIterator[dict[str, Any]]:
         """How each event of the session ends. The server closes the stream when all have."""
         address = f"{API}/queue/data?session_hash={self.session}"
-        async with self._client.stream("GET", address) as stream:
+        async with self._client.get(address) as stream:
             stream.raise_for_status()
-            async for line in stream.aiter_lines():
-                message = json.loads(line[5:]) if line.startswith("data:") else {}
+            async for line in stream.content:
+                message = json.loads(line[5:]) if line.startswith(b"data:") else {}
                 if message.get("msg") == "process_completed":
                     yield message
                 if message.get("msg") == "close_stream":
@@ -169,28 +175,29 @@ def nodes(layout: Mapping[str, Any]) -> list[Mapping[str, Any]]:
 
 
 @asynccontextmanager
-async def client(address: str) -> AsyncIterator[httpx.AsyncClient]:
-    """What speaks to a page, with as many connections as are needed."""
-    limits = httpx.Limits(max_connections=None)
-    async with httpx.AsyncClient(base_url=address, limits=limits, timeout=PATIENCE) as made:
+async def client(address: str) -> AsyncIterator[aiohttp.ClientSession]:
+    """What speaks to a page, with as many connections as are needed.
+
+    A light one: it runs beside the server that is measured, as no person's browser does.
+    """
+    async with aiohttp.ClientSession(
+        address,
+        connector=aiohttp.TCPConnector(limit=0),
+        timeout=aiohttp.ClientTimeout(PATIENCE),
+        read_bufsize=LONGEST,
+    ) as made:
         yield made
 
 
 async def opened(
-    speaking: httpx.AsyncClient, files: Sequence[str] = ()
-) -> tuple[Visitor, dict[str, Any]]:
+    speaking: aiohttp.ClientSession, files: Sequence[str] = ()
+) -> tuple[Visitor, Mapping[str, Any]]:
     """A person who opens the page, and the page's configuration, which stands in it.
 
     files: addresses of what a browser that was never there fetches with it.
     """
-    page = await speaking.get("/")
-    page.raise_for_status()
-    for answer in await asyncio.gather(*map(speaking.get, files)):
-        answer.raise_for_status()
-    stands = CONFIG.search(page.text)
-    if stands is None:
-        raise Refused("the page has no configuration in it")
-    config, _ = json.JSONDecoder().raw_decode(page.text, stands.end())
+    page, *_ = await asyncio.gather(*(fetched(speaking, each) for each in ("/", *files)))
+    config = configuration(page)
     visitor = Visitor(speaking, config)
     loads = [
         each["api_name"]
@@ -199,3 +206,22 @@ async def opened(
     ]
     await asyncio.gather(*map(visitor.ask, loads))
     return visitor, config
+
+
+async def fetched(speaking: aiohttp.ClientSession, address: str) -> bytes:
+    """What stands at an address, compressed on its way as for a browser, and left so."""
+    async with speaking.get(address, headers=COMPRESSED, auto_decompress=False) as answer:
+        answer.raise_for_status()
+        return await answer.read()
+
+
+@functools.lru_cache(maxsize=1)
+def configuration(page: bytes) -> Mapping[str, Any]:
+    """The configuration in a page. Raises Refused if there is none."""
+    text = gzip.decompress(page).decode()
+    stands = CONFIG.search(text)
+    if stands is None:
+        raise Refused("the page has no configuration in it")
+    config: Mapping[str, Any]
+    config, _ = json.JSONDecoder().raw_decode(text, stands.end())
+    return config

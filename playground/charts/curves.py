@@ -4,9 +4,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import plotly.graph_objects as go
-
-from playground.charts.chart import SERIES, Chart, axis, escape, hue
+from playground.charts.chart import SERIES, Chart, axis, escape, hue, trace
 from playground.drawing.numbers import brief
 
 Points = Sequence[tuple[float, float]]
@@ -46,8 +44,8 @@ def curves(
     for number, (name, points) in enumerate(drawn.items()):
         colour = hue(colours[number % len(colours)])
         told = titles[name] if titles else [f"{name}: {x:g}, {y:.6g}" for x, y in points]
-        traces.append(go.Scatter(
-            x=[x for x, _ in points], y=[y for _, y in points], name=escape(name),
+        traces.append(trace(
+            "scatter", x=[x for x, _ in points], y=[y for _, y in points], name=escape(name),
             mode="lines+markers" if dots else "lines", line={"color": colour, "width": 2.5},
             marker={"color": colour, "size": 7}, hoverinfo="text",
             hovertext=[escape(text) for text in told],

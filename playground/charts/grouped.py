@@ -3,10 +3,8 @@
 import textwrap
 from collections.abc import Mapping, Sequence
 
-import plotly.graph_objects as go
-
 from playground import theme
-from playground.charts.chart import SERIES, Chart, axis, escape, hue, word_axis
+from playground.charts.chart import SERIES, Chart, axis, escape, hue, trace, word_axis
 
 HEIGHT = 320  # pixels
 
@@ -36,8 +34,8 @@ def grouped(
     for number, (name, values) in enumerate(series.items()):
         ends = labels[name] if labels else ["" if v is None else f"{v:.1f}" for v in values]
         told = titles[name] if titles else [f"{name}, {group}" for group in groups]
-        traces.append(go.Bar(
-            x=list(range(len(groups))), y=[None if v is None else float(v) for v in values],
+        traces.append(trace(
+            "bar", x=list(range(len(groups))), y=[None if v is None else float(v) for v in values],
             name=escape(name),
             marker={"color": hue(SERIES[2 * number % len(SERIES)]), "opacity": theme.BAR},
             text=[escape(text) for text in ends], textposition="outside",

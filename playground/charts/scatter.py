@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 
 import numpy as np
-import plotly.graph_objects as go
 
-from playground.charts.chart import Chart, axis, escape, hue
+from playground.charts.chart import Chart, axis, escape, hue, trace
 
 HEIGHT = 420  # pixels
 
@@ -40,8 +39,9 @@ def scatter(
         for place, (name, near) in enumerate(zip(names, crowded(x, y, crowd), strict=False))
     ]
     texts = titles or [f"{a:.6g}, {b:.6g}" for a, b in zip(x, y, strict=True)]
-    cloud = go.Scatter(
-        x=list(map(float, x)), y=list(map(float, y)), mode="markers+text" if names else "markers",
+    cloud = trace(
+        "scatter", x=list(map(float, x)), y=list(map(float, y)),
+        mode="markers+text" if names else "markers",
         text=[escape(name) for name in names] or None, textposition="top center",
         marker={"color": hues, "size": sizes, "opacity": 0.85},
         hoverinfo="text", hovertext=[escape(text) for text in texts],
@@ -51,7 +51,7 @@ def scatter(
     if chosen is not None:
         ring = {"color": "rgba(0,0,0,0)", "size": 18,
                 "line": {"color": "var(--body-text-color)", "width": 2}}  # fmt: skip
-        traces.append(go.Scatter(x=[float(x[chosen])], y=[float(y[chosen])], mode="markers",
+        traces.append(trace("scatter", x=[float(x[chosen])], y=[float(y[chosen])], mode="markers",
                                  marker=ring, hoverinfo="skip"))  # fmt: skip
     return Chart(
         traces, height, xaxis=axis(x_title, zeroline=False), yaxis=axis(y_title, zeroline=False)

@@ -3,10 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-import plotly.graph_objects as go
 
 from playground import theme
-from playground.charts.chart import TEXT, Chart, axis, escape, hue, word_axis
+from playground.charts.chart import TEXT, Chart, Trace, axis, escape, hue, trace, word_axis
 
 LINE, GATE, BELOW = 170, 34, 100  # pixels: the line's part, a gate's row, the words below
 CELL = 44  # pixels from word to word at least
@@ -28,8 +27,8 @@ def followed_unit(
     places = list(range(len(words)))
     shown = [word.strip() or "␣" for word in words]
     largest = max(1.0, float(np.abs(values).max(initial=0.0)))
-    traces: list[go.Scatter | go.Heatmap] = [go.Scatter(
-        x=places, y=[float(value) for value in values], mode="lines+markers",
+    traces: list[Trace] = [trace(
+        "scatter", x=places, y=[float(value) for value in values], mode="lines+markers",
         line={"color": hue("accent"), "width": 2}, marker={"color": hue("accent"), "size": 7},
         hoverinfo="text", customdata=list(keys) or None,
         hovertext=[escape(f"after {w}: {v:.6f}") for w, v in zip(shown, values, strict=True)],
@@ -52,15 +51,16 @@ def followed_unit(
 
 def gate_rows(
     gates: Mapping[str, np.ndarray], words: Sequence[str], places: Sequence[int]
-) -> go.Heatmap:
+) -> Trace:
     """The gates as rows of cells, each with its share in percent."""
     table = [[float(value) for value in gate] for gate in gates.values()]
     titles = [
         [escape(f"{name} at {word}: {value:.6f}") for word, value in zip(words, row, strict=True)]
         for name, row in zip(gates, table, strict=True)
     ]
-    return go.Heatmap(
-        z=table, x=list(places), y=[escape(name) for name in gates], yaxis="y2", zmin=0, zmax=1,
+    return trace(
+        "heatmap", z=table, x=list(places), y=[escape(name) for name in gates], yaxis="y2",
+        zmin=0, zmax=1,
         colorscale=[[0.0, hue("accent", theme.FAINTEST)], [1.0, hue("accent", theme.CHIP)]],
         showscale=False, xgap=2, ygap=2, hoverinfo="text", hovertext=titles,
         texttemplate="%{text}", textfont={"size": 13, "color": TEXT},

@@ -48,6 +48,21 @@ def test_a_chart_travels_with_the_names_of_its_colours_and_stands_in_a_notebook(
     assert len(json.dumps(told)) < 10_000
 
 
+@pytest.mark.parametrize("name", list(charts()))
+def test_plotly_knows_every_name_and_every_value_and_loses_none(name: str) -> None:
+    """Oracle: Plotly's own Python, which refuses what its JavaScript would pass over in silence."""
+    told = json.loads(json.dumps(charts()[name].to_json()))
+    figure = charts()[name].figure().to_plotly_json()
+    for ours, theirs in zip(told["data"], figure["data"], strict=True):
+        assert ours.keys() == theirs.keys()
+        assert ours["type"] == theirs["type"]
+    assert {*told["layout"]} | {"template"} == {*figure["layout"]}
+    broken = charts()[name]
+    broken.layout["heigth"] = 3
+    with pytest.raises(ValueError, match="heigth"):
+        broken.figure()
+
+
 def test_a_curve_keeps_its_points_and_their_keys() -> None:
     (line,) = curves({"a": [(0, 1.5), (1, 2.5)]}, keys={"a": ["k", "l"]}).to_json()["data"]
     assert (line["x"], line["y"], line["customdata"]) == ([0, 1], [1.5, 2.5], ["k", "l"])
@@ -138,8 +153,8 @@ def test_no_colour_is_written_down_but_in_the_theme(name: str) -> None:
 def test_points_in_a_crowd_have_no_name_but_for_the_chosen_one() -> None:
     x, y = [0.0, 0.01, 1.0, 0.0], [0.0, 0.01, 1.0, 1.0]
     names = ["a", "b", "c", "d"]
-    cloud = scatter(x, y, names=names, crowd=0.05).figure.data[0]
-    assert list(cloud.text) == ["", "", "c", "d"]
-    assert list(scatter(x, y, names=names, crowd=0.05, chosen=1).figure.data[0].text)[1] == "b"
-    assert list(scatter(x, y, names=names).figure.data[0].text) == names
-    assert list(scatter([1.0], [1.0], names=["a"], crowd=0.05).figure.data[0].text) == ["a"]
+    cloud = scatter(x, y, names=names, crowd=0.05).data[0]
+    assert list(cloud["text"]) == ["", "", "c", "d"]
+    assert list(scatter(x, y, names=names, crowd=0.05, chosen=1).data[0]["text"])[1] == "b"
+    assert list(scatter(x, y, names=names).data[0]["text"]) == names
+    assert list(scatter([1.0], [1.0], names=["a"], crowd=0.05).data[0]["text"]) == ["a"]

@@ -105,12 +105,12 @@ def test_every_head_is_a_point_on_any_two_measures() -> None:
             assert "is measured of cross-attention alone" in shown.sentence
             continue
         assert isinstance(shown.picture, Chart)
-        cloud, ring = shown.picture.figure.data
-        assert list(cloud.y) == [1.1, 1.2, 2.1, 2.2]
-        assert set(cloud.x) <= {MEASURED.get(across), *cloud.y}
-        assert [head_picked(key) for key in cloud.customdata][3] == {"layer": 2, "head": 2}
-        assert list(ring.y) == [2.1]
-        assert len(set(cloud.marker.color)) == 2
+        cloud, ring = shown.picture.data
+        assert cloud["y"] == [1.1, 1.2, 2.1, 2.2]
+        assert set(cloud["x"]) <= {MEASURED.get(across), *cloud["y"]}
+        assert [head_picked(key) for key in cloud["customdata"]][3] == {"layer": 2, "head": 2}
+        assert ring["y"] == [2.1]
+        assert len(set(cloud["marker"]["color"])) == 2
         assert shown.sentence.startswith("Highest stands layer 2, head 2 (2.2), lowest layer 1")
 
 

@@ -37,12 +37,12 @@ def test_both_orders_are_drawn() -> None:
 def test_every_head_is_a_point_to_pick() -> None:
     shown = figures(traced())["positions-heads"]
     assert isinstance(shown.picture, Chart)
-    cloud = shown.picture.figure.data[0]
-    assert [head_picked(key) for key in cloud.customdata] == [
+    cloud = shown.picture.data[0]
+    assert [head_picked(key) for key in cloud["customdata"]] == [
         {"layer": 1, "head": 1}, {"layer": 1, "head": 2},
     ]  # fmt: skip
-    assert list(cloud.x) == [0.5, 0.75]
-    assert list(cloud.y) == [0.9, 0.25]
+    assert cloud["x"] == [0.5, 0.75]
+    assert cloud["y"] == [0.9, 0.25]
     assert shown.sentence.startswith("1 of 2 heads follow the words. Layer 1, head 1 does so most")
     assert "head 2 stays most (75 %)" in shown.sentence
 

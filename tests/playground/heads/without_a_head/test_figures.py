@@ -97,7 +97,7 @@ def test_of_the_language_model_the_next_words_are_told_but_no_mark() -> None:
 def test_the_curve_says_how_many_can_go() -> None:
     shown = figures(traced())["without-many"]
     assert isinstance(shown.picture, Chart)
-    assert list(shown.picture.figure.data[0].y) == [0.0, -0.5, 5.0]
+    assert shown.picture.data[0]["y"] == [0.0, -0.5, 5.0]
     assert shown.sentence == (
         "1 of 2 heads can go, cheapest first, before the translation changes. Then it is “a cat”."
     )
