@@ -1,5 +1,6 @@
 """A line typed in haste is read as it would be printed: "OU EST LA GARE" as "Où est la gare ?".
 
+    no apostrophe:    the two words that it is most often between, if it is no word as it is
     no small letter:  sentence case, known names keep their capitals
     no accent at all: each word as it is spelled most often, if one of them must have an accent
     no mark at the end: one for the model, "?" where the line begins as a question
@@ -20,7 +21,7 @@ WORD = re.compile(r"[^\W\d_]+")
 BREAK = re.compile(r"(?:[.!?]+[\"»)]*\s+[\"«(]*\s*|[\"(]|«\s*)$")  # a sentence begins after this
 ENDED = re.compile(r"[.!?:;,\"»)]\s*$")
 MARKS = "?!:;,."  # those that may stand after a space, as in French
-LISTS = ("names", "accents", "doubtful", "first", "after", "questions")
+LISTS = ("joined", "names", "accents", "doubtful", "first", "after", "questions")
 FIELDS = (*LISTS, "spaced", "final")
 
 
@@ -28,6 +29,7 @@ FIELDS = (*LISTS, "spaced", "final")
 class Spelling:
     """How the training text spells; every key is a word in small letters without accents."""
 
+    joined: Mapping[str, str]  # "jai" to "j'ai": words that are none without their apostrophe
     names: Mapping[str, str]  # with the capitals that it has inside a sentence
     accents: Mapping[str, str]  # with its accents, for a word that is hardly ever without them
     doubtful: Mapping[str, str]  # the same for one that can be without them, as "a" and "à"
@@ -48,6 +50,7 @@ class Spelling:
             checked(text, str)
         pairs = [pair.rpartition(" ") for pair in table["after"]]
         return cls(
+            joined={bare(word).replace("'", ""): word for word in table["joined"]},
             names={name.lower(): name for name in table["names"]},
             accents=by_bare(table["accents"]),
             doubtful=by_bare(table["doubtful"]),
@@ -82,8 +85,24 @@ def repair(line: str, spelling: Spelling) -> str:
     return punctuated(spelled(line, spelling), spelling)
 
 
+def parted(line: str, spelling: Spelling) -> str:
+    """A line with the apostrophes of print; a line without accents stays without."""
+    plain = line == bare(line)
+
+    def spell(word: str, _: bool) -> str:
+        printed = spelling.joined.get(bare(word.lower()))
+        if printed is None:
+            return word
+        before, mark, after = printed.partition("'")
+        printed = spelling.names.get(before, before) + mark + after
+        return cased(bare(printed) if plain else printed, word)
+
+    return respelled(line, spell)
+
+
 def spelled(line: str, spelling: Spelling) -> str:
-    """A line with the capitals and accents of print."""
+    """A line with the apostrophes, capitals and accents of print."""
+    line = parted(line, spelling)
     letters = [letter for letter in line if letter.isalpha()]
     shouted = len(letters) > 1 and not any(map(str.islower, letters))
     hasty = bool(spelling.final) and not any(map(str.isupper, letters))

@@ -26,6 +26,10 @@ from train.engine.script import told_in_a_sentence
 ENOUGH = 3  # times that a word must be seen before its spelling is believed
 SURE = 0.98  # of a word's appearances, if it is hardly ever spelled otherwise
 NAMES, ACCENTS, FIRST, AFTER, QUESTIONS = 2_000, 4_500, 150, 1_500, 600  # most words of each table
+SLIPS = 1 / 1_500  # of a pair's appearances, in which its apostrophe may be missing
+JOINED, JOINTLY = 3_000, 10  # most of the words with an apostrophe, and the least times of each
+
+PAIR = re.compile(r"(?<![^\W\d_])(?=([^\W\d_]+'[^\W\d_]+)(?![^\W\d_]))")
 
 Key = TypeVar("Key")
 Spellings = dict[str, Counter[str]]  # a word in small letters without accents, to how it is spelled
@@ -38,6 +42,7 @@ class Counts:
     bare: dict[str, str] = field(default_factory=dict)  # small letters to those without accents
     capitals: Spellings = field(default_factory=lambda: defaultdict(Counter))  # inside a sentence
     words: Spellings = field(default_factory=lambda: defaultdict(Counter))
+    joined: Counter[str] = field(default_factory=Counter)  # two words with an apostrophe between
     first: Spellings = field(default_factory=lambda: defaultdict(Counter))
     after: dict[tuple[str, str], Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     openings: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
@@ -59,6 +64,7 @@ class Counts:
                 self.after[before, key][small] += 1
             before = key
             opening.append(key)
+        self.joined.update(pair[1].lower() for pair in PAIR.finditer(line))
         for mark in re.finditer(rf"(?<=\w)( ?)([{MARKS}])", line):
             self.marks[mark[2]][bool(mark[1])] += 1
         if opening:
@@ -130,6 +136,7 @@ def learned(lines: Iterable[str], whole_sentences: bool) -> dict[str, list[str] 
         after = [f"{before} {word}" for (before, _), word in pairs]
         questions = asked(counts.openings)
     return {
+        "joined": apostrophes(counts)[:JOINED],
         "names": most(counts.capitals, lambda key: key, NAMES),
         "accents": accents,
         "doubtful": doubtful,
@@ -166,6 +173,16 @@ def share(seen: Counter[str], word: str) -> float:
 def most(seen: Spellings, otherwise: Callable[[str], str], count: int) -> list[str]:
     """The `count` spellings that set the most words right."""
     return [word for _, word in gains(seen, otherwise)[:count]]
+
+
+def apostrophes(counts: Counts) -> list[str]:
+    """The words with an apostrophe that are hardly ever written without, the commonest first."""
+
+    def without(pair: str) -> int:
+        return counts.words.get(bare(pair).replace("'", ""), Counter()).total()
+
+    found = [(pair, times) for pair, times in counts.joined.most_common() if times >= JOINTLY]
+    return [pair for pair, times in found if without(pair) <= times * SLIPS]
 
 
 def asked(openings: Mapping[str, Counter[str]]) -> list[str]:

@@ -58,6 +58,31 @@ def test_a_line_typed_with_care_stays_as_it_is(typed: str) -> None:
     assert repair(typed, FRENCH) == typed
 
 
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("jai une maison", "J'ai une maison."),
+        ("Jai une maison.", "J'ai une maison."),
+        ("JAI UNE MAISON.", "J'ai une maison."),
+        ("on va a lecole", "On va à l'école."),
+        ("On va à lécole.", "On va à l'école."),
+        ("La dune et lune.", "La dune et lune."),  # both are words
+    ],
+)
+def test_an_apostrophe_is_read_where_its_word_is_none_without_it(typed: str, read: str) -> None:
+    lines = ["J'ai une maison."] * 9 + ["Là, j'ai une maison.", "La dune et la lune."]
+    lines += ["On va à l'école et à l'autre, d'une à l'une."] * 10
+    table = learned(lines, whole_sentences=True)
+    assert table["joined"] == ["j'ai", "l'école", "l'autre"]
+    assert repair(typed, Spelling.from_json(json.dumps(table).encode())) == read
+
+
+def test_in_english_the_capital_of_a_short_word_comes_with_it() -> None:
+    lines = ["You know that I'm here and don't go."] * 10
+    spelling = Spelling.from_json(json.dumps(learned(lines, whole_sentences=False)).encode())
+    assert repair("She dont know im here", spelling) == "She don't know I'm here"
+
+
 def test_a_text_that_may_go_on_gets_capitals_alone() -> None:
     assert repair("TODAY I KNOW THAT PAUL", ENGLISH) == "Today I know that Paul"
     assert repair("today i know", ENGLISH) == "today i know"
