@@ -14,12 +14,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _USUAL = {
-    "'": "’‘‛ʼʻʽ′‵´`ʹˈ＇",
-    '"': "“”„‟″‶〝〞〟＂˝",
-    "-": "‐‑‒–—―−⁃⸺⸻﹘﹣－",
+    "'": "’‘‛‚❛❜❟ʼʻʽ՚′‵´`ʹˈ＇",
+    '"': "“”„‟⹂❝❞❠🙶🙷🙸ˮ″‶〝〞〟＂˝",
+    "-": "‐‑‒–—―−⁃⸗⸺⸻⹀⹝〜〰︱︲﹘﹣－",
     "...": "…⋯︙",
-    "«": "‹《",
-    "»": "›》",
+    "«": "‹《❮",
+    "»": "›》❯",
     " ": "▁",  # it stands for the space inside a vocabulary
     "\ufffd": "".join(map(chr, range(0xD800, 0xE000))),  # lone surrogates: no text at all
 }

@@ -33,6 +33,14 @@ def test_a_look_alike_is_read_as_the_usual_sign(typed: str, read: str) -> None:
     assert normalise(typed).text == read
 
 
+def test_whatever_unicode_calls_a_quotation_mark_is_read_as_a_usual_one() -> None:
+    named = {chr(code): unicodedata.name(chr(code), "") for code in range(0x110000)}
+    quotes = [sign for sign, name in named.items() if "QUOTATION MARK" in name]
+    quotes = [sign for sign in quotes if unicodedata.category(sign) != "Cf"]  # no tag is seen
+    assert len(quotes) > 20
+    assert [sign for sign in quotes if normalise(f"a {sign}").text[2:] not in {*"'\"«»"}] == []
+
+
 @pytest.mark.parametrize("sign", "\ufeff\u200b\u00ad\u202a\u2060\u200d\ufe0f\u034f\U000e0067")
 def test_a_sign_that_nobody_sees_vanishes_and_alone_is_no_text(sign: str) -> None:
     assert normalise(f"{sign}Bon{sign}jour{sign} !").text == "Bonjour !"
