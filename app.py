@@ -10,7 +10,7 @@ os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
 
 import gradio as gr
 
-from playground import attention, heads, learning, next_word, translation
+from playground import attention, heads, learning, memory, next_word, translation
 from playground.page import frame
 from playground.reading import opening
 
@@ -26,6 +26,7 @@ def build() -> gr.Blocks:
 def main() -> None:
     """Serve the page until Ctrl-C or SIGTERM."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    memory.give_back()
     opening.start()
     try:
         page = build()

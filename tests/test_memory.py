@@ -29,7 +29,6 @@ WORDS = (
 )
 REQUESTS = 220  # more than the sessions that are remembered
 LONGEST = 100  # words; most texts are short
-ONE_ARENA = {"MALLOC_ARENA_MAX": "1"}  # else what is resident depends on which threads answered
 CAME, LEFT = 220, 300  # people: more than the sessions that are remembered, and those who follow
 AT_ONCE = 10
 
@@ -39,7 +38,7 @@ pytestmark = pytest.mark.processes
 @pytest.fixture(scope="module")
 def own() -> Iterator[Served]:
     """A page that nobody else asks."""
-    with served(**ONE_ARENA) as there:
+    with served() as there:
         yield there
 
 
@@ -60,10 +59,7 @@ def ask(address: str, number: int) -> None:
 
 @pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="needs Linux's /proc")
 def test_what_requests_took_comes_back(own: Served) -> None:
-    """Fails where Gradio remembers its usual 10,000 sessions: each keeps the page's components.
-
-    The same are asked once more, one by one: a text longer than any before takes more for ever.
-    """
+    """Fails where Gradio remembers its usual 10,000 sessions: each keeps the page's components."""
     held = []
     for _ in range(2):
         for number in range(REQUESTS):
