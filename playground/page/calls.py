@@ -16,6 +16,7 @@ from playground.page.files import App, Message, Receive, Send, sent
 
 CALL = re.compile(r"/gradio_api/(?:call|run|api)/(?P<named>v2/)?(?P<name>\w+)/?$")
 LARGEST = 2**20  # bytes of a call
+BY_NUMBER = "predict"  # what Gradio's own page asks for, with the function's number in the call
 
 
 class CompletedCalls:
@@ -26,14 +27,21 @@ class CompletedCalls:
 
     async def __call__(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
         """Answer a request; all but calls of endpoints are the page's."""
-        asked = CALL.search(scope.get("path", "")) if scope["type"] == "http" else None
-        function = asked and scope["method"] == "POST" and endpoint(scope["app"], asked["name"])
-        if not asked or not function:
+        posted = scope["type"] == "http" and scope["method"] == "POST"
+        asked = CALL.search(scope.get("path", "")) if posted else None
+        found = named(scope["app"]).get(asked["name"]) if asked else None
+        if asked and found is None and asked["name"] != BY_NUMBER:
+            names = ", ".join(n for n, one in named(scope["app"]).items() if public(one))
+            sentence = f"There is no endpoint {asked['name']!r}; there are {names}."
+            await sent(refusal(sentence, 404), send)
+            return
+        if not asked or found is None or not public(found):
             await self._app(scope, receive, send)
             return
+        function = found.fn
         content = await whole(receive)
         try:
-            content = completed(function, content, named=bool(asked["named"]))
+            content = completed(function, content, by_name=bool(asked["named"]))
         except ValueError as error:
             await sent(refusal(str(error)), send)
             return
@@ -42,17 +50,18 @@ class CompletedCalls:
         await self._app({**scope, "headers": [*headers, length]}, again(content, receive), send)
 
 
-def endpoint(app: Any, name: str) -> Callable[..., Any] | None:
-    """The function of a named endpoint of a page, if there is one for everybody."""
-    functions = app.get_blocks().fns.values()
-    return next(
-        (one.fn for one in functions if one.api_name == name and one.api_visibility == "public"),
-        None,
-    )
+def named(app: Any) -> dict[str, Any]:
+    """What a page can be asked for by a name: Gradio's description of each function."""
+    return {one.api_name: one for one in app.get_blocks().fns.values() if one.api_name}
 
 
-def completed(function: Callable[..., Any], content: bytes, named: bool) -> bytes:
-    """The content of a call with all arguments, in order, or by name where it is `named`.
+def public(function: Any) -> bool:
+    """Whether a function is an endpoint for everybody, and not the page's own."""
+    return bool(function.api_visibility == "public")
+
+
+def completed(function: Callable[..., Any], content: bytes, by_name: bool) -> bytes:
+    """The content of a call with all arguments, in order, or `by_name`.
 
     Raises ValueError, in a sentence, if one is missing that has no default, or there are too many.
     """
@@ -61,10 +70,10 @@ def completed(function: Callable[..., Any], content: bytes, named: bool) -> byte
         body = json.loads(content or b"{}")
     except (ValueError, RecursionError) as error:
         raise ValueError("This call is no JSON; please send an object.") from error
-    given: Any = body if named else body.get("data", []) if isinstance(body, dict) else None
-    if not isinstance(given, dict if named else list):
+    given: Any = body if by_name else body.get("data", []) if isinstance(body, dict) else None
+    if not isinstance(given, dict if by_name else list):
         raise ValueError('Please send {"data": [...]}, the arguments in their order.')
-    if not named:
+    if not by_name:
         if len(given) > len(parameters):
             raise ValueError(f"There are {len(given)} arguments; please give {told(parameters)}.")
         given = dict(zip(parameters, given, strict=False))
@@ -75,7 +84,7 @@ def completed(function: Callable[..., Any], content: bytes, named: bool) -> byte
     unknown = [name for name in given if name not in parameters]
     if unknown:
         raise ValueError(f"There is no argument {unknown[0]!r}; please give {told(parameters)}.")
-    return json.dumps(every if named else {**body, "data": list(every.values())}).encode()
+    return json.dumps(every if by_name else {**body, "data": list(every.values())}).encode()
 
 
 def told(parameters: Mapping[str, inspect.Parameter]) -> str:
@@ -86,12 +95,12 @@ def told(parameters: Mapping[str, inspect.Parameter]) -> str:
     return f"{wanted}, and if you like {', '.join(free)}" if free else wanted
 
 
-def refusal(sentence: str) -> list[Message]:
+def refusal(sentence: str, status: int = 422) -> list[Message]:
     """An answer that refuses a call."""
     body = json.dumps({"detail": sentence}, ensure_ascii=False).encode()
     headers = [(b"content-type", b"application/json"), (b"content-length", b"%d" % len(body))]
     return [
-        {"type": "http.response.start", "status": 422, "headers": headers},
+        {"type": "http.response.start", "status": status, "headers": headers},
         {"type": "http.response.body", "body": body},
     ]
 

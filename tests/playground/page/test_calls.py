@@ -38,7 +38,7 @@ def called(path: str, content: bytes, method: str = "POST") -> tuple[int, Any]:
         {"type": "http.request", "body": content[half:], "more_body": False},
         {"type": "http.disconnect"},
     ]
-    if path == "/other":
+    if not path.endswith("/toy"):
         waiting = [{"type": "http.request", "body": content}, {"type": "http.disconnect"}]
     answer: list[dict[str, Any]] = []
 
@@ -87,6 +87,13 @@ def test_what_cannot_be_called_is_one_sentence(path: str, content: bytes, wanted
     assert wanted in answer["detail"]
     assert answer["detail"].endswith(".")
     assert "\n" not in answer["detail"]
+
+
+def test_an_endpoint_that_there_is_not_is_told_with_those_there_are() -> None:
+    status, answer = called("/gradio_api/call/toyz", b'{"data": ["a"]}')
+    assert (status, answer["detail"]) == (404, "There is no endpoint 'toyz'; there are toy.")
+    assert called("/gradio_api/call/own", b'{"data": []}') == (200, {"data": []})
+    assert called("/gradio_api/run/predict", b'{"fn_index": 3}') == (200, {"fn_index": 3})
 
 
 def test_a_call_with_all_arguments_is_passed_on_as_it_is_and_so_is_all_else() -> None:
