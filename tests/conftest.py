@@ -12,15 +12,15 @@ import pytest
 from benchmarks.page import served
 from tests.browser import browser, page  # noqa: F401
 
-os.environ.setdefault("OMP_NUM_THREADS", "1")  # workers share the cores; before torch is there
+os.environ.setdefault("OMP_NUM_THREADS", "1")  # two workers share the cores; before torch is there
 
-WORKERS = 3  # on two cores: those that drive a browser or another process wait a good deal
+WORKERS = 2
 NEEDS = {"browser": "browser", "address": "processes"}
 """A marker of every test that asks for a fixture."""
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """Several for a folder or the whole, for files the one that is here already."""
+    """Two for a folder or the whole, for files the one that is here already."""
     return 0 if any(".py" in asked for asked in config.args) else WORKERS
 
 
@@ -56,32 +56,23 @@ hypothesis.settings.load_profile("same")  # `--hypothesis-profile others` tries 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs a browser, or the process that serves the page, and let it begin.
-
-    Those take longest: at the end, when one has nothing left, it takes some of another's.
-    """
+    """Mark what needs a browser, or the process that serves the page."""
     for item in items:
         for fixture, marker in NEEDS.items():
             if fixture in getattr(item, "fixturenames", ()):
                 item.add_marker(marker)
-    items.sort(key=lambda item: not ({"browser", "processes"} & marks(item)))
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
     """Seed torch, and let only a test start processes that is marked so."""
     TORCH_RANDOM.seed(0)
-    marked = marks(item) & {"browser", "processes"}
+    marked = {mark.name for mark in item.iter_markers()} & {"browser", "processes"}
     with pytest.MonkeyPatch.context() as patch:
         if not marked:
             patch.setattr(subprocess.Popen, "__init__", refuse)
             patch.setattr(BaseProcess, "start", refuse)
         return (yield)
-
-
-def marks(item: pytest.Item) -> set[str]:
-    """The names of a test's markers."""
-    return {mark.name for mark in item.iter_markers()}
 
 
 def refuse(*_: Any, **__: Any) -> None:
