@@ -13,7 +13,7 @@ from typing import Any
 import gradio as gr
 
 from playground.instrument import Tab
-from playground.page.controls import BROKEN
+from playground.page.controls import answered
 
 
 def endpoints(tabs: Iterable[Tab]) -> dict[str, Callable[..., Any]]:
@@ -34,12 +34,10 @@ def endpoint(explain: Callable[..., Any], name: str) -> Callable[..., Any]:
 
     @functools.wraps(explain)
     def run(*given: Any, **named: Any) -> Any:
-        try:
-            return explain(*given, **named).to_json()
-        except ValueError as error:
-            raise gr.Error(str(error), print_exception=False) from error
-        except Exception as error:  # its story is printed, and nothing of it sent
-            raise gr.Error(BROKEN) from error
+        answer, fault = answered(lambda: explain(*given, **named).to_json())
+        if fault:
+            raise gr.Error(fault, print_exception=False)
+        return answer
 
     run.__name__ = name
     run.__doc__ = on_one_line(explain)
