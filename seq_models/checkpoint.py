@@ -136,9 +136,10 @@ class Shelf:
             log.error("%s", error)
             return
         for pause in (0.0, *self._again):
-            if pulled:
-                time.sleep(pause)
+            time.sleep(pause)
             pulled = [name for name in pulled if not self._settled(name)]
+            if not pulled:
+                return
 
     def _settled(self, name: str) -> bool:
         """Try to pull a model: whether trying again would change nothing."""

@@ -50,7 +50,7 @@ class Spelling:
             checked(text, str)
         pairs = [pair.rpartition(" ") for pair in table["after"]]
         return cls(
-            joined={bare(word).replace("'", ""): word for word in table["joined"]},
+            joined={unparted(word): word for word in table["joined"]},
             names={name.lower(): name for name in table["names"]},
             accents=by_bare(table["accents"]),
             doubtful=by_bare(table["doubtful"]),
@@ -73,6 +73,11 @@ def bare(text: str) -> str:
     """The text without accents and ligatures."""
     letters = unicodedata.normalize("NFD", text.translate(LIGATURES))
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+def unparted(text: str) -> str:
+    """The text as it is typed without accents and apostrophes."""
+    return bare(text).replace("'", "")
 
 
 def by_bare(words: Iterable[str]) -> dict[str, str]:

@@ -19,7 +19,7 @@ from seq_models import manifest
 from seq_models.checkpoint import WEIGHTS
 from seq_models.folder import CONFIG, SPELLING
 from seq_models.normalise import normalise
-from seq_models.repair import MARKS, bare, words_of
+from seq_models.repair import MARKS, bare, unparted, words_of
 from train.engine.lines import find, read_lines, read_pairs
 from train.engine.script import told_in_a_sentence
 
@@ -179,7 +179,7 @@ def apostrophes(counts: Counts) -> list[str]:
     """The words with an apostrophe that are hardly ever written without, the commonest first."""
 
     def without(pair: str) -> int:
-        return counts.words.get(bare(pair).replace("'", ""), Counter()).total()
+        return counts.words.get(unparted(pair), Counter()).total()
 
     found = [(pair, times) for pair, times in counts.joined.most_common() if times >= JOINTLY]
     return [pair for pair, times in found if without(pair) <= times * SLIPS]

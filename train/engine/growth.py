@@ -15,7 +15,7 @@ from collections.abc import Mapping
 import torch
 from torch import Tensor, nn
 
-LAYER = re.compile(r"(?P<stack>.*layers)\.(?P<number>\d+)\.(?P<part>.*)")
+LAYER = re.compile(r"(?P<stack>.*layers)\.(?P<number>\d+)\..*")
 NORM = re.compile(r"norm(\d+)\.(weight|bias)")
 LAST_OF_A_PART = ("fc_out.weight", "fc_out.bias", "feed_forward.2.weight", "feed_forward.2.bias")
 
@@ -27,8 +27,10 @@ def grow(model: nn.Module, smaller: Mapping[str, Tensor]) -> None:
     """
     with torch.no_grad():
         larger = {name: grown(name, values, smaller) for name, values in model.named_parameters()}
-        for stack, (before, now) in stacks(smaller, larger).items():
-            hand_on_the_norm(larger, stack, before - 1, now - 1)
+        now = layers(larger)
+        for stack, before in layers(smaller).items():
+            if before < now.get(stack, 0):
+                hand_on_the_norm(larger, stack, before - 1, now[stack] - 1)
         if lost := smaller.keys() - larger.keys():
             raise ValueError(f"it would lose {min(lost)}: a model can only grow")
         for name, values in model.named_parameters():
@@ -54,19 +56,6 @@ def grown(name: str, built: Tensor, smaller: Mapping[str, Tensor]) -> Tensor:
     new = built.detach().clone() if reads else torch.zeros_like(built)
     new[tuple(slice(size) for size in old.shape)] = old
     return new
-
-
-def stacks(
-    smaller: Mapping[str, Tensor], larger: Mapping[str, Tensor]
-) -> dict[str, tuple[int, int]]:
-    """How many layers each stack that grew has had, and has."""
-    found = {}
-    counted = [layers(parameters) for parameters in (smaller, larger)]
-    for stack, now in counted[1].items():
-        before = counted[0].get(stack, 0)
-        if 0 < before < now:
-            found[stack] = (before, now)
-    return found
 
 
 def layers(parameters: Mapping[str, Tensor]) -> dict[str, int]:
