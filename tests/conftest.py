@@ -9,7 +9,7 @@ from typing import Any
 import hypothesis
 import pytest
 
-from benchmarks.page import served
+from benchmarks.page import Served, served
 from tests.browser import browser, page  # noqa: F401
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")  # two workers share the cores; before torch is there
@@ -85,3 +85,10 @@ def address() -> Iterator[str]:
     """The address of the real page, one process for all tests that only look at it."""
     with served() as there:
         yield there.address
+
+
+@pytest.fixture(scope="module")
+def own() -> Iterator[Served]:
+    """A page that no other file of tests asks, and whose log no other writes to."""
+    with served() as there:
+        yield there

@@ -1,24 +1,16 @@
 """Who leaves in the middle of long work leaves its lane to the next person."""
 
 import asyncio
-from collections.abc import Iterator
 
 import pytest
 
-from benchmarks.page import Served, served
+from benchmarks.page import Served
 from benchmarks.visitor import Visitor, client, opened
 
 LINES = 1_000  # the most; a minute's work
 SOON = 20.0  # seconds; a busy machine is slow
 
 pytestmark = pytest.mark.processes
-
-
-@pytest.fixture(scope="module")
-def own() -> Iterator[Served]:
-    """A page that nobody else asks."""
-    with served() as there:
-        yield there
 
 
 def test_a_browser_gone_in_the_middle_of_many_lines_frees_their_lane(own: Served) -> None:

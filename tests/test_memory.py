@@ -4,12 +4,11 @@ import asyncio
 import json
 import random
 import urllib.request
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from benchmarks.page import Served, resident, served
+from benchmarks.page import Served, resident
 from benchmarks.visitor import Visitor, client, opened
 
 WORDS = (
@@ -33,13 +32,6 @@ CAME, LEFT = 220, 300  # people: more than the sessions that are remembered, and
 AT_ONCE = 10
 
 pytestmark = pytest.mark.processes
-
-
-@pytest.fixture(scope="module")
-def own() -> Iterator[Served]:
-    """A page that nobody else asks."""
-    with served() as there:
-        yield there
 
 
 def ask(address: str, number: int) -> None:

@@ -4,7 +4,6 @@ import inspect
 import json
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -15,7 +14,7 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser, expect
 
 import app
-from benchmarks.page import Served, served
+from benchmarks.page import Served
 from playground.instrument import Tab
 from playground.page import api, link
 from playground.page.bench import Bench, answerer, bench
@@ -89,13 +88,6 @@ def test_whatever_a_link_holds_the_page_shows_it_and_answers(
     assert said == "" or (said.endswith(".") and "\n" not in said)
     panels = [answer[one] for one in made.panels.values() if one in answer]
     json.dumps([said, *panels], ensure_ascii=False, allow_nan=False).encode("utf-8")
-
-
-@pytest.fixture(scope="module")
-def own() -> Iterator[Served]:
-    """A page whose log nobody else writes to."""
-    with served() as there:
-        yield there
 
 
 def called(address: str, name: str, content: str) -> str:

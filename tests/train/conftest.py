@@ -1,12 +1,33 @@
-"""A Hub on the loopback interface that takes uploads, and a client that speaks to nothing else."""
+"""A Hub on the loopback interface that takes uploads, its client, and a command in this process."""
 
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
 
 import huggingface_hub.constants
 import pytest
 from huggingface_hub import HfApi
 
 from tests.hub_server import TOKEN, HubServer
+
+Say = Callable[..., str]
+"""Arguments of the command to what it prints."""
+
+
+@pytest.fixture
+def said(
+    request: pytest.FixtureRequest,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> Say:
+    """The test file's COMMAND, in this process."""
+    command = request.module.COMMAND
+
+    def run(*arguments: str) -> str:
+        monkeypatch.setattr(sys, "argv", [command.__name__, *arguments])
+        command.main()
+        return capsys.readouterr().out
+
+    return run
 
 
 @pytest.fixture

@@ -6,30 +6,17 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from tests.train.conftest import Say
 from train import evaluate
 
 ROOT = Path(__file__).parents[2]
 
 
-Say = Callable[..., str]
-"""Arguments of the command to what it prints."""
-
-
-@pytest.fixture
-def said(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Say:
-    """The command, in this process."""
-
-    def run(*arguments: str) -> str:
-        monkeypatch.setattr(sys, "argv", ["evaluate", *arguments])
-        evaluate.main()
-        return capsys.readouterr().out
-
-    return run
+COMMAND = evaluate
 
 
 def test_one_line_of_json_is_printed_for_plain_and_packed_files_alike(

@@ -2,29 +2,16 @@
 
 import copy
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.folders import write_model
 from tests.tiny import CONFIGS
+from tests.train.conftest import Say
 from train import export
 
-Say = Callable[..., str]
-"""Arguments of the command to what it prints."""
-
-
-@pytest.fixture
-def said(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Say:
-    """The command, in this process."""
-
-    def run(*arguments: str) -> str:
-        monkeypatch.setattr(sys, "argv", ["export", *arguments])
-        export.main()
-        return capsys.readouterr().out
-
-    return run
+COMMAND = export
 
 
 def test_a_model_named_by_its_folder_is_written_and_the_files_are_told(

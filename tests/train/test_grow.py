@@ -1,7 +1,5 @@
 """The command: a larger folder that a training begins from, or a sentence."""
 
-import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,23 +7,11 @@ import torch
 
 from tests.folders import write_model
 from tests.tiny import close, targets, words
+from tests.train.conftest import Say
 from train import grow
 from train.engine.opening import open_folder
 
-Say = Callable[..., str]
-"""Arguments of the command to what it prints."""
-
-
-@pytest.fixture
-def said(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Say:
-    """The command, in this process."""
-
-    def run(*arguments: str) -> str:
-        monkeypatch.setattr(sys, "argv", ["grow", *arguments])
-        grow.main()
-        return capsys.readouterr().out
-
-    return run
+COMMAND = grow
 
 
 def test_the_larger_folder_holds_a_model_that_says_the_same(said: Say, tmp_path: Path) -> None:
