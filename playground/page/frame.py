@@ -16,10 +16,11 @@ from playground.page.bench import bench
 from playground.page.calls import CompletedCalls
 from playground.page.files import CompressedFiles
 from playground.page.headers import Headers
+from playground.page.turns import Turns
 
 TITLE = "Sequence Model Playground"
 ASSETS = Path(__file__).parent / "assets"
-LAYERS = (Headers, CompressedFiles, CompletedCalls)  # of the server, from outside to inside
+LAYERS = (Headers, CompressedFiles, CompletedCalls, Turns)  # of the server, from outside to inside
 REMOVED = (3_600, 3_600)  # seconds: how often what was uploaded is removed, and how old it is then
 HEADERS = ("Model", "Came from", "Revision", "Parameters", "Device", "SHA-256")
 
@@ -42,7 +43,10 @@ def build(tabs: Sequence[Tab]) -> gr.Blocks:
             link.restores(page, places, made)
         origins()
         api.publish(tabs)
-    return page.queue(default_concurrency_limit=2, max_size=200, status_update_rate=10)
+    # api_open: what is asked past the queue would have no turn
+    return page.queue(
+        default_concurrency_limit=2, max_size=200, status_update_rate=10, api_open=False
+    )
 
 
 def origins() -> None:
