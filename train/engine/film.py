@@ -6,6 +6,7 @@ Nothing of it touches the training: no random number is drawn, and the model lea
 """
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -80,6 +81,7 @@ class Film:
         tokens = search.hypotheses[0].tokens
         written = read(model, self.tokenizer, source, tokens)
         known = [*self.tokenizer.encode(target), END]
+        known_log_probabilities = read(model, self.tokenizer, source, known).log_probabilities
         weights = looked(written.decoder_weights)
         piece = self.tokenizer.piece
         return {
@@ -87,21 +89,21 @@ class Film:
             "written": [piece(token) for token in tokens],  # T
             "translation": self.tokenizer.decode(tokens),
             "log_probability": round(sum(written.log_probabilities), DIGITS),  # nats
-            "known_log_probability": round(
-                sum(read(model, self.tokenizer, source, known).log_probabilities), DIGITS
-            ),
+            "known": [piece(token) for token in known],  # K
+            "known_log_probabilities": [round(one, DIGITS) for one in known_log_probabilities],  # K
             "weights": None
             if weights is None
             else [[round(one, DIGITS) for one in row] for row in weights.tolist()],  # (T, S)
         }
 
-    def finish(self, folder: Path, parameters: str) -> None:
+    def finish(self, folder: Path, parameters: str, config: Mapping[str, Any]) -> None:
         """Put the film into the model's folder, bound to its parameters by their SHA-256.
 
-        parameters: the name of their file.
+        parameters: the name of their file. config: of the model and its training.
         """
         sha256 = fingerprint((folder / parameters).read_bytes())
-        made: dict[str, Any] = {"sha256": sha256, "known": dict(SENTENCES), "scenes": self.scenes}
+        told = {"sentences": SENTENCES, "scenes": self.scenes}
+        made: dict[str, Any] = {"sha256": sha256, **config, **told}
         text = json.dumps(made, ensure_ascii=False)
         (folder / FILE).write_text(text + "\n", encoding="utf-8")
         self.path.unlink(missing_ok=True)

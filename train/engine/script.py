@@ -177,7 +177,7 @@ def run(
     if is_main:
         write_folder(flags.out, config, model, tokenizer)
         if film:
-            film.finish(flags.out, PARAMETERS)
+            film.finish(flags.out, PARAMETERS, config)
         print(f"{flags.out}: {(flags.out / PARAMETERS).stat().st_size:,} bytes of parameters")
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import torch
 
+from seq_models import END
 from seq_models.manifest import fingerprint
 from seq_models.models import build
 from seq_models.tokenizer import train_pieces
@@ -52,6 +53,9 @@ def test_a_scene_tells_of_six_sentences_and_leaves_the_model_as_it_was(tmp_path:
         assert len(one["weights"]) == len(one["written"])
         assert all(sum(row) == pytest.approx(1, abs=0.01) for row in one["weights"])
         assert one["log_probability"] < 0
+        assert one["known"][-1] == TOKENIZER.piece(END)
+        assert len(one["known"]) == len(one["known_log_probabilities"])
+        assert max(one["known_log_probabilities"]) <= 0
 
 
 def test_a_film_goes_on_after_a_kill_and_is_bound_to_the_parameters(tmp_path: Path) -> None:
@@ -65,9 +69,10 @@ def test_a_film_goes_on_after_a_kill_and_is_bound_to_the_parameters(tmp_path: Pa
     assert [scene["step"] for scene in again.scenes] == [0, 1, 2]
     out.mkdir()
     (out / "parameters").write_bytes(b"numbers")
-    again.finish(out, "parameters")
+    again.finish(out, "parameters", {"architecture": "a"})
     made = json.loads((out / "film.json").read_text(encoding="utf-8"))
     assert made["sha256"] == fingerprint(b"numbers")
+    assert made["architecture"] == "a"
     assert made["scenes"] == again.scenes
 
 
