@@ -9,6 +9,7 @@ Pieces (translators): byte-pair encoding joins frequent neighbours into longer p
 R. Sennrich, B. Haddow, A. Birch, 2016, section 3.2, https://arxiv.org/abs/1508.07909
 """
 
+import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -167,6 +168,21 @@ class Tokenizer:
         if piece is None:
             raise ValueError(f"there is no token {number} among {self.vocab_size}")
         return self._unknown if number == UNKNOWN else piece
+
+    def number(self, piece: str) -> int:
+        """The number of an entry of the vocabulary, `UNKNOWN` for any other text."""
+        number: int | None = self._backend.token_to_id(piece)
+        return UNKNOWN if number is None else number
+
+    def words(self, text: str) -> list[str]:
+        """The words and signs that pieces are made of, each with the space before it as "▁"."""
+        reader = self._backend.pre_tokenizer
+        return [word for word, _ in reader.pre_tokenize_str(self.normal(text).text)]
+
+    def merges(self) -> list[tuple[str, str]]:
+        """Neighbours that byte-pair encoding joins, those learned first before the others."""
+        found = json.loads(self._backend.to_str())["model"].get("merges", [])
+        return [(first, second) for first, second in found]
 
     def starts_word(self, number: int) -> bool:
         """Whether this token begins a new word, rather than going on with the last one."""

@@ -6,12 +6,7 @@ D. Bahdanau, K. Cho, Y. Bengio, 2015, https://arxiv.org/abs/1409.0473
 from train.engine.memory import keep_memory
 from train.engine.recipe import Recipe
 from train.engine.script import flags_of, told_in_a_sentence
-from train.engine.translator import (
-    added_pairs,
-    sizes_of,
-    train_translator,
-    translator_parser,
-)
+from train.engine.translator import Choices, sizes_of, train_translator, translator_parser
 
 SIZES = {"embed_size": 256, "encoder_layers": 1, "hidden_size": 384, "dropout": 0.2}
 QUICK_SIZES = SIZES | {"embed_size": 32, "hidden_size": 48}
@@ -25,17 +20,8 @@ def main() -> None:
     sizes = sizes_of(given, SIZES, QUICK_SIZES)
     with told_in_a_sentence():
         flags = flags_of(given)
-        added = added_pairs(given)
-        train_translator(
-            flags,
-            "attention_translator",
-            sizes,
-            RECIPE,
-            SMOOTHING,
-            added,
-            given.reverse,
-            given.film,
-        )
+        choices = Choices.of(given)
+        train_translator(flags, "attention_translator", sizes, RECIPE, SMOOTHING, choices)
 
 
 if __name__ == "__main__":

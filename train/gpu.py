@@ -28,7 +28,7 @@ from train.engine.recipe import Recipe
 from train.engine.script import Flags, as_begun, flags_of, rate, told_in_a_sentence, trainings_of
 from train.engine.state import Average
 from train.engine.token_file import TokenFile, read_tokens, write_tokens
-from train.engine.translator import added_pairs, material, sizes_of, translator_parser
+from train.engine.translator import Choices, material, sizes_of, translator_parser
 from train.engine.writing import rehearse
 from train.transformer_translator import QUICK_SIZES, SIZES, SMOOTHING
 
@@ -52,7 +52,7 @@ def main() -> None:
 
 def write_prepared(flags: Flags, given: argparse.Namespace) -> None:
     """Write the token file and the tokenizer."""
-    found = material(flags, added_pairs(given), given.reverse)
+    found = material(flags, Choices.of(given))
     sizes = {"vocab_size": found.tokenizer.vocab_size, **sizes_of(given, SIZES, QUICK_SIZES)}
     config = {"architecture": "transformer_translator", "arguments": sizes}
     config = as_begun(config, flags.init)

@@ -6,12 +6,7 @@ A. Vaswani et al., 2017, section 5, https://arxiv.org/abs/1706.03762
 from train.engine.memory import keep_memory
 from train.engine.recipe import Recipe
 from train.engine.script import flags_of, told_in_a_sentence
-from train.engine.translator import (
-    added_pairs,
-    sizes_of,
-    train_translator,
-    translator_parser,
-)
+from train.engine.translator import Choices, sizes_of, train_translator, translator_parser
 
 SIZES = {
     "embed_size": 192,
@@ -32,17 +27,8 @@ def main() -> None:
     sizes = sizes_of(given, SIZES, QUICK_SIZES)
     with told_in_a_sentence():
         flags = flags_of(given)
-        added = added_pairs(given)
-        train_translator(
-            flags,
-            "transformer_translator",
-            sizes,
-            RECIPE,
-            SMOOTHING,
-            added,
-            given.reverse,
-            given.film,
-        )
+        choices = Choices.of(given)
+        train_translator(flags, "transformer_translator", sizes, RECIPE, SMOOTHING, choices)
 
 
 if __name__ == "__main__":

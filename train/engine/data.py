@@ -7,6 +7,7 @@ from torch import Tensor
 
 from seq_models import END, PAD, START
 from seq_models.tokenizer import Tokenizer
+from train.engine.subwords import Subwords
 
 TALE = 60  # words of a line that is a tale, at least
 JOINED_WORDS = 120  # words of a text that is joined from lines, about
@@ -46,9 +47,11 @@ def long_texts(lines: Sequence[str], seed: int) -> list[str]:
     return [*alone, *map(" ".join, joined_ones), *tales, *tales]
 
 
-def pair_examples(tokenizer: Tokenizer, pairs: Sequence[tuple[str, str]]) -> list[Example]:
-    """(source ⟨end⟩, ⟨start⟩ target ⟨end⟩) for each pair."""
-    sources = tokenizer.encode_many([source for source, _ in pairs])
+def pair_examples(
+    tokenizer: Tokenizer, pairs: Sequence[tuple[str, str]], subwords: Subwords | None = None
+) -> list[Example]:
+    """(source ⟨end⟩, ⟨start⟩ target ⟨end⟩) for each pair, read by `subwords` if given."""
+    sources = (subwords or tokenizer).encode_many([source for source, _ in pairs])
     targets = tokenizer.encode_many([target for _, target in pairs])
     return [
         ([*source, END], [START, *target, END])

@@ -4,7 +4,7 @@ import argparse
 import itertools
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -29,9 +29,11 @@ from train.engine.script import (
     tokenizer_for,
 )
 from train.engine.shards import SHARDS, dealt, own_shards, together
+from train.engine.subwords import Subwords
 
 VOCABULARY = 8_000  # pieces, shared by both languages
 JOINED = 10_000  # longer pairs made of several, so that a paragraph can be translated
+COPIES = 2  # of each pair with BPE-dropout, beside the pair itself
 JOINED_MOST = 4  # sentences in one of them
 SEED = 1
 Sizes = dict[str, Any]
@@ -47,14 +49,33 @@ def translator_parser(description: str | None) -> argparse.ArgumentParser:
         "--tagged", type=Path, nargs="+", default=[], help="pairs whose source a machine wrote"
     )
     flags.add_argument("--reverse", action="store_true", help="learn target to source")
+    flags.add_argument(
+        "--bpe-dropout", type=share, default=0.0, help="share of joins left out in two copies more"
+    )
     flags.add_argument("--film", action="store_true", help="record how it learns, in film.json")
     flags.add_argument("--dropout", type=share, help="instead of the model's share")
     return flags
 
 
-def added_pairs(given: argparse.Namespace) -> dict[str, list[Path]]:
-    """The files with more pairs that were given, by the name of their flag."""
-    return {name: getattr(given, name) for name in ("more", "typed", "tagged")}
+@dataclass(frozen=True)
+class Choices:
+    """What a person chose of the pairs, and whether the training is filmed.
+
+    added: files with more pairs: "more", "typed" (by `train.noise`) and "tagged", see
+    `shard_examples`. bpe_dropout: with it, each pair stands there twice more, its source in other
+    pieces, see `Subwords`. filmed: with `valid` of the data, see `train.engine.film`.
+    """
+
+    added: Mapping[str, Sequence[Path]] = field(default_factory=dict)
+    reverse: bool = False
+    bpe_dropout: float = 0.0
+    filmed: bool = False
+
+    @classmethod
+    def of(cls, given: argparse.Namespace) -> "Choices":
+        """Those among a script's flags."""
+        added = {name: getattr(given, name) for name in ("more", "typed", "tagged")}
+        return cls(added, given.reverse, given.bpe_dropout, given.film)
 
 
 def sizes_of(given: argparse.Namespace, full: Mapping[str, Any], quick: Mapping[str, Any]) -> Sizes:
@@ -78,18 +99,14 @@ def train_translator(
     arguments: dict[str, Any],
     recipe: Recipe,
     smoothing: float,
-    added: Mapping[str, Sequence[Path]] | None = None,
-    reverse: bool = False,
-    filmed: bool = False,
+    choices: Choices,
 ) -> None:
     """Train one translator on the pairs in `flags.data`.
 
-    added: see `material`.
     smoothing: the share (0..1) of a target's probability that the loss spreads over all tokens:
     C. Szegedy et al., 2016, section 7, https://arxiv.org/abs/1512.00567
-    filmed: record it at some moments, with `valid` of the data, see `train.engine.film`.
     """
-    found = material(flags, added, reverse)
+    found = material(flags, choices)
 
     def loss(model: nn.Module, fields: tuple[Tensor, ...]) -> Tensor:
         source, target = fields
@@ -97,27 +114,21 @@ def train_translator(
 
     arguments = {"vocab_size": found.tokenizer.vocab_size, **arguments}
     config = {"architecture": architecture, "arguments": arguments}
-    valid = read_pairs(find(flags.data, "valid.tsv")) if filmed else []
+    valid = read_pairs(find(flags.data, "valid.tsv")) if choices.filmed else []
 
     def film(chosen: Recipe) -> Film:
         return Film(flags.out, found.tokenizer, valid, chosen.steps, flags.resume)
 
     run(
         flags, config, found.tokenizer, found.examples, loss, recipe, found.record,
-        film if filmed else None,
+        film if choices.filmed else None,
     )  # fmt: skip
 
 
-def material(
-    flags: Flags, added: Mapping[str, Sequence[Path]] | None = None, reverse: bool = False
-) -> Material:
-    """The pairs in `flags.data` as examples, with their tokenizer.
-
-    added: files with more of them: "more", "typed" (by `train.noise`) and "tagged", see
-    `shard_examples`.
-    """
+def material(flags: Flags, choices: Choices) -> Material:
+    """The pairs in `flags.data` as examples, with their tokenizer."""
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "true")
-    added = added or {}
+    added, reverse = choices.added, choices.reverse
     tagged = added.get("tagged", ())
     paths = [find(flags.data, "train.tsv"), *itertools.chain.from_iterable(added.values())]
     most = QUICK_LINES if flags.quick else None  # lines
@@ -130,13 +141,16 @@ def material(
     for shard, own in lines.items():
         by_people = [turned(pair, reverse) for path, pair in own if path not in tagged]
         by_machine = [turned(pair, reverse) for path, pair in own if path in tagged]
-        examples[shard] = shard_examples(tokenizer, by_people, by_machine, shard, left_out)
+        own_examples = shard_examples(tokenizer, by_people, by_machine, shard, left_out)
+        others = in_other_pieces(tokenizer, by_people, choices.bpe_dropout, shard)
+        examples[shard] = own_examples + others
     left_out[LONG] = sum(together(left_out[LONG]))
     record: dict[str, Any] = {"lines": count_of(paths[:1], lines)}
     record |= {name: count_of(files, lines) for name, files in added.items()}
     record = {name: count for name, count in record.items() if count}
     record |= {"left_out": dict(+left_out)} if +left_out else {}
     record |= {"reverse": True} if reverse else {}
+    record |= {"bpe_dropout": choices.bpe_dropout} if choices.bpe_dropout else {}
     return Material(tokenizer, examples, record)
 
 
@@ -172,6 +186,17 @@ def shard_examples(
     left_out[LONG] += sum(not fits(example) for example in [*people, *machine])
     examples = [*people, *pair_examples(tokenizer, longer), *machine]
     return [example for example in examples if fits(example)]
+
+
+def in_other_pieces(
+    tokenizer: Tokenizer, pairs: Sequence[Pair], share: float, shard: int
+) -> list[Example]:
+    """Some more examples of each of a shard's pairs, their sources with BPE-dropout, if any."""
+    if not share:
+        return []
+    subwords = Subwords(tokenizer, share, SEED * 1_009 + shard)
+    found = pair_examples(tokenizer, [*pairs] * COPIES, subwords)
+    return [example for example in found if fits(example)]
 
 
 def fits(example: Example) -> bool:
