@@ -1,5 +1,6 @@
 """Which models answer, and where each came from."""
 
+import importlib
 from typing import Any
 
 import torch
@@ -11,6 +12,8 @@ def start() -> None:
     """Get ready to serve: one thread a request, and look for newer weights meanwhile."""
     torch.set_num_threads(1)  # for one sentence a second thread gains nothing
     checkpoint.pull_in_background()
+    # ZeroGPU wants to know what is decorated before the page is launched.
+    importlib.import_module("playground.reading.lent")
 
 
 def sound(name: str) -> checkpoint.Loaded:

@@ -16,3 +16,5 @@ def test_a_graphics_processor_goes_before_the_cpu(
     monkeypatch.setattr(torch.cuda, "is_available", lambda: cuda)
     monkeypatch.setattr(torch.backends.mps, "is_available", lambda: apple)
     assert best_device().type == best
+    monkeypatch.setenv("SPACES_ZERO_GPU", "1")
+    assert best_device().type == "cpu"

@@ -17,7 +17,7 @@ PARTS = (
     "LICENSE", "README.md", "app.py", "playground", "requirements.txt", "screenshot.png",
     "seq_models", "train", "weights",
 )  # fmt: skip
-HARDWARE = "cpu-basic"  # the smallest one serves
+HARDWARE = "zero-a10g"  # ZeroGPU, the one for free accounts; cpu-basic serves, too
 
 
 def content(checkout: Path) -> Content:

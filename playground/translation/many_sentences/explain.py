@@ -8,16 +8,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from playground.reading import lent
 from playground.reading.plain import fields
 from playground.reading.quality import corpus
 from playground.reading.translating import French, french
 from playground.translation.many_sentences.lines import Line, pasted
 from playground.translation.many_sentences.told import going, scored
 from playground.translation.shared import AS_TYPED, MODEL, WIDTH
-from seq_models.translate import translate
 
 FEW = 50  # lines that are translated in one answer
-ROWS = 16  # lines of a batch: small, so that whoever else asks waits little
 WINDOW = 128  # lines that are sorted by length: results come nearly in order
 
 
@@ -70,7 +69,7 @@ def explain(
         )
     read = asked(lines, model, as_typed)
     found = [""] * len(lines)
-    for place, said in (pair for batch in translated(read, width) for pair in batch):
+    for place, said in (pair for batch in translated(read, model, width) for pair in batch):
         found[place] = said
     references = [line.reference for line in lines if line.reference]
     return Trace(
@@ -95,24 +94,20 @@ def asked(lines: Sequence[Line], model: str, as_typed: bool) -> list[French]:
     return found
 
 
-def translated(read: Sequence[French], width: int) -> Iterator[list[tuple[int, str]]]:
+def translated(read: Sequence[French], model: str, width: int) -> Iterator[list[tuple[int, str]]]:
     """The places of some lines and their translations, batch after batch."""
-    for batch in batches([len(one.tokens) for one in read]):
-        network, tokenizer = read[0].network, read[0].tokenizer
-        searches = translate(network, tokenizer, [read[place].text for place in batch], width)
-        yield [
-            (place, tokenizer.decode(search.hypotheses[0].tokens))
-            for place, search in zip(batch, searches, strict=True)
-        ]
+    for batch in batches([len(one.tokens) for one in read], lent.rows()):
+        found = lent.translations(model, [read[place].text for place in batch], width)
+        yield list(zip(batch, found, strict=True))
 
 
-def batches(lengths: Sequence[int]) -> Iterator[list[int]]:
+def batches(lengths: Sequence[int], rows: int = lent.FEW) -> Iterator[list[int]]:
     """The places of texts of some lengths (tokens), a few of about one length at a time."""
     for first in range(0, len(lengths), WINDOW):
         window = range(first, min(first + WINDOW, len(lengths)))
         order = sorted(window, key=lambda place: lengths[place])
-        for start in range(0, len(order), ROWS):
-            yield order[start : start + ROWS]
+        for start in range(0, len(order), rows):
+            yield order[start : start + rows]
 
 
 def progress(
@@ -124,7 +119,7 @@ def progress(
     found: dict[int, str] = {}
     said, since = "", time.monotonic()
     yield 0, going(0, len(lines), 0.0), [], ""
-    for number, batch in enumerate(translated(read, width), start=1):
+    for number, batch in enumerate(translated(read, model, width), start=1):
         found |= batch
         done = sum(sizes[place] for place in found)
         seconds = (time.monotonic() - since) / done * (sum(sizes) - done)

@@ -116,7 +116,7 @@ def test_the_card_names_published_models_and_their_revisions() -> None:
         _, head, body = space.card(README, known).split("---\n", 2)
         told = yaml.safe_load(head)
         assert (told["title"], told["sdk"], told["suggested_hardware"]) == (
-            "A page", "gradio", "cpu-basic",
+            "A page", "gradio", "zero-a10g",
         )  # fmt: skip
         assert body == README.split("---\n", 2)[2]
         assert told.get("models") == (["class/rnn"] if known.namespace else None)

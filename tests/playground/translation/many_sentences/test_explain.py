@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sacrebleu import corpus_bleu, corpus_chrf
 
+from playground.reading import lent
 from playground.reading.models import TRANSLATORS
 from playground.reading.translating import load
 from playground.translation.many_sentences.explain import (
     FEW,
-    ROWS,
     WINDOW,
     batches,
     explain,
@@ -41,7 +41,7 @@ def test_each_line_is_translated_as_it_is_alone(model: str) -> None:
 def test_every_line_is_in_one_small_batch(lengths: list[int]) -> None:
     found = list(batches(lengths))
     assert sorted(chain.from_iterable(found)) == list(range(len(lengths)))
-    assert all(0 < len(batch) <= ROWS for batch in found)
+    assert all(0 < len(batch) <= lent.FEW for batch in found)
 
 
 def test_the_scores_are_sacrebleus_with_its_signature() -> None:
@@ -58,7 +58,7 @@ def test_the_scores_are_sacrebleus_with_its_signature() -> None:
 def test_results_come_as_they_are_and_the_last_says_all() -> None:
     lines = pasted(f"{BOTH}\n" * 5)
     steps = list(progress(lines, "transformer", 1, False))
-    assert [done for done, *_ in steps] == [0, ROWS, len(lines)]
+    assert [done for done, *_ in steps] == [0, lent.FEW, len(lines)]
     for done, _, rows, _ in steps:
         assert len(rows) == done
         assert [int(row[0]) for row in rows] == sorted(int(row[0]) for row in rows)
