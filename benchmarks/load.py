@@ -6,6 +6,7 @@ waits for the answer; last, all click at once. Prints each instrument's requests
 median, 95th and 99th percentile of its times; the last line is JSON.
 
     people, requests, errors    how many
+    trainings, trained          how many of the people trained live meanwhile, and trainings ended
     p50_ms, p95_ms              of all answers while people worked, in milliseconds
     burst_ms                    from the click of all until the last answer
     open_last_s                 from the opening of all until the last page stands, in seconds
@@ -37,6 +38,7 @@ FRENCH = (
     "Mon frère joue au football.", "Je ne sais pas où elle habite.", "Nous avons mangé du pain.",
 )  # fmt: skip
 PAUSE = 3.0, 8.0  # seconds between two changes
+BEAT = 1.0  # seconds between two words of a page that trains
 ANOTHER = 0.3  # how often a change is one of the instrument, not of the text
 
 
@@ -94,6 +96,22 @@ class Person:
             await asyncio.sleep(self.drawn.uniform(*PAUSE))
 
 
+async def train(visitor: Visitor, until: float) -> int:
+    """Train live, over and over until the time is over: how many trainings came to an end."""
+    ended = 0
+    while time.perf_counter() < until:
+        training = asyncio.create_task(visitor.ask("run_training"))
+        while not training.done() and time.perf_counter() < until:
+            await asyncio.wait([training], timeout=BEAT)
+            if visitor.value("train-key"):
+                await visitor.tell("training_heard")
+        ended += training.done()
+        if training.done():
+            await training
+    visitor.leave()  # as one who closes the page
+    return ended
+
+
 def fetched(address: str) -> list[str]:
     """The addresses of what a browser fetches when it opens the page for the first time."""
     found: list[str] = []
@@ -140,9 +158,12 @@ def table(times: Times) -> str:
 
 
 async def lesson(
-    address: str, people: int, seconds: float, files: list[str], process: int
+    address: str, people: int, trainings: int, seconds: float, files: list[str], process: int
 ) -> dict[str, float]:
-    """A class comes, works, and clicks all at once: what is told of it."""
+    """A class comes, works, and clicks all at once: what is told of it.
+
+    trainings: how many of them train live meanwhile.
+    """
     times, burst = Times(), Times()
     async with client(address) as speaking:
         since = time.perf_counter()
@@ -151,7 +172,10 @@ async def lesson(
         await asyncio.gather(*(person.ask(Times()) for person in everybody))
         before = resident(process)
         until = time.perf_counter() + seconds
+        learning = asyncio.gather(*(train(one.visitor, until) for one in everybody[:trainings]))
+        everybody = everybody[trainings:]
         await asyncio.gather(*(person.work(until, times) for person in everybody))
+        ended = await learning
         since = time.perf_counter()
         await asyncio.gather(*(person.ask(burst) for person in everybody))
         last = time.perf_counter() - since
@@ -160,6 +184,8 @@ async def lesson(
     wrong = sum(map(len, [*times.faults.values(), *burst.faults.values()]))
     return {
         "people": people,
+        "trainings": trainings,
+        "trained": sum(ended),
         "requests": len(times.all) + len(burst.all) + wrong,
         "errors": wrong,
         "p50_ms": round(1_000 * statistics.median(times.all), 1),
@@ -174,12 +200,20 @@ def main() -> None:
     """Start the page, let the class come, tell."""
     arguments = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     arguments.add_argument("--people", type=int, default=100)
+    arguments.add_argument("--trainings", type=int, default=0, help="people who train live")
     arguments.add_argument("--seconds", type=float, default=60.0)
     given = arguments.parse_args()
     with served() as there:
         files = fetched(there.address)
         told = asyncio.run(
-            lesson(there.address, given.people, given.seconds, files, there.process.pid)
+            lesson(
+                there.address,
+                given.people,
+                given.trainings,
+                given.seconds,
+                files,
+                there.process.pid,
+            )
         )
     print(json.dumps(told))
 

@@ -41,6 +41,7 @@ class Visitor:
         self._names = {part["props"].get("elem_id") or "": number for number, part in parts.items()}
         self.values = {number: part["props"].get("value") for number, part in parts.items()}
         self._open: dict[str, asyncio.Future[dict[str, Any]]] = {}
+        self._outputs: dict[str, list[int]] = {}  # of events of which nothing is known yet
         self._reader: asyncio.Task[None] | None = None
         self._dealt = {
             each["inputs"][0]: dict(zip(json.loads(names[1]), each["outputs"], strict=True))
@@ -67,23 +68,41 @@ class Visitor:
         Raises Refused if it comes to a bad end, aiohttp.ClientError if the server cannot be spoken
         to.
         """
-        asked = self._events[event]
+        asked, body = self._events[event], self._body(event)
         since = time.perf_counter()
-        body = {
+        event_id = json.loads(await self._posted("queue/join", body))["event_id"]
+        self._outputs[event_id] = asked["outputs"]
+        output = await self._ended(event_id)
+        for number, value in zip(asked["outputs"], output["data"], strict=True):
+            self._take(number, value)
+        return time.perf_counter() - since
+
+    async def tell(self, event: str) -> None:
+        """Let an event of the page happen that goes past the queue. Raises as `ask` does."""
+        await self._posted("run/predict", self._body(event))
+
+    def _body(self, event: str) -> dict[str, Any]:
+        """What a browser sends of an event."""
+        asked = self._events[event]
+        return {
             "data": [self.values.get(number) for number in asked["inputs"]],
             "fn_index": asked["id"],
             "session_hash": self.session,
             "trigger_id": None,
             "event_data": None,
         }
-        async with self._client.post(f"{API}/queue/join", json=body) as posted:
+
+    async def _posted(self, route: str, body: Mapping[str, Any]) -> str:
+        """What the server says to a question."""
+        async with self._client.post(f"{API}/{route}", json=body) as posted:
             said = await posted.text()
         if not posted.ok:
             raise Refused(f"{posted.status}: {said[:200]}")
-        output = await self._ended(json.loads(said)["event_id"])
-        for number, value in zip(asked["outputs"], output["data"], strict=True):
-            self._take(number, value)
-        return time.perf_counter() - since
+        return said
+
+    def value(self, name: str) -> Any:
+        """The value of the component that has this id on the page."""
+        return self.values[self._names[name]]
 
     def leave(self) -> None:
         """Close the page in the middle of whatever is asked: nobody reads the answers any more."""
@@ -99,6 +118,7 @@ class Visitor:
             message = await asyncio.wait_for(ended, PATIENCE)
         finally:
             del self._open[event_id]
+            self._outputs.pop(event_id, None)
         if not message.get("success"):
             raise Refused(str(message.get("output"))[:200])
         output: dict[str, Any] = message["output"]
@@ -112,6 +132,9 @@ class Visitor:
         try:
             while any(not ended.done() for ended in self._open.values()):
                 async for message in self._messages():
+                    if message["msg"] == "process_generating":
+                        self._begun(message)
+                        continue
                     loop = asyncio.get_running_loop()
                     ended = self._open.setdefault(message["event_id"], loop.create_future())
                     if not ended.done():
@@ -122,16 +145,22 @@ class Visitor:
                     ended.set_exception(error)
 
     async def _messages(self) -> AsyncIterator[dict[str, Any]]:
-        """How each event of the session ends. The server closes the stream when all have."""
+        """What each event of the session says, and how it ends, till the server closes it all."""
         address = f"{API}/queue/data?session_hash={self.session}"
         async with self._client.get(address) as stream:
             stream.raise_for_status()
             async for line in stream.content:
                 message = json.loads(line[5:]) if line.startswith(b"data:") else {}
-                if message.get("msg") == "process_completed":
+                if message.get("msg") in ("process_generating", "process_completed"):
                     yield message
                 if message.get("msg") == "close_stream":
                     return
+
+    def _begun(self, message: Mapping[str, Any]) -> None:
+        """Take the first word of an event that has many: those after it are differences."""
+        outputs = self._outputs.pop(message["event_id"], [])
+        for number, value in zip(outputs, message["output"]["data"], strict=False):
+            self._take(number, value)
 
     def _take(self, number: int, value: Any) -> None:
         """Take an answer's value of a component; an update may leave it as it is."""
