@@ -26,6 +26,7 @@ from playground.learning.training import batches, learn, untrained
 
 MARKS = (0.5, 0.9, 0.99)
 EVERY = 20  # steps between two examinations
+SOME = 100  # steps that tell how fast a model is
 TIMES = 10  # how much longer a model without attention may try
 POINTS = 0.5  # attention on the right place, from which on it counts as found
 
@@ -47,13 +48,13 @@ def plan_of(task: str, kind: str, fast: Fast) -> Plan:
     return Plan(task=task, kind=kind, heads=4, positions=True, seed=1, **fast._asdict())
 
 
-def train(plan: Plan, most: float = float("inf")) -> Learnt:
-    """Train by a plan, at most so many seconds, and examine the model now and then."""
+def train(plan: Plan) -> Learnt:
+    """Train by a plan, and examine the model now and then."""
     told, course = Learnt(), Course.of(plan)
     model = untrained(plan, course.tokenizer.vocab_size)
     pairs = course.task.unseen
     losses = learn(model, batches(course.task, course.tokenizer, plan), plan)
-    while told.steps < plan.steps and told.seconds < most:
+    while told.steps < plan.steps:
         started = time.process_time()
         for _, _ in zip(range(EVERY), losses, strict=False):
             told.steps += 1
@@ -88,6 +89,12 @@ def line(task: str, kind: str, told: Learnt) -> str:
     return f"| {task} | {KINDS[kind]} | {' | '.join(cells)} | {found} | {end} |"
 
 
+def patient(task: str, fast: Fast, most: float) -> Fast:
+    """The settings of a model without attention, with as many steps as `most` seconds have."""
+    first = train(plan_of(task, "summary", fast._replace(steps=SOME)))
+    return fast._replace(steps=round(most / first.seconds * first.steps))
+
+
 def seconds(told: Mapping[tuple[str, str], Learnt], task: str) -> float | None:
     """Seconds to the last mark with attention; None if it was never reached."""
     mark = told[task, "attention"].marks.get(MARKS[-1])
@@ -110,8 +117,9 @@ def measure() -> None:
     for (task, kind), fast in sorted(FASTEST.items(), key=lambda one: one[0][1] == "summary"):
         if kind == "summary" and task != "backwards":
             continue
-        patient = TIMES * (seconds(told, task) or 8.0) if kind == "summary" else float("inf")
-        told[task, kind] = train(plan_of(task, kind, fast), patient)
+        if kind == "summary":
+            fast = patient(task, fast, TIMES * (seconds(told, task) or 8.0))
+        told[task, kind] = train(plan_of(task, kind, fast))
         print(line(task, kind, told[task, kind]), flush=True)
     print("Without attention, by letters:", told["backwards", "summary"].by_length)
     print(json.dumps({

@@ -26,6 +26,16 @@ def test_unseen_examples_are_always_the_same_and_each_source_comes_once(task) ->
     assert len(dict(task.unseen)) == len(task.unseen) > 50
 
 
+@pytest.mark.parametrize("name", ["numbers", "numbers_back", "english_numbers"])
+def test_no_length_is_kept_back_whole(name: str) -> None:
+    """Else all ten numbers of one digit would be, and no training could know how each is said."""
+    numbers = [
+        source if name == "numbers_back" else target for source, target in TASKS[name].unseen
+    ]
+    assert sum(len(number) == 1 for number in numbers) <= 5
+    assert sum(len(number) == 2 for number in numbers) <= 45
+
+
 @EACH
 def test_the_first_examples_to_try_have_a_right_answer(task) -> None:
     assert all(task.answer(text) for text in task.examples)
