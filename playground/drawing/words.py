@@ -68,17 +68,18 @@ def pick_row(
     *,
     letters: str = "",
     width: float = WIDE,
+    most: int = 18,
 ) -> Drawing:
     """A title and words in lines, each to be picked; the chosen one is framed and bold.
 
-    Raises ValueError unless there is one key for each word.
+    most: letters of a word. Raises ValueError unless there is one key for each word.
     """
     check_lengths(len(words), keys=keys)
     line, tall = 30, 26
     drawing = Drawing(height=line)
     if title:
         drawing.add(Word(0, line / 2, title, colour="quiet"))
-    shown = [shorten(word.strip() or "␣") for word in words]
+    shown = [shorten(word.strip() or "␣", most) for word in words]
     widths = [room([word]) * BOLD + 2 * GAP for word in shown]
     start = room([title]) + 2 * GAP if title else 1.0
     for place, (x, y) in enumerate(flow(widths, start, 4, width, line)):

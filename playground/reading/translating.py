@@ -10,10 +10,18 @@ from torch import Tensor
 from playground.reading.models import TRANSLATORS
 from playground.reading.opening import sound
 from playground.reading.pieces import joined, merge, starts, word_groups
-from playground.reading.text import one_of, source_labels, source_tokens, target_labels
+from playground.reading.text import (
+    legible,
+    one_of,
+    source_labels,
+    source_tokens,
+    target_labels,
+    tokens_of,
+)
 from playground.settings import AS_TYPED
 from seq_models import START
 from seq_models.beam import Hypothesis
+from seq_models.cuts import likeliest_cut
 from seq_models.decoder import DecoderWeights
 from seq_models.loaded import Loaded
 from seq_models.seq2seq import Seq2Seq
@@ -136,6 +144,24 @@ def cross_weights(decoder_weights: Any) -> np.ndarray:
         return np.stack([layer[0].float().cpu().numpy() for layer in decoder_weights.cross])
     additive: np.ndarray = decoder_weights[0].float().cpu().numpy()  # (T, S)
     return additive[None, None]
+
+
+def wanted_tokens(
+    network: Seq2Seq, tokenizer: Tokenizer, ids: Sequence[int], text: str, whole: bool = True
+) -> list[int]:
+    """A text that a person wants written, in the pieces that the model finds likeliest.
+
+    ids: the source, ⟨end⟩ included. whole: the text ends there. Raises ValueError, in a sentence,
+    for bad text and for signs that the model does not know.
+    """
+    tokens = tokens_of(tokenizer, text)
+    odd = dict.fromkeys(token.text.strip() for token in tokens if not token.known)
+    if odd:
+        raise ValueError(f"The model cannot write {' '.join(odd)}: please leave that out.")
+    device = device_of(network)
+    with torch.inference_mode():
+        state = network.start(torch.tensor([[*ids]], device=device))
+    return likeliest_cut(network, state, tokenizer, legible(text), device, whole)
 
 
 def device_of(network: Seq2Seq) -> torch.device:

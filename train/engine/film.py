@@ -54,6 +54,7 @@ class Film:
         self.path = out.with_name(f"{out.name}.{FILE}")
         self.tokenizer, self.pairs = tokenizer, pairs[:LINES]
         self.wanted = set(moments(steps))
+        self.parameters = 0
         known = resume and self.path.exists()
         self.scenes: list[dict[str, Any]] = json.loads(self.path.read_text()) if known else []
 
@@ -61,6 +62,7 @@ class Film:
         """Look at the model after so many steps, if that is a moment of the film."""
         if step not in self.wanted or not isinstance(model, Seq2Seq):
             return
+        self.parameters = sum(values.numel() for values in model.parameters())
         training = model.training
         model.eval()
         random_numbers = torch.get_rng_state()
@@ -102,8 +104,8 @@ class Film:
         parameters: the name of their file. config: of the model and its training.
         """
         sha256 = fingerprint((folder / parameters).read_bytes())
-        told = {"sentences": SENTENCES, "scenes": self.scenes}
+        told = {"parameters": self.parameters, "sentences": SENTENCES, "scenes": self.scenes}
         made: dict[str, Any] = {"sha256": sha256, **config, **told}
-        text = json.dumps(made, ensure_ascii=False)
+        text = json.dumps(made, ensure_ascii=False, separators=(",", ":"))
         (folder / FILE).write_text(text + "\n", encoding="utf-8")
         self.path.unlink(missing_ok=True)

@@ -16,8 +16,7 @@ from playground.reading.difference import compared
 from playground.reading.measurements import search_errors
 from playground.reading.plain import fields
 from playground.reading.quality import bleu, chrf
-from playground.reading.text import tokens_of
-from playground.reading.translating import device_of, french
+from playground.reading.translating import device_of, french, wanted_tokens
 from playground.translation.fault import EXPECTED
 from playground.translation.shared import AS_TYPED, MODEL, WIDTH
 from seq_models import END
@@ -103,12 +102,12 @@ def explain(
     network, tokenizer, text, _, told = french(model, text, as_typed)
     width = WIDTH.check(beam_width)
     expected = EXPECTED.check(expected).strip()
+    ids = source_ids(tokenizer, text)
     found = beam(network, tokenizer, text, width)
     found.append(forced(network, tokenizer, text, "empty", "", [END]))
     if expected:
-        tokens = [token.id for token in tokens_of(tokenizer, expected)]
+        tokens = wanted_tokens(network, tokenizer, ids, expected)
         found.append(forced(network, tokenizer, text, "yours", expected, [*tokens, END]))
-    ids = source_ids(tokenizer, text)
     with torch.inference_mode():
         state = network.start(torch.tensor([ids], device=device_of(network)))
     likeliest = max(one.log_probability for one in found)

@@ -13,7 +13,7 @@ BEGINNING = Text(
 )
 WORD = Text(name="word", label="A word of your own for the picked place", longest=100, hidden=True)
 TAKEN = Text(name="taken", label="The beginning that was picked", longest=500, hidden=True)
-AT = Number(name="at", label="Word", default=1, least=1, most=400, hidden=True)
+AT = Number(name="at", label="Word", default=2, least=1, most=400, hidden=True)
 REFERENCE = Text(
     name="reference",
     label="The translation that you want",
@@ -49,7 +49,8 @@ INSTRUMENT = Instrument(
             caption="What could stand there: pick one, and the rest is decoded again",
             code=("playground.translation.steer.explain.alternatives",),
             limits=(
-                "A word that was given is not doubted: what follows makes the best of it, even of "
+                "A piece that goes on with the one before begins with “·”. A word that was given "
+                "is not doubted: what follows makes the best of it, even of "
                 "a wrong one ([Knowles and Koehn, 2016](https://aclanthology.org/2016.amta-researchers.9))."
             ),
             pick=picked,

@@ -17,7 +17,7 @@ from torch import Tensor
 
 from playground.reading.plain import fields
 from playground.reading.text import target_labels, tokens_of
-from playground.reading.translating import device_of, distributions, french
+from playground.reading.translating import device_of, distributions, french, wanted_tokens
 from playground.settings import within
 from playground.translation.shared import AS_TYPED, MODEL
 from playground.translation.steer import AT, BEGINNING, REFERENCE, TAKEN, WORD
@@ -46,7 +46,7 @@ class Alternative:
 
     word: str
     probability: float  # 0..1, given the words before
-    beginning: str  # the translation up to and with it; "" for ⟨end⟩, which ends it
+    beginning: str  # the translation up to and with it
 
 
 @dataclass(frozen=True)
@@ -72,6 +72,7 @@ class Trace:
     free_log_probability: float  # nats
     at: int  # 1..T, the place that is asked about
     alternatives: list[Alternative]  # likeliest first
+    ending: float  # 0..1, that the translation ends there instead
     saved: Saved | None  # None without a wanted translation
     notes: tuple[str, ...] = ()  # what was repaired and left out of what was typed
 
@@ -105,9 +106,9 @@ def explain(
 
     Returns:
         target tokens with probabilities, given (how many of them the beginning has), beginning (a
-        typed word with all before it), translation,
-        log_probability (nats), free (the model's own) with its log-probability, at, alternatives
-        (word, probability, beginning), and saved: characters typed by a person who types the next
+        typed word with all before it), translation, log_probability (nats), free (the model's own)
+        with its log-probability, at, alternatives (word, probability, beginning), ending (the
+        probability that it ends there), and saved: characters typed by a person who types the next
         word wherever the model goes wrong, characters in all, and each proposal.
 
     Raises ValueError, in a sentence, for bad text or settings.
@@ -140,6 +141,7 @@ def explain(
         free_log_probability=float(own.sum()),
         at=place,
         alternatives=alternatives(tokenizer, tokens[: place - 1], said[place - 1]),
+        ending=float(said[place - 1, END].exp()),
         saved=saved(asked, wanted) if wanted else None,
         notes=told,
     )
@@ -159,16 +161,23 @@ def begun(asked: Asked, words: str, taken: bool = False) -> Begun:
     Raises ValueError, in a sentence, for bad text.
     """
     tokenizer = asked.tokenizer
-    tokens = [token.id for token in tokens_of(tokenizer, words)] if words.strip() else []
     ended = words != words.rstrip()
-    if not tokens or ended or taken:
+    if not words.strip() or ended or taken:
+        tokens = cut(asked, words)
         return Begun(tokens, forced(asked, tokens)[1], ended)
-    last = len(tokenizer.encode(words[: len(words) - len(words.split()[-1])]))
-    fixed, rest = unfinished(tokenizer, tokens[:last], tokens[last:])
+    whole = words[: len(words) - len(words.split()[-1])]
+    last = len(tokenizer.encode(whole))
+    word = [token.id for token in tokens_of(tokenizer, words)][last:]
+    fixed, rest = unfinished(tokenizer, cut(asked, whole), word)
     said, state = forced(asked, [*fixed, PAD])  # the state after all that is fixed
     allowed = torch.tensor([piece.startswith(rest) for piece in pieces(tokenizer)])
     best = said.masked_fill(~allowed.to(said.device), -torch.inf).argmax()
     return Begun([*fixed, int(best)], state, False)
+
+
+def cut(asked: Asked, words: str) -> list[int]:
+    """A beginning in the pieces that the model finds likeliest."""
+    return wanted_tokens(*asked, words, whole=False) if words.strip() else []
 
 
 def unfinished(
@@ -233,14 +242,14 @@ def goes_on(piece: str) -> bool:
 
 
 def alternatives(tokenizer: Tokenizer, before: Sequence[int], said: Tensor) -> list[Alternative]:
-    """The likeliest words at a place, from log-probabilities (V,); marks but ⟨end⟩ left out."""
-    allowed = said.index_fill(0, torch.tensor(NEVER_WRITTEN), -torch.inf)
+    """The likeliest words at a place, from log-probabilities (V,), marks left out."""
+    allowed = said.index_fill(0, torch.tensor([*NEVER_WRITTEN, END]), -torch.inf)
     best = allowed.topk(COUNT).indices.tolist()
     return [
         Alternative(
             word=target_labels(tokenizer, [token])[0],
             probability=float(said[token].exp()),
-            beginning="" if token == END else tokenizer.decode([*before, token]),
+            beginning=tokenizer.decode([*before, token]),
         )
         for token in best
     ]

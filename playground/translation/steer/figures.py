@@ -5,6 +5,9 @@ from playground.drawing.words import pick_row
 from playground.instrument import Shown, Table
 from playground.translation.steer.explain import Saved, Trace
 
+FREE = "nothing given: the model alone"
+END_MARK = "⟨end⟩"
+
 
 def figures(trace: Trace) -> dict[str, Shown]:
     """The translation, the alternatives, and what was saved where that was asked."""
@@ -34,7 +37,7 @@ def steered(trace: Trace) -> Shown:
         letters="target",
         framed=[trace.at - 1],
     )
-    free = pick_row("or", ["nothing given: the model alone"], ["to:"])
+    free = pick_row("or", [FREE], ["to:"], most=len(FREE))
     picture = stacked([words, free]) if trace.given else words
     body = [
         [word, "yes" if place < trace.given else "", f"{share:.8f}"]
@@ -49,9 +52,12 @@ def sentence(trace: Trace) -> str:
     said = f"“{trace.translation}”, log-probability {minus(f'{trace.log_probability:.2f}')}."
     if not trace.given:
         return f"{said} Nothing is given: greedy decoding. Pick a word to see what else was likely."
+    given = "first piece, in grey, was" if trace.given == 1 else (
+        f"first {trace.given} pieces, in grey, were"
+    )  # fmt: skip
     return (
         f"{said} Alone it says “{trace.free}”, {minus(f'{trace.free_log_probability:.2f}')}; the "
-        f"first {trace.given} pieces, in grey, were given."
+        f"{given} given."
     )
 
 
@@ -74,13 +80,18 @@ def instead(trace: Trace) -> Shown:
         [one.word for one in ones],
         [Bars(shares, [percent(share) for share in shares],
               titles=[f"{share:.8f}" for share in shares])],
-        keys=[f"to:{one.beginning}" if one.beginning else "" for one in ones],
+        keys=[f"to:{one.beginning}" for one in ones],
         colours="target",
         strong=[place for place, one in enumerate(ones) if one.word == here],
     )  # fmt: skip
     rank = next((place for place, one in enumerate(ones, 1) if one.word == here), None)
     ranked = f"its choice number {rank}" if rank else f"not among its first {len(ones)} choices"
-    said = f"At place {trace.at} stands “{here}”, {ranked}; likeliest “{ones[0].word}”."
+    ends = f"That it ends there has {percent(trace.ending)}."
+    said = (
+        f"At place {trace.at} it ends; the likeliest word would be “{ones[0].word}”. {ends}"
+        if here == END_MARK
+        else f"At place {trace.at} stands “{here}”, {ranked}; likeliest “{ones[0].word}”. {ends}"
+    )
     body = [[one.word, f"{one.probability:.8f}", one.beginning] for one in ones]
     return Shown(picture, said, Table(["Word", "Probability", "Beginning with it"], body),
                  ["P(word | words before, source) = softmax of the decoder's scores"])  # fmt: skip

@@ -7,6 +7,7 @@ R. Williams and D. Zipser, 1989, https://doi.org/10.1162/neco.1989.1.2.270
 M. Ranzato et al., 2016, https://arxiv.org/abs/1511.06732
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,8 +16,8 @@ import torch
 
 from playground.reading.difference import compared
 from playground.reading.plain import fields
-from playground.reading.text import target_labels, tokens_of
-from playground.reading.translating import distributions, french
+from playground.reading.text import target_labels
+from playground.reading.translating import distributions, french, wanted_tokens
 from playground.translation.shared import AS_TYPED, MODEL
 from playground.translation.taught import REFERENCE
 from seq_models import END
@@ -79,21 +80,22 @@ def explain(
     (search,) = translate(network, tokenizer, [text])
     own = search.hypotheses[0]
     alone = tokenizer.decode(own.tokens)
-    wanted = REFERENCE.check(reference).strip() or alone
-    tokens = [*(token.id for token in tokens_of(tokenizer, wanted)), END]
+    ids = source_ids(tokenizer, text)
+    teacher = REFERENCE.check(reference).strip()
+    tokens = [*wanted_tokens(network, tokenizer, ids, teacher), END] if teacher else own.tokens
     reading = read(network, tokenizer, text, own.tokens)
     return Trace(
-        led=led(network, tokenizer, source_ids(tokenizer, text), tokens),
+        led=led(network, tokenizer, ids, tokens),
         words=target_labels(tokenizer, own.tokens),
         probabilities=np.exp(reading.log_probabilities),
         translation=alone,
         log_probability=own.log_probability,
-        difference=compared(alone, wanted),
+        difference=compared(alone, teacher or alone),
         notes=told,
     )
 
 
-def led(network: Seq2Seq, tokenizer: Tokenizer, ids: list[int], tokens: list[int]) -> Led:
+def led(network: Seq2Seq, tokenizer: Tokenizer, ids: list[int], tokens: Sequence[int]) -> Led:
     """Read the teacher's tokens in one parallel pass, as training does."""
     said = distributions(network, ids, tokens)  # (R, V)
     chosen = said.gather(1, torch.tensor(tokens).unsqueeze(1)).squeeze(1)  # (R,)

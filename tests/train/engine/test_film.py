@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import torch
 
+from playground.learning import films
 from seq_models import END
 from seq_models.manifest import fingerprint
 from seq_models.models import build
@@ -91,3 +92,8 @@ def test_a_filmed_training_ends_with_the_parameters_of_one_that_is_not(
     assert plain == filmed
     made = json.loads((tmp_path / "filmed" / "film.json").read_text(encoding="utf-8"))
     assert [scene["step"] for scene in made["scenes"]] == [0, 1, 2, 3]
+    shown = films.read(tmp_path / "filmed" / "film.json")
+    assert shown.steps == shown.scenes[-1].step == 3
+    assert shown.pairs == made["training"]["lines"]
+    assert shown.parameters > 0
+    assert [text for text, _ in shown.sentences] == [text for text, _ in SENTENCES]

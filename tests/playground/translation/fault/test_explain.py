@@ -82,3 +82,17 @@ def test_how_many_times_likelier_is_told_as_people_write_it() -> None:
 def test_a_bad_expectation_is_answered_with_a_sentence(expected: str) -> None:
     with pytest.raises(ValueError, match=r"\.$"):
         explain(TEXT, expected=expected)
+
+
+def test_signs_that_the_model_cannot_write_are_told_in_a_sentence() -> None:
+    with pytest.raises(ValueError, match="cannot write 😀"):
+        explain(TEXT, expected="😀")
+
+
+@pytest.mark.parametrize("model", TRANSLATORS)
+def test_its_own_translation_is_as_likely_when_a_person_types_it(model: str) -> None:
+    """Whatever way the tokenizer cuts it: "d" "ances", or "dance" "s" as the model wrote it."""
+    text = "Elle danse mieux que sa sœur."
+    own = next(one for one in explain(text, model).suspects if one.name == "beam")
+    found = {one.name: one for one in explain(text, model, expected=own.text).suspects}
+    assert found["yours"].log_probability >= own.log_probability - 1e-3

@@ -46,9 +46,10 @@ def test_its_log_probability_is_that_of_being_forced() -> None:
 def test_the_likeliest_alternative_is_what_greedy_wrote() -> None:
     trace = explain(TEXT)
     for place, word in enumerate(trace.target, start=1):
-        best = explain(TEXT, at=place).alternatives
-        assert best[0].word == word
-        shares = [one.probability for one in best]
+        there = explain(TEXT, at=place)
+        likelier = there.alternatives[0].probability > there.ending
+        assert (there.alternatives[0].word if likelier else "⟨end⟩") == word
+        shares = [one.probability for one in there.alternatives]
         assert shares == sorted(shares, reverse=True)
         assert sum(shares) <= 1 + 1e-6
 
@@ -121,3 +122,17 @@ def test_a_space_ends_a_word() -> None:
 def test_a_word_that_no_token_begins_with_is_written_as_it_is_typed() -> None:
     trace = explain(TEXT, beginning="Zzyqxv")
     assert trace.translation.startswith("Zzyqxv")
+
+
+def test_what_is_given_is_cut_into_pieces_as_the_model_would() -> None:
+    """The tokenizer cuts "dances" into "d" and "ances", the model writes "dance" and "s"."""
+    text = "Elle danse mieux que sa sœur."
+    free = explain(text, beginning="She dan")
+    given = explain(text, beginning="She dances ")
+    assert free.translation == given.translation
+    assert given.log_probability == pytest.approx(free.log_probability, abs=1e-3)
+
+
+def test_signs_that_the_model_cannot_write_are_told_in_a_sentence() -> None:
+    with pytest.raises(ValueError, match="cannot write 😀"):
+        explain(TEXT, beginning="😀 hello ")

@@ -39,3 +39,8 @@ def test_a_favourite_is_never_less_likely_than_the_teachers_word() -> None:
     led = explain(TEXT, reference=TEACHER).led
     assert (led.favourite_probabilities >= led.probabilities - 1e-7).all()
     assert led.right == sum(a == b for a, b in zip(led.words, led.favourites, strict=True))
+
+
+def test_signs_that_the_model_cannot_write_are_told_in_a_sentence() -> None:
+    with pytest.raises(ValueError, match="cannot write 😀"):
+        explain(TEXT, reference="😀")
