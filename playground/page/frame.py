@@ -13,13 +13,16 @@ from playground import theme
 from playground.instrument import Tab
 from playground.page import api, controls, link
 from playground.page.bench import bench
+from playground.page.bodies import Bodies
 from playground.page.calls import CompletedCalls
+from playground.page.doors import Doors
 from playground.page.files import CompressedFiles
 from playground.page.headers import Headers
+from playground.page.refusals import HANDLERS
 
 TITLE = "Sequence Model Playground"
 ASSETS = Path(__file__).parent / "assets"
-LAYERS = (Headers, CompressedFiles, CompletedCalls)  # of the server, from outside to inside
+LAYERS = (Headers, Doors, CompressedFiles, Bodies, CompletedCalls)  # of the server, outermost first
 REMOVED = (3_600, 3_600)  # seconds: how often what was uploaded is removed, and how old it is then
 HEADERS = ("Model", "Came from", "Revision", "Parameters", "Device", "SHA-256")
 
@@ -42,7 +45,9 @@ def build(tabs: Sequence[Tab]) -> gr.Blocks:
             link.restores(page, places, made)
         origins()
         api.publish(tabs)
-    return page.queue(default_concurrency_limit=2, max_size=200, status_update_rate=10)
+    return page.queue(
+        default_concurrency_limit=2, max_size=200, status_update_rate=10, api_open=False
+    )
 
 
 def origins() -> None:
@@ -84,6 +89,9 @@ def look() -> dict[str, Any]:
             primary_hue="blue", font=["system-ui", "sans-serif"], font_mono=["monospace"]
         ).set(**theme.GRADIO),
         "css": f"{theme.CSS}\n{styles}",
-        "app_kwargs": {"middleware": [Middleware(layer) for layer in LAYERS]},
+        "app_kwargs": {
+            "middleware": [Middleware(layer) for layer in LAYERS],
+            "exception_handlers": HANDLERS,
+        },
         "head": f"<script>window.playgroundPlotly = {address};\n{scripts}</script>",
     }
