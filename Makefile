@@ -1,4 +1,4 @@
-.PHONY: run fast check test
+.PHONY: run fast check test audit
 
 run:  ## the page
 	python app.py
@@ -13,3 +13,6 @@ fast: check  ## and the tests that need neither a browser nor another process
 
 test:  ## all tests
 	python -m pytest
+
+audit:  ## known holes of the dependencies
+	bash .ci/audit

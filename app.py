@@ -37,7 +37,7 @@ def main() -> None:
         enable_monitoring=False,
         mcp_server=True,
         max_file_size="1mb",
-        show_error=True,
+        show_error=False,  # a fault of its own tells nobody of files and lines
         state_session_capacity=SESSIONS,
     )
 

@@ -15,11 +15,14 @@ from hypothesis import strategies as st
 
 from app import TABS
 from playground.page import api
+from playground.settings import Choice, Number, Setting, Toggle
 
 ENDPOINTS = api.endpoints(TABS)
 EXAMPLES = int(os.environ.get("HOSTILE", "6"))  # of each endpoint
 LONGEST = 400  # characters of a sentence, in the words of this page
 ANY_TEXT = st.text(st.characters(codec=None), max_size=80)  # lone surrogates, too
+PLAIN = st.sampled_from(["Où est", "la gare", "?", "Il fait froid", "Once upon", "a time", "the"])
+USUAL = st.lists(PLAIN, min_size=1, max_size=8).map(" ".join)
 WORDS = st.sampled_from(
     ["Où est", "la gare", "?", "Once upon", "a time", "<b>the</b>", "${1} {{1}}", "⟨end⟩", "😀"]
     + ["\x00", "\u202e", "\ud800", "'", '"', "\\", "\n", "\t"]
@@ -39,24 +42,56 @@ ANYTHING = st.recursive(
 )
 
 
+def usual(parameter: inspect.Parameter, setting: Setting | None) -> st.SearchStrategy[Any]:
+    """What a person would give."""
+    if isinstance(setting, Choice):
+        return st.sampled_from([*setting.labels])
+    if isinstance(setting, Number):
+        least, most = int(setting.least), int(setting.most)
+        return st.integers(least, min(most, least + 12)) | st.integers(least, most)
+    if isinstance(setting, Toggle) or parameter.annotation is bool:
+        return st.booleans()
+    if parameter.default is not inspect.Parameter.empty:
+        return st.just(parameter.default)
+    return st.integers(0, 12) if parameter.annotation in (int, float) else USUAL
+
+
 def values(parameter: inspect.Parameter) -> st.SearchStrategy[Any]:
     """What an argument may be given: what it should be, or anything else."""
     kinds: list[st.SearchStrategy[Any]] = [ANYTHING]
-    if parameter.default is not inspect.Parameter.empty:
-        kinds += [st.just(parameter.default)] * 3
     if parameter.annotation is bool:
         kinds.append(st.booleans())
     elif parameter.annotation in (int, float):
         kinds += [st.integers(0, 6), NUMBERS]
     else:
-        kinds += [SENTENCES, SENTENCES, ANY_TEXT, LONG]
+        kinds += [SENTENCES, SENTENCES, ANY_TEXT, LONG, ANYTHING.map(json.dumps)]
     return st.one_of(kinds)
 
 
+def declared(name: str) -> dict[str, Setting]:
+    """The settings of the instrument that an endpoint belongs to, and of its tab."""
+    return {
+        setting.name: setting
+        for tab in TABS
+        for instrument in tab.instruments
+        if name in instrument.answers
+        for setting in (*tab.inputs[1:], *instrument.settings)
+    }
+
+
 def calls(name: str) -> st.SearchStrategy[dict[str, Any]]:
-    """The arguments of a call of an endpoint, by name."""
+    """The arguments of a call by name: usual ones, but for one, or all of them anything.
+
+    Were they always anything, nearly every call would be refused at once, and no model asked.
+    """
     parameters = inspect.signature(ENDPOINTS[name]).parameters
-    return st.fixed_dictionaries({name: values(one) for name, one in parameters.items()})
+    known = declared(name)
+    right = {name: usual(one, known.get(name)) for name, one in parameters.items()}
+    wrong = {name: values(one) for name, one in parameters.items()}
+    one_wrong = [st.fixed_dictionaries({**right, one: wrong[one]}) for one in parameters]
+    return st.one_of(
+        st.fixed_dictionaries(right), st.one_of(one_wrong), st.fixed_dictionaries(wrong)
+    )
 
 
 @pytest.mark.parametrize("name", ENDPOINTS)

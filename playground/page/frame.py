@@ -13,14 +13,18 @@ from playground import theme
 from playground.instrument import Tab
 from playground.page import api, controls, link
 from playground.page.bench import bench
+from playground.page.bodies import Bodies
 from playground.page.calls import CompletedCalls
+from playground.page.doors import Doors
 from playground.page.files import CompressedFiles
 from playground.page.headers import Headers
+from playground.page.refusals import HANDLERS
 from playground.page.turns import Turns
 
 TITLE = "Sequence Model Playground"
 ASSETS = Path(__file__).parent / "assets"
-LAYERS = (Headers, CompressedFiles, CompletedCalls, Turns)  # of the server, from outside to inside
+# of the server, from outside to inside
+LAYERS = (Headers, Doors, CompressedFiles, Bodies, Turns, CompletedCalls)
 REMOVED = (3_600, 3_600)  # seconds: how often what was uploaded is removed, and how old it is then
 HEADERS = ("Model", "Came from", "Revision", "Parameters", "Device", "SHA-256")
 
@@ -88,6 +92,9 @@ def look() -> dict[str, Any]:
             primary_hue="blue", font=["system-ui", "sans-serif"], font_mono=["monospace"]
         ).set(**theme.GRADIO),
         "css": f"{theme.CSS}\n{styles}",
-        "app_kwargs": {"middleware": [Middleware(layer) for layer in LAYERS]},
+        "app_kwargs": {
+            "middleware": [Middleware(layer) for layer in LAYERS],
+            "exception_handlers": HANDLERS,
+        },
         "head": f"<script>window.playgroundPlotly = {address};\n{scripts}</script>",
     }

@@ -12,8 +12,9 @@ from collections import Counter
 from collections.abc import Iterable, MutableMapping
 from typing import Any
 
-from playground.page.calls import again, refusal, whole
+from playground.page.bodies import again, whole
 from playground.page.files import App, Receive, Send, sent
+from playground.page.refusals import refusal
 
 JOINING = re.compile(r"/gradio_api/(?:queue/join|call/(?:v2/)?\w+)/?$")
 SESSION = re.compile(rb'"session_hash"\s*:\s*"(\w+)"')

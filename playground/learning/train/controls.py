@@ -10,6 +10,7 @@ import gradio as gr
 from playground.learning.lane import LANE
 from playground.learning.train import INSTRUMENT, LIVE, WATCHED
 from playground.learning.train.streaming import panel_value, stream, watch
+from playground.page.brought import brought
 from playground.page.controls import PRIVATE, Place, progress_bar, progressed
 from playground.page.panel import panel, shown_json
 
@@ -125,15 +126,18 @@ def own(place: Place) -> None:
         )  # fmt: skip
         drop = gr.File(
             label="or drop a file of them (TSV)", file_types=[".tsv", ".txt"], height=90,
-            type="binary",
+            elem_id="train-file",
         )  # fmt: skip
+
+    def open_file(path: str) -> dict[Any, Any]:
+        try:
+            text = brought(path).decode("utf-8-sig", "replace")
+            return {box: text, drop: None, **place.says("")}
+        except ValueError as error:
+            return {drop: None, **place.says(str(error))}
+
     box.change(None, box, place.input("pairs"), js="(text) => text", **PRIVATE)
-    drop.upload(read, drop, box, api_name="read_pairs", **PRIVATE)
-
-
-def read(content: bytes) -> str:
-    """The text of a dropped file."""
-    return content.decode("utf-8-sig", "replace")
+    drop.upload(open_file, drop, [place.note, box, drop], api_name="read_pairs", **PRIVATE)
 
 
 def saved(archive: bytes) -> str:
@@ -169,9 +173,9 @@ def slowed(key: str, slow: bool) -> None:
         ticket.asked["slow"] = slow
 
 
-def staged(key: str, mark: str) -> None:
+def staged(key: str, mark: str | None) -> None:
     """Look at another stage."""
-    ticket, picked = LANE.find(key), mark.rpartition('"key":"')[2].partition('"')[0]
+    ticket, picked = LANE.find(key), (mark or "").rpartition('"key":"')[2].partition('"')[0]
     if ticket is not None and picked.isdecimal():
         ticket.asked["stage"] = int(picked)
 

@@ -2,11 +2,11 @@
 
 import functools
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import gradio as gr
 
+from playground.page.brought import brought
 from playground.page.controls import PRIVATE, Place, progress_bar, progressed
 from playground.translation.many_sentences.explain import progress
 from playground.translation.many_sentences.lines import opened, pasted, text_of
@@ -45,12 +45,9 @@ def build(place: Place) -> None:
         if path is None:
             return {file: None}
         try:
-            return {lines: text_of(opened(path, Path(path).read_bytes())), file: None,
-                    **place.says("")}  # fmt: skip
+            return {lines: text_of(opened(path, brought(path))), file: None, **place.says("")}
         except ValueError as error:
             return {file: None, **place.says(str(error))}
-        finally:
-            Path(path).unlink(missing_ok=True)  # what people bring is not kept
 
     def go(text: str, model: str, beam_width: int, as_typed: bool) -> Iterator[dict[Any, Any]]:
         try:
