@@ -1,7 +1,7 @@
 """How does a model learn?"""
 
 from playground.instrument import Tab
-from playground.learning import film, shared, train
+from playground.learning import film, real_translators, shared, train
 
 TAB = Tab(
     name="learning",
@@ -13,5 +13,5 @@ TAB = Tab(
     ),
     examples=("learning", "stressed", "window", "constantinople"),
     inputs=(shared.TEXT, shared.TASK, shared.MODEL),
-    instruments=(film.INSTRUMENT, train.INSTRUMENT),
+    instruments=(film.INSTRUMENT, train.INSTRUMENT, real_translators.INSTRUMENT),
 )
