@@ -77,9 +77,14 @@ def labels(tokenizer: Tokenizer, tokens: Sequence[int]) -> list[str]:
     return [tokenizer.piece(token).removeprefix(SPACE) or "␣" for token in tokens]
 
 
+def examined(task: Task) -> list[Pair]:
+    """The unseen examples that are asked at each moment."""
+    return task.unseen[:ASKED]
+
+
 def moment(model: Seq2Seq, tokenizer: Tokenizer, task: Task, step: int) -> Moment:
     """How well the model answers what it has never seen."""
-    pairs = task.unseen[:ASKED]
+    pairs = examined(task)
     said = answers(model, tokenizer, [source for source, _ in pairs])
     right = [one == target for one, (_, target) in zip(said, pairs, strict=True)]
     src, trg = (

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from playground.learning.asking import Moment
+from playground.learning.asking import Moment, examined
 from playground.learning.course import Course
 from playground.learning.plan import KINDS, Plan
 from playground.reading.plain import fields
@@ -42,6 +42,7 @@ class Trace:
     text: str
     right: str  # "" where there is no right answer
     guessing_bits: float  # a token, for whoever knows the frequencies alone
+    unseen: int  # examples that were asked at each moment
     runs: list[Filmed]
     examples: list[str]
     probes: list[str]  # odd ones
@@ -64,6 +65,7 @@ def film(courses: Sequence[Course], text: str, stage: int) -> Trace:
         text=text,
         right=first.task.answer(text),
         guessing_bits=first.guessing_bits,
+        unseen=len(examined(first.task)),
         runs=[
             filmed(course, name, text, min(stage, len(course.states)))
             for course, name in zip(courses, called, strict=True)

@@ -23,6 +23,7 @@ from playground.learning.filming import Filmed, Trace
 
 GUESSING = "mere guessing"
 MAP = 84  # pixels
+MOST = 40  # letters of an answer
 NARROW = 560  # pixels of each of two models
 COLOURS = ("accent", "negative", "neutral")
 
@@ -56,8 +57,10 @@ def scene(run: Filmed) -> Drawing:
     """One model at its stage, under a strip of all stages."""
     stage = run.stage - 1
     title = f"{run.name}, {run.parameters:,} parameters"
-    head = pick_row(f"{title}, stage", list(map(str, range(1, len(run.stages) + 1))),
-                    list(map(str, range(1, len(run.stages) + 1))), stage)  # fmt: skip
+    numbers = [str(number) for number in range(1, len(run.stages) + 1)]
+    head = pick_row(f"{title}, stage", numbers, numbers, stage)
+    writes = pick_row("it writes", [run.answer or "nothing"], [""], most=MOST)
+    led = pick_row("led along the right answer:", [], [])
     sure = run.sure[stage]
     said = boxes(
         run.target, sure, [percent(one) for one in sure], width=NARROW, colours="accent",
@@ -65,7 +68,7 @@ def scene(run: Filmed) -> Drawing:
         letters="target", least=36,
     )  # fmt: skip
     if run.weights is None:
-        return stacked([head, said])
+        return stacked([head, writes, led, said])
     strip = maps(
         run.weights[None], (0, stage), names=("", "stage"), side=MAP,
         titles=lambda _, place: f"after {run.stages[place]:,} steps: {run.answers[place]}",
@@ -76,7 +79,7 @@ def scene(run: Filmed) -> Drawing:
         row_key=lambda _: "", cell_key=lambda _, __: "",
     )  # fmt: skip
     name = pick_row(title, [], [])
-    return stacked([name, strip, look])
+    return stacked([name, strip, writes, led, look])
 
 
 def told(trace: Trace, run: Filmed) -> str:
@@ -86,7 +89,7 @@ def told(trace: Trace, run: Filmed) -> str:
     looks = "" if run.weights is not None else " It has one vector for the whole text."
     return (
         f"{when}, the {run.name} answers “{run.answer}” to “{trace.text}”: "
-        f"{verdict(trace, run.answer)}. Of unseen examples it answers "
+        f"{verdict(trace, run.answer)}. Of {trace.unseen} unseen examples it answers "
         f"{percent(run.reached.exact)} without a fault.{looks}"
     )
 

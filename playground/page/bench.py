@@ -113,8 +113,14 @@ def bench(tab: Tab, place: gr.Tab, shown: bool = True) -> Bench:
         for instrument in tab.instruments:
             with gr.Tab(instrument.title, id=instrument.name, elem_classes="instrument"):
                 inputs |= laid_out(instrument)
+                own = functools.partial(
+                    add_controls, instrument, Place(inputs, note, act, instrument.name)
+                )
+                if instrument.controls_first:
+                    own()
                 panels[instrument.name] = panel(instrument, None)
-                add_controls(instrument, Place(inputs, note, act, instrument.name))
+                if not instrument.controls_first:
+                    own()
     made = Bench(tab, tabs, view, act, seen, reply, note, inputs, panels)
     if shown:
         values = first_values([*tab.inputs, *first.settings])
