@@ -181,6 +181,7 @@ def main() -> None:
     arguments.add_argument("--seconds", type=float, default=20.0)
     arguments.add_argument("--out", type=Path)
     given = arguments.parse_args()
+    busy = os.getloadavg()[0]  # processes that others ran, before there was one of ours
     with cluster() as address:
         deployed(1, 1)
         asked_alone = alone()
@@ -193,6 +194,7 @@ def main() -> None:
         "processor": platform.processor() or platform.machine(),
         "python": platform.python_version(),
         "ray": ray.__version__,
+        "others": round(busy, 1),
         "day": time.strftime("%Y-%m-%d"),
     }
     if given.out:
