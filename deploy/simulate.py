@@ -22,6 +22,7 @@ import random
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 MEASURED = Path(__file__).parent / "measured.json"
@@ -31,6 +32,8 @@ THINKING = 3.0, 8.0  # seconds between an answer and the next change
 WANTED = 0.5  # seconds that 95 of 100 answers may take
 SHARE = 0.95
 SECONDS = 40.0  # that are simulated, the first quarter of them not counted: queues begin empty
+
+SPARE = 1.1, 1.2, 1.3, 1.5, 2.0, 3.0  # replicas of the page, times as many as would be always busy
 
 Draw = Callable[[random.Random], float]
 
@@ -110,8 +113,8 @@ def smallest(least: int, enough: Callable[[int], bool]) -> int:
 def needed(people: int, work: Workload, page: float, model: float) -> tuple[int, int, float]:
     """Replicas of the page and of the models for some people, and the 95th percentile in seconds.
 
-    page, model: the means of what `work` draws, in seconds. The page's replicas are as many as
-    alone take a fifth of what is wanted; then the models' are found.
+    page, model: the means of what `work` draws, in seconds. Of several numbers of the page's
+    replicas the one that leaves fewest in all. Raises ValueError where no number is enough.
     """
     changes = people / (sum(THINKING) / 2)  # a second
     plenty = math.ceil(4 * changes * model) + 1
@@ -119,13 +122,16 @@ def needed(people: int, work: Workload, page: float, model: float) -> tuple[int,
     def slow(pages: int, models: int) -> float:
         return percentile(simulated(people, pages, models, work))
 
-    alone = Workload(work.thinking, work.page, lambda _: 0.0)
-    pages = smallest(
-        math.ceil(changes * page),
-        lambda count: percentile(simulated(people, count, plenty, alone)) < WANTED / 5,
-    )
-    models = smallest(math.ceil(changes * model), lambda count: slow(pages, count) < WANTED)
-    return pages, models, slow(pages, models)
+    found: list[tuple[int, int, float]] = []
+    for spare in SPARE:
+        pages = math.ceil(spare * changes * page)
+        if slow(pages, plenty) < WANTED:
+            enough = partial(lambda pages, count: slow(pages, count) < WANTED, pages)
+            models = smallest(math.ceil(changes * model), enough)
+            found.append((pages, models, slow(pages, models)))
+    if not found:
+        raise ValueError("no number of replicas keeps answers as quick as wanted")
+    return min(found, key=lambda one: one[0] + one[1])
 
 
 def main() -> None:
@@ -143,10 +149,12 @@ def main() -> None:
         model=lambda drawn: drawn.choice(models),
     )
     told = []
+    known: dict[int, tuple[int, int, float]] = {}
     print(f"{'people':>10}{'cells':>7}{'pages':>8}{'models':>8}{'p95 ms':>8}")
     for people in given.people:
         cells = math.ceil(people / CELL)
-        found = needed(math.ceil(people / cells), work, page, mean)
+        cell = math.ceil(people / cells)
+        found = known[cell] = known.get(cell) or needed(cell, work, page, mean)
         pages, replicas, slow = found[0] * cells, found[1] * cells, 1_000 * found[2]
         print(f"{people:10,}{cells:7}{pages:8,}{replicas:8,}{slow:8.0f}", flush=True)
         told.append({"people": people, "pages": pages, "models": replicas, "p95_ms": round(slow)})
