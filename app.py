@@ -15,6 +15,12 @@ from playground.page import frame
 from playground.reading import opening
 
 SESSIONS = 200  # whose components Gradio remembers, 0.1 to 0.4 MB each; others begin anew
+SERVED = {  # what the page lets be done, however it is served
+    "enable_monitoring": False,
+    "mcp_server": True,
+    "max_file_size": "1mb",
+    "show_error": False,  # a fault of its own tells nobody of files and lines
+}
 TABS = (next_word.TAB, attention.TAB, heads.TAB, translation.TAB, learning.TAB)
 
 
@@ -32,14 +38,7 @@ def main() -> None:
         page = build()
     except ValueError as error:  # a damaged file: nothing that the page could show
         sys.exit(str(error))
-    page.launch(
-        **frame.look(),
-        enable_monitoring=False,
-        mcp_server=True,
-        max_file_size="1mb",
-        show_error=False,  # a fault of its own tells nobody of files and lines
-        state_session_capacity=SESSIONS,
-    )
+    page.launch(**frame.look(), **SERVED, state_session_capacity=SESSIONS)
 
 
 if __name__ == "__main__":

@@ -204,13 +204,17 @@ def nodes(layout: Mapping[str, Any]) -> list[Mapping[str, Any]]:
 
 
 @asynccontextmanager
-async def client(address: str) -> AsyncIterator[aiohttp.ClientSession]:
+async def client(
+    address: str, headers: Mapping[str, str] | None = None
+) -> AsyncIterator[aiohttp.ClientSession]:
     """What speaks to a page, with as many connections as are needed.
 
     A light one: it runs beside the server that is measured, as no person's browser does.
+    headers: of every request.
     """
     async with aiohttp.ClientSession(
         address,
+        headers=headers,
         connector=aiohttp.TCPConnector(limit=0),
         timeout=aiohttp.ClientTimeout(PATIENCE),
         read_bufsize=LONGEST,

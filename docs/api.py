@@ -8,7 +8,7 @@ from typing import Any
 
 import app
 from playground.instrument import Tab
-from playground.page.api import endpoints, models
+from playground.page.api import endpoints
 
 FILE = Path(__file__).parent / "api.md"
 HEAD = """# The page for programs
@@ -44,7 +44,7 @@ def text(tabs: Sequence[Tab]) -> str:
         for instrument in tab.instruments:
             parts += [entry(name, found[name], instrument.title) for name in instrument.answers]
     parts.append("## The models\n")
-    parts.append(entry("models", models, "The models of this page"))
+    parts.append(entry("models", found["models"], "The models of this page"))
     return "\n".join(parts)
 
 

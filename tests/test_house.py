@@ -81,7 +81,7 @@ def forbidden(path: Path) -> set[str]:
 
 
 def sources() -> list[Path]:
-    folders = ("seq_models", "playground", "train")
+    folders = ("seq_models", "playground", "train", "deploy")
     return [ROOT / "app.py", *(p for f in folders for p in sorted((ROOT / f).rglob("*.py")))]
 
 
@@ -152,7 +152,7 @@ def mapped() -> set[str]:
 def test_the_readme_maps_every_file() -> None:
     here = {p.name for p in ROOT.iterdir() if p.is_file() and not p.name.startswith(".")}
     rooms = ("seq_models", "playground", "train", "weights", "examples", "docs", "tests")
-    rooms += ("benchmarks",)
+    rooms += ("benchmarks", "deploy")
     here |= {f"{room}/" for room in rooms}
     for folder in ("seq_models", "train"):
         here |= {

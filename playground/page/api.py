@@ -4,7 +4,6 @@ Gradio makes the same functions tools for language models. https://modelcontextp
 """
 
 import functools
-import importlib
 import inspect
 import re
 from collections.abc import Callable, Iterable
@@ -13,28 +12,29 @@ from typing import Any
 import gradio as gr
 
 from playground.instrument import Tab
+from playground.page.backend import HERE, Backend
 from playground.page.controls import answered
 
 
-def endpoints(tabs: Iterable[Tab]) -> dict[str, Callable[..., Any]]:
+def endpoints(tabs: Iterable[Tab], backend: Backend = HERE) -> dict[str, Callable[..., Any]]:
     """Each endpoint's name and the function that answers it."""
     return {
-        name: endpoint(function, name)
+        name: endpoint(function, name, backend)
         for tab in tabs
         for instrument in tab.instruments
         for name, function in instrument.answers.items()
-    } | {"models": models}
+    } | {"models": backend.models}
 
 
-def endpoint(explain: Callable[..., Any], name: str) -> Callable[..., Any]:
+def endpoint(explain: Callable[..., Any], name: str, backend: Backend = HERE) -> Callable[..., Any]:
     """`explain` with its signature and docstring, its trace as JSON, bad input as one sentence.
 
-    name: of the tool.
+    name: of the tool. backend: what computes.
     """
 
     @functools.wraps(explain)
     def run(*given: Any, **named: Any) -> Any:
-        answer, fault = answered(lambda: explain(*given, **named).to_json())
+        answer, fault = answered(lambda: backend.called(explain, *given, **named))
         if fault:
             raise gr.Error(fault, print_exception=False)
         return answer
@@ -57,15 +57,7 @@ def described(function: Callable[..., Any]) -> str:
     return "\n\n".join(kept)
 
 
-def models() -> list[dict[str, Any]]:
-    """Every model: name, source (hub, cache or bundled), revision, sha256, parameters, device."""
-    described: list[dict[str, Any]] = importlib.import_module(
-        "playground.reading.opening"
-    ).describe()
-    return described
-
-
-def publish(tabs: Iterable[Tab]) -> None:
+def publish(tabs: Iterable[Tab], backend: Backend = HERE) -> None:
     """Name the endpoints."""
-    for name, function in endpoints(tabs).items():
+    for name, function in endpoints(tabs, backend).items():
         gr.api(function, api_name=name, api_description=described(function))

@@ -25,8 +25,9 @@ import gradio as gr
 from playground.instrument import Instrument, Tab
 from playground.page import controls, parts
 from playground.page.acts import Acts, numbered, parsed
+from playground.page.backend import HERE, Backend, Told
 from playground.page.controls import Component, Place
-from playground.page.panel import PANEL, Answer, first_values, panel
+from playground.page.panel import PANEL, first_values, panel
 from playground.page.remembered import Remembered
 from playground.settings import Choice
 
@@ -84,11 +85,11 @@ class Bench:
         return found | {SEEN: self.seen}
 
 
-def bench(tab: Tab, place: gr.Tab, shown: bool = True) -> Bench:
+def bench(tab: Tab, place: gr.Tab, shown: bool = True, backend: Backend = HERE) -> Bench:
     """Lay a tab out.
 
     place: where it lies; opening it asks for an answer. shown: its first instrument is worked out
-    now, since a person sees it first.
+    now, since a person sees it first. backend: what computes.
     """
     parts.question(tab.question, tab.reading)
     with gr.Row(equal_height=True, elem_classes="asked"):
@@ -124,9 +125,9 @@ def bench(tab: Tab, place: gr.Tab, shown: bool = True) -> Bench:
     made = Bench(tab, tabs, view, act, seen, reply, note, inputs, panels)
     if shown:
         values = first_values([*tab.inputs, *first.settings])
-        panels[first.name].value = Answer(first, values).to_json()
+        panels[first.name].value = backend.told(first, values).panel
         seen.value = json.dumps({"act": 0, "asked": asked(first.name, values)})
-    listen(made, [place.select, *([button.click] if button else [])])
+    listen(made, [place.select, *([button.click] if button else [])], backend)
     return made
 
 
@@ -173,7 +174,7 @@ def add_controls(instrument: Instrument, place: Place) -> None:
             importlib.import_module(name).build(place)
 
 
-def listen(made: Bench, events: list[Any]) -> None:
+def listen(made: Bench, events: list[Any], backend: Backend) -> None:
     """Answer what is typed, set, opened, picked and restored, and some more events."""
     text = made.inputs[made.tab.inputs[0].name]
     rest = [one for one in made.inputs.values() if one is not text]
@@ -188,7 +189,7 @@ def listen(made: Bench, events: list[Any]) -> None:
     gr.on([one.select for one in places], None, None, made.view, js=opened, **controls.PRIVATE)
     gr.on(
         [text.change, text.submit, *events, *settings, made.view.change, made.act.change],
-        listener(made),
+        listener(made, backend),
         inputs_kwargs={"view": made.view, "act": made.act, "seen": made.seen, **made.inputs},
         outputs=[made.note, made.reply],
         trigger_mode="always_last",
@@ -203,9 +204,9 @@ def listen(made: Bench, events: list[Any]) -> None:
     )  # fmt: skip
 
 
-def listener(made: Bench) -> Any:
+def listener(made: Bench, backend: Backend = HERE) -> Any:
     """The handler of everything that happens on a tab: an `answerer` whose answer is one text."""
-    answer = answerer(made)
+    answer = answerer(made, backend)
     names = {component: name for name, component in made.dealt().items()}
 
     def handler(view: str, act: str, seen: str, **given: Any) -> dict[Component, Any]:
@@ -221,7 +222,7 @@ def replied(reply: Values) -> str:
     return json.dumps({"": secrets.token_hex(4), **reply})
 
 
-def answerer(made: Bench) -> Any:
+def answerer(made: Bench, backend: Backend = HERE) -> Any:
     """What a tab answers: each component that changes, and its value."""
     remembered: Remembered[Told] = Remembered()
 
@@ -240,7 +241,7 @@ def answerer(made: Bench) -> Any:
             # the page's own echo: nothing has changed since, and what was said is said again
             said = before.get("said")
             return {made.note: parts.noticed(*said) if said else gr.skip()}
-        compute = functools.partial(told, instrument, values)
+        compute = functools.partial(backend.told, instrument, values)
         if instrument.timed:
             result, fault = controls.answered(compute)
         else:
@@ -260,25 +261,6 @@ def answerer(made: Bench) -> Any:
         return found
 
     return answer
-
-
-@dataclass(frozen=True)
-class Told:
-    """What the page keeps of an answer."""
-
-    panel: str  # the panel's value
-    notes: list[str]
-    kept: Values
-
-    def __len__(self) -> int:
-        """Its size in memory, in characters."""
-        return len(self.panel) + sum(map(len, self.notes))
-
-
-def told(instrument: Instrument, values: Values) -> Told:
-    """The answer to some values. Raises ValueError, in a sentence, for bad input."""
-    answer = Answer(instrument, values)
-    return Told(answer.to_json(), answer.notes, answer.kept)
 
 
 def changed(instrument: Instrument, picks: list[Mapping[str, Any]]) -> tuple[Values, str]:

@@ -1,5 +1,6 @@
 """The page around the tabs: its head, its look, which models serve, and its events' queue."""
 
+import functools
 import importlib
 import json
 from collections.abc import Sequence
@@ -12,6 +13,7 @@ from starlette.middleware import Middleware
 from playground import theme
 from playground.instrument import Tab
 from playground.page import api, controls, link
+from playground.page.backend import HERE, Backend
 from playground.page.bench import bench
 from playground.page.bodies import Bodies
 from playground.page.calls import CompletedCalls
@@ -26,11 +28,15 @@ ASSETS = Path(__file__).parent / "assets"
 # of the server, from outside to inside
 LAYERS = (Headers, Doors, CompressedFiles, Bodies, Turns, CompletedCalls)
 REMOVED = (3_600, 3_600)  # seconds: how often what was uploaded is removed, and how old it is then
+AT_ONCE = 2  # answers that one process computes: for more there are not the cores
 HEADERS = ("Model", "Came from", "Revision", "Parameters", "Device", "SHA-256")
 
 
-def build(tabs: Sequence[Tab]) -> gr.Blocks:
-    """The whole page."""
+def build(tabs: Sequence[Tab], backend: Backend = HERE, at_once: int = AT_ONCE) -> gr.Blocks:
+    """The whole page.
+
+    backend: what computes. at_once: how many answers of one tab it is asked for at the same moment.
+    """
     with gr.Blocks(title=TITLE, analytics_enabled=False, delete_cache=REMOVED) as page:
         gr.Markdown(
             f"# {TITLE}\n\nSee how machines read, remember, attend and translate.",
@@ -40,29 +46,30 @@ def build(tabs: Sequence[Tab]) -> gr.Blocks:
             benches = []
             for tab in tabs:
                 with gr.Tab(tab.title, id=tab.name) as place:
-                    made = bench(tab, place, shown=tab is tabs[0])
+                    made = bench(tab, place, shown=tab is tabs[0], backend=backend)
                     link.button(made)
                 benches.append(made)
         for made in benches:  # outside: a strip of tabs that holds anything else mixes them up
             link.restores(page, places, made)
-        origins()
-        api.publish(tabs)
+        origins(backend)
+        api.publish(tabs, backend)
     # api_open: what is asked past the queue would have no turn
     return page.queue(
-        default_concurrency_limit=2, max_size=200, status_update_rate=10, api_open=False
+        default_concurrency_limit=at_once, max_size=200, status_update_rate=10, api_open=False
     )
 
 
-def origins() -> None:
+def origins(backend: Backend) -> None:
     """A table under the tabs of where each model came from, fresh whenever it is unfolded."""
     with gr.Accordion("The models of this page", open=False, elem_classes="origins") as place:
         table = gr.Dataframe(
             headers=list(HEADERS), datatype="str", interactive=False, elem_id="models"
         )
-    place.expand(models, None, table, api_name="show_models", **controls.PRIVATE)
+    rows = functools.partial(models, backend)
+    place.expand(rows, None, table, api_name="show_models", **controls.PRIVATE)
 
 
-def models() -> list[list[str]]:
+def models(backend: Backend) -> list[list[str]]:
     """A row for each model."""
     return [
         [
@@ -73,7 +80,7 @@ def models() -> list[list[str]]:
             model["device"] or "",
             (model["sha256"] or "")[:16] or model["error"],
         ]
-        for model in api.models()
+        for model in backend.models()
     ]
 
 

@@ -10,7 +10,7 @@ import pytest
 
 import app
 from playground.instrument import Instrument
-from playground.page import api
+from playground.page.backend import HERE
 from playground.page.panel import Answer, first_values
 from playground.reading import measurements
 from playground.reading.models import LANGUAGE_MODELS, TRANSLATORS, Model
@@ -70,7 +70,7 @@ def test_the_page_offers_them_and_tells_where_they_came_from() -> None:
     config = json.dumps(app.build().get_config_file(), ensure_ascii=False, default=str)
     for model in (FIFTH, SIXTH):
         assert f'"{model.label}"' in config
-    described = {model["name"]: model for model in api.models()}
+    described = {model["name"]: model for model in HERE.models()}
     for copy, original in COPIES.items():
         assert described[copy]["source"] == "bundled"
         assert described[copy]["parameters"] == described[original]["parameters"]

@@ -9,8 +9,7 @@ import gradio as gr
 import pytest
 
 from playground.instrument import Instrument
-from playground.page import bench as benches
-from playground.page import controls
+from playground.page import backend, controls
 from playground.page.bench import Bench, answerer, asked, bench
 from playground.page.panel import Answer
 from tests.playground.toy import TAB, rooms
@@ -97,7 +96,7 @@ def test_a_fault_of_an_instrument_is_one_sentence_and_its_story_is_in_the_log(
     def broken(*_: Any) -> None:
         raise RuntimeError("the secret of line 7")
 
-    monkeypatch.setattr(benches, "Answer", broken)
+    monkeypatch.setattr(backend, "Answer", broken)
     answer = ask(made, "first", "a b")
     assert answer[made.note] == {"notice": controls.BROKEN, "notes": []}
     assert not {*made.panels.values()} & {*answer}
@@ -181,7 +180,7 @@ def test_two_who_ask_the_same_share_an_answer_unless_it_tells_a_time(
         computed.append("")
         return Answer(*given)
 
-    monkeypatch.setattr(benches, "Answer", counted)
+    monkeypatch.setattr(backend, "Answer", counted)
     answer = answerer(having(made, dataclasses.replace(made.instruments["first"], timed=timed)))
     given = {f"first.{name}": value for name, value in USUAL.items()} | {"text": "a b"}
     one, other = (answer("first", "", "", **given) for _ in range(2))
