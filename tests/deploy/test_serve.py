@@ -8,7 +8,6 @@ import secrets
 import signal
 import threading
 import urllib.request
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -31,12 +30,13 @@ WORDS = ("the", "cat", "sat", "on", "a", "mat", "and", "then", "she", "went", "h
 DRAWS = 64  # cookies; that all of them lead to one of two replicas is as good as impossible
 
 
-@pytest.fixture(scope="module")
-def there() -> Iterator[str]:
-    """The address of two replicas of the page, with two of the models behind them."""
+def test_two_replicas_of_the_page_and_two_of_the_models_lose_nothing() -> None:
+    """One test: a cluster takes half a minute to come and go, and one is enough."""
     with cluster() as address:
         deployed(pages=2, models=2)
-        yield address
+        a_session_works_whatever_replica_it_lands_on(address)
+        a_program_without_a_cookie_is_answered_and_refused_in_sentences(address)
+        a_killed_replica_of_the_models_loses_no_request(address)
 
 
 def reading(address: str, text: str) -> str:
@@ -60,7 +60,7 @@ def replica(address: str, name: str) -> str:
         return str(json.load(answer)["app_id"])
 
 
-def test_a_session_works_whatever_replica_it_lands_on(there: str) -> None:
+def a_session_works_whatever_replica_it_lands_on(there: str) -> None:
     """Join and stream go to the same one, by the cookie."""
     found: dict[str, str] = {}
     for _ in range(DRAWS):
@@ -85,7 +85,7 @@ def test_a_session_works_whatever_replica_it_lands_on(there: str) -> None:
     asyncio.run(everybody())
 
 
-def test_a_program_without_a_cookie_is_answered_and_refused_in_sentences(there: str) -> None:
+def a_program_without_a_cookie_is_answered_and_refused_in_sentences(there: str) -> None:
     program = Client(there, verbose=False)
     for text in ("Once upon a time", "A cat"):
         assert "".join(program.predict(text, api_name="/next_word")["tokens"]) == text
@@ -93,7 +93,7 @@ def test_a_program_without_a_cookie_is_answered_and_refused_in_sentences(there: 
         program.predict(" ", api_name="/next_word")
 
 
-def test_a_killed_replica_of_the_models_loses_no_request(there: str) -> None:
+def a_killed_replica_of_the_models_loses_no_request(there: str) -> None:
     """Every question gets the answer to itself, those under way at the kill included."""
     texts = [" ".join(random.Random(number).choices(WORDS, k=8)) for number in range(QUESTIONS)]
     (one, _), begun = processes(TITLES["models"]), threading.Semaphore(0)
