@@ -17,6 +17,7 @@ from playground.translation.wider import SCORE
 from seq_models.translate import translate
 
 WIDTHS = (1, 2, 4, 8, 16, 32)
+MOST = 1_280  # hypotheses times source tokens: what a person waits for, a second or two
 PENALTIES = {"length": 1.0, "whole": 0.0}
 
 
@@ -50,7 +51,7 @@ def explain(
     score: str = SCORE.default,
     as_typed: bool = AS_TYPED.default,
 ) -> Trace:
-    """A sentence translated with beams 1 to 32 wide, and BLEU and length of each on test sentences.
+    """A sentence by beams 1 to 32 wide (a long one less); BLEU and length of each on test sentences.
 
     Args:
         text: French, at most 1,000 characters.
@@ -64,10 +65,13 @@ def explain(
 
     Raises ValueError, in a sentence, for bad text or settings.
     """
-    network, tokenizer, text, _, told = french(model, text, as_typed)
+    network, tokenizer, text, tokens, told = french(model, text, as_typed)
     penalty = PENALTIES[SCORE.check(score)]
+    widths = [width for width in WIDTHS if width * len(tokens) <= MOST]
+    if widths[-1] < WIDTHS[-1]:
+        told = (*told, f"A long text: no beam wider than {widths[-1]} was tried on it.")
     found = []
-    for width in WIDTHS:
+    for width in widths:
         (search,) = translate(network, tokenizer, [text], width, penalty)
         best = search.hypotheses[0]
         said = tokenizer.decode(best.tokens)

@@ -55,3 +55,10 @@ def test_where_nothing_is_measured_that_is_said(trace: Trace) -> None:
     assert shown["wider-bleu"].picture is None
     assert "not been measured" in shown["wider-bleu"].sentence
     assert "not been measured" in shown["wider-length"].sentence
+
+
+def test_a_long_text_is_not_searched_with_the_widest_beams_and_that_is_told() -> None:
+    trace = explain(" ".join(["Il pleut."] * 50))
+    widest = max(one.beam for one in trace.found)
+    assert widest < WIDTHS[-1]
+    assert trace.notes[-1] == f"A long text: no beam wider than {widest} was tried on it."
