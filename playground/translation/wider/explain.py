@@ -51,7 +51,7 @@ def explain(
     score: str = SCORE.default,
     as_typed: bool = AS_TYPED.default,
 ) -> Trace:
-    """A sentence by beams 1 to 32 wide (a long one less); BLEU and length of each on test sentences.
+    """A sentence by beams 1 to 32 wide, a long one less; BLEU and length on test sentences.
 
     Args:
         text: French, at most 1,000 characters.
