@@ -10,7 +10,10 @@ from playground.drawing.marks import Drawing, Mark, Path, Word
 
 TEXT = 15  # pixels, the size of words: legible from the last row
 LETTER = 9.3  # pixels that most letters of that size take in a wide font
-OTHERS = {"iljI.,:;'’|! ": 4.8, "tfr()[]-/“”": 6.2, "mwMW%@—": 14.0, "−+=<>~±": 12.6, "⟨⟩": 5.9}
+OTHERS = {
+    "iljI.,:;'’|! ": 4.8, "tfr()[]-/“”": 6.2, "0123456789": 9.6, "mwMW%@—": 14.0,
+    "−+=<>~±": 12.6, "⟨⟩": 5.9,
+}  # fmt: skip
 """Pixels of those letters that are far from it."""
 BOLD = 1.12  # how much wider bold letters are
 GAP = 8  # pixels between a word and what it names

@@ -147,7 +147,8 @@ def maps(
 ) -> Drawing:
     """Many matrices (layers, heads, Q, K) as small maps: layers downwards, heads across.
 
-    chosen: the place of the one in a frame, from 0. names: what rows and columns of maps are.
+    chosen: the place of the one in a frame, from 0. names: what rows and columns of maps are; rows
+    without a name ("") have no numbers.
     titles: a map's text on hover. key: what picking a map tells. side: pixels of a map.
     Raises ValueError for another number of axes.
     """
@@ -168,7 +169,8 @@ def maps(
         here = chosen is not None and chosen[0] == row
         if row == 0:
             drawing.add(Word(0, y + tall / 2, names[0], colour="quiet"))
-        drawing.add(Word(left - GAP, y + tall / 2, str(row + 1), "end", strong=here))
+        if names[0]:
+            drawing.add(Word(left - GAP, y + tall / 2, str(row + 1), "end", strong=here))
         for column in range(across):
             title = f"{names[0]} {row + 1}, {names[1]} {column + 1}"
             if titles:

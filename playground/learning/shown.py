@@ -60,7 +60,7 @@ def scene(run: Filmed) -> Drawing:
     numbers = [str(number) for number in range(1, len(run.stages) + 1)]
     head = pick_row(f"{title}, stage", numbers, numbers, stage)
     writes = pick_row("it writes", [run.answer or "nothing"], [""], most=MOST)
-    led = pick_row("led along the right answer:", [], [])
+    led = pick_row("where it looks, led along the right answer", [], [])
     sure = run.sure[stage]
     said = boxes(
         run.target, sure, [percent(one) for one in sure], width=NARROW, colours="accent",

@@ -11,6 +11,7 @@ from playground.learning.real_translators.explain import Trace
 
 MOST = 16  # rows of attention: an untrained model writes on and on
 LONGEST = 48  # letters of a translation
+WIDE = 540  # pixels, beside another figure
 EVERY = 6  # one tick for so many moments
 ROW = 22  # pixels
 
@@ -51,7 +52,7 @@ def became(trace: Trace) -> Shown:
     choice = pick_row(
         "", [source for source, _ in trace.sentences],
         [f"s{number}" for number in range(1, len(trace.sentences) + 1)],
-        trace.sentence - 1, letters="source", most=LONGEST,
+        trace.sentence - 1, letters="source", most=LONGEST, width=WIDE,
     )  # fmt: skip
     scene, sentence = here(trace)
     first = next((scene.step for scene, ok in zip(trace.scenes, right, strict=True) if ok), None)
