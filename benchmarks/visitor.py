@@ -20,7 +20,7 @@ import aiohttp
 API = "/gradio_api"
 CONFIG = re.compile(r"window\.gradio_config\s*=\s*")
 DEALT = re.compile(r"playground\.dealt\((\[.*\]), reply\)")  # what the page does with a reply
-PATIENCE = 120.0  # seconds that an answer may take
+PATIENCE = 120.0  # seconds that an answer may take, if nothing else is said
 LONGEST = 2**24  # bytes of a line of a stream
 COMPRESSED = {"Accept-Encoding": "gzip"}  # as a browser asks
 
@@ -62,9 +62,10 @@ class Visitor:
         """Type a text on a tab."""
         self.values[self._text[tab]] = text
 
-    async def ask(self, event: str) -> float:
+    async def ask(self, event: str, patience: float = PATIENCE) -> float:
         """Let an event of the page happen: the seconds until its answer is there.
 
+        patience: seconds that it may take.
         Raises Refused if it comes to a bad end, aiohttp.ClientError if the server cannot be spoken
         to.
         """
@@ -72,7 +73,7 @@ class Visitor:
         since = time.perf_counter()
         event_id = json.loads(await self._posted("queue/join", body))["event_id"]
         self._outputs[event_id] = asked["outputs"]
-        output = await self._ended(event_id)
+        output = await self._ended(event_id, patience)
         for number, value in zip(asked["outputs"], output["data"], strict=True):
             self._take(number, value)
         return time.perf_counter() - since
@@ -109,13 +110,13 @@ class Visitor:
         if self._reader is not None:
             self._reader.cancel()
 
-    async def _ended(self, event_id: str) -> dict[str, Any]:
+    async def _ended(self, event_id: str, patience: float) -> dict[str, Any]:
         """The output of an event. The stream is read while events of the session are open."""
         ended = self._open.setdefault(event_id, asyncio.get_running_loop().create_future())
         if self._reader is None or self._reader.done():
             self._reader = asyncio.create_task(self._read())
         try:
-            message = await asyncio.wait_for(ended, PATIENCE)
+            message = await asyncio.wait_for(ended, patience)
         finally:
             del self._open[event_id]
             self._outputs.pop(event_id, None)
@@ -216,7 +217,7 @@ async def client(
         address,
         headers=headers,
         connector=aiohttp.TCPConnector(limit=0),
-        timeout=aiohttp.ClientTimeout(PATIENCE),
+        timeout=aiohttp.ClientTimeout(sock_read=PATIENCE),
         read_bufsize=LONGEST,
     ) as made:
         yield made
