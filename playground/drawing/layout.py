@@ -13,6 +13,7 @@ LETTER = 9.3  # pixels that most letters of that size take in a wide font
 OTHERS = {"iljI.,:;'’|! ": 4.8, "tfr()[]-/“”": 6.2, "mwMW%@—": 14.0, "−+=<>~±": 12.6, "⟨⟩": 5.9}
 """Pixels of those letters that are far from it."""
 BOLD = 1.12  # how much wider bold letters are
+HALF = 600  # pixels that fit beside another figure at 1280 with letters of 14 pixels
 GAP = 8  # pixels between a word and what it names
 WIDTHS = {letter: width for letters, width in OTHERS.items() for letter in letters}
 
