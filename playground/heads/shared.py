@@ -40,8 +40,10 @@ STACK = Choice(
     },
     default="encoder",
 )
-LAYER = Number(name="layer", label="Layer", default=2, least=1, most=99, hidden=True)
-HEAD = Number(name="head", label="Head", default=5, least=1, most=99, hidden=True)
+LAYER = Number(
+    name="layer", label="Layer", default=1, opening=2, least=1, most=99, hidden=True
+)  # every stack has the default; the page opens on a head of the first stack
+HEAD = Number(name="head", label="Head", default=1, opening=5, least=1, most=99, hidden=True)
 PIECES = Toggle(name="pieces", label="Pieces of words")
 LANGUAGES = {  # of the rows and the columns
     "encoder": ("source", "source"),

@@ -4,7 +4,7 @@ from playground.heads.shared import word_picked
 from playground.instrument import Figure, Instrument
 from playground.settings import Number
 
-WORD = Number(name="word", label="Word", default=3, least=1, most=999, hidden=True)
+WORD = Number(name="word", label="Word", default=1, opening=3, least=1, most=999, hidden=True)
 
 INSTRUMENT = Instrument(
     room=__name__,
