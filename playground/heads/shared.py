@@ -4,12 +4,10 @@ from playground.settings import AS_TYPED, Choice, Number, Text, Toggle
 
 __all__ = [
     "AS_TYPED",
-    "CROWD",
     "EXAMPLES",
     "HEAD",
     "LANGUAGES",
     "LAYER",
-    "LAYER_HUES",
     "PIECES",
     "STACK",
     "TEXT",
@@ -51,10 +49,6 @@ LANGUAGES = {  # of the rows and the columns
     "cross": ("target", "source"),
     "language": ("target", "target"),
 }
-
-
-CROWD = 0.06  # of both axes: heads that stand nearer have no name in a cloud
-LAYER_HUES = ("accent", "negative", "source", "target", "neutral")  # a layer each, over again
 
 
 def head_key(layer: int, head: int) -> str:

@@ -119,7 +119,7 @@ def shuffled(ids: Sequence[int], seed: int) -> list[int]:
     generator = np.random.default_rng(seed)
     while len({ids[place] for place in inner}) > 1:
         order[inner] = generator.permutation(inner)
-        if [ids[place] for place in order] != list(ids):
+        if [ids[place] for place in order.tolist()] != list(ids):
             break
     found: list[int] = order.tolist()
     return found

@@ -11,8 +11,9 @@ from playground.drawing import (
     still_matrix,
     titled,
 )
+from playground.drawing.sentences import continued
 from playground.heads.positions.explain import Trace
-from playground.heads.shared import CROWD, LANGUAGES, LAYER_HUES, head_key
+from playground.heads.shared import LANGUAGES, head_key
 from playground.instrument import Shown, Table
 
 LEAST = 0.01  # smaller weights are not in the table
@@ -43,6 +44,7 @@ def head(trace: Trace) -> Shown:
     said = f"Layer {trace.layer}, head {trace.head} {does}: {both(trace, at)}."
     if unshuffled(trace):
         said = TOO_SHORT
+    said += continued([*trace.queries, *trace.keys])
     body = [
         [query, key, f"{trace.before[t, s]:.6f}", trace.shuffled_queries[t],
          trace.shuffled_keys[s], f"{trace.after[t, s]:.6f}"]
@@ -90,9 +92,8 @@ def heads(trace: Trace) -> Shown:
             for layer, number in every
         ],
         keys=[head_key(*place) for place in every],
-        colours=[LAYER_HUES[layer % len(LAYER_HUES)] for layer, _ in every],
+        groups=[f"layer {layer + 1}" for layer, _ in every],
         chosen=every.index((trace.layer - 1, trace.head - 1)),
-        crowd=CROWD,
     )
     said = TOO_SHORT if unshuffled(trace) else clearest(trace)
     body = [[str(layer + 1), str(number + 1), f"{trace.words[layer, number]:.6f}",
