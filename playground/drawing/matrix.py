@@ -148,18 +148,22 @@ def maps(
     titles: Callable[[int, int], str] | None = None,
     key: Callable[[int, int], str] = lambda row, column: f"{row},{column}",
     side: float = MAP,
+    width: float = 0.0,
 ) -> Drawing:
     """Many matrices (layers, heads, Q, K) as small maps: layers downwards, heads across.
 
     chosen: the place of the one in a frame, from 0. names: what rows and columns of maps are.
-    titles: a map's text on hover. key: what picking a map tells. side: pixels of a map.
+    titles: a map's text on hover. key: what picking a map tells. side: pixels of a map. width:
+    pixels that all take at most, if that is given.
     Raises ValueError for another number of axes.
     """
     if values.ndim != 4:
         raise ValueError(f"values of shape {values.shape} are not (layers, heads, Q, K)")
     down, across, queries, keys = values.shape
-    tall = side * min(1.5, max(0.5, queries / max(1, keys)))
     left, top = room([names[0]]) + 3 * GAP, 26.0
+    if width:
+        side = min(side, (width - left) / across - APART)
+    tall = side * min(1.5, max(0.5, queries / max(1, keys)))
     step, fall = side + APART, tall + APART
     drawing = Drawing(left + step * across, top + fall * down)
     drawing.add(Word(0, top / 2, names[1], colour="quiet"))
