@@ -7,7 +7,7 @@ the page draws and a notebook shows. Drawings are put under or beside each other
 
 from playground.drawing.bars import Bars, Texts, bars
 from playground.drawing.frames import Frame, Frames
-from playground.drawing.layout import beside, stacked, titled
+from playground.drawing.layout import HALF, beside, stacked, titled
 from playground.drawing.marks import Box, Drawing, Path, Raster, Word
 from playground.drawing.matrix import maps, matrix, still_matrix
 from playground.drawing.numbers import brief, minus, percent, shorten
@@ -18,6 +18,7 @@ from playground.drawing.tree import tree
 from playground.drawing.words import boxes, choices, difference, lines, paragraph, pick_row
 
 __all__ = [
+    "HALF",
     "Bars",
     "Box",
     "Drawing",

@@ -16,6 +16,7 @@ OTHERS = {
 }  # fmt: skip
 """Pixels of those letters that are far from it."""
 BOLD = 1.12  # how much wider bold letters are
+HALF = 600  # pixels that fit beside another figure at 1280 with letters of 14 pixels
 GAP = 8  # pixels between a word and what it names
 WIDTHS = {letter: width for letters, width in OTHERS.items() for letter in letters}
 

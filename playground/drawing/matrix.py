@@ -45,6 +45,7 @@ def matrix(
     unit: str = "",
     row_height: float = ROW,
     most_cell: float = CELL,
+    width: float = 0.0,
 ) -> Drawing:
     """Values (rows, columns): 0..largest in the accent colour, below 0 in the negative one.
 
@@ -53,14 +54,16 @@ def matrix(
     cell: one cell in a frame. row_key, column_key, cell_key: what picking tells ("": can't be
     picked; a cell tells its row's unless given its own); all_key: what the word "all" above the
     rows tells, if it is wanted.
-    numbers: how a value is written in its cell. unit: after the exact value on hover.
+    numbers: how a value is written in its cell. unit: after the exact value on hover. width:
+    pixels that the whole takes at most, while its cells can be narrower.
     Raises ValueError if the labels don't match.
     """
     check_labels(values, rows, columns)
-    wide = NUMBERED if numbers else max(LEAST, min(most_cell, WIDE / max(1, len(columns))))
     names = [*map(label, rows), *["all"] * bool(all_key)]
     left = LEFT + room(names) * (1 if chosen is None else BOLD) + GAP
     top = TOP + room(list(map(label, columns))) * math.sin(math.radians(SLANT)) + TEXT
+    cells = width - left - RIGHT if width else WIDE
+    wide = NUMBERED if numbers else max(LEAST, min(most_cell, cells / max(1, len(columns))))
     grid = Grid(left, top, wide, row_height)
     drawing = Drawing(left + wide * len(columns) + RIGHT, top + row_height * len(rows) + TOP)
     for column, word in enumerate(columns):
@@ -97,10 +100,11 @@ def still_matrix(
     columns: Sequence[str],
     letters: tuple[str, str],
     largest: float = 1.0,
+    width: float = 0.0,
 ) -> Drawing:
     """A `matrix` of low rows in which nothing is picked."""
     return matrix(
-        values, rows, columns, letters=letters, largest=largest, row_height=22,
+        values, rows, columns, letters=letters, largest=largest, row_height=22, width=width,
         row_key=lambda _: "", cell_key=lambda _, __: "",
     )  # fmt: skip
 
@@ -144,19 +148,22 @@ def maps(
     titles: Callable[[int, int], str] | None = None,
     key: Callable[[int, int], str] = lambda row, column: f"{row},{column}",
     side: float = MAP,
+    width: float = 0.0,
 ) -> Drawing:
     """Many matrices (layers, heads, Q, K) as small maps: layers downwards, heads across.
 
     chosen: the place of the one in a frame, from 0. names: what rows and columns of maps are; rows
-    without a name ("") have no numbers.
-    titles: a map's text on hover. key: what picking a map tells. side: pixels of a map.
+    without a name ("") have no numbers. titles: a map's text on hover. key: what picking a map
+    tells. side: pixels of a map. width: pixels that all take at most, if that is given.
     Raises ValueError for another number of axes.
     """
     if values.ndim != 4:
         raise ValueError(f"values of shape {values.shape} are not (layers, heads, Q, K)")
     down, across, queries, keys = values.shape
-    tall = side * min(1.5, max(0.5, queries / max(1, keys)))
     left, top = room([names[0]]) + 3 * GAP, 26.0
+    if width:
+        side = min(side, (width - left) / across - APART)
+    tall = side * min(1.5, max(0.5, queries / max(1, keys)))
     step, fall = side + APART, tall + APART
     drawing = Drawing(left + step * across, top + fall * down)
     drawing.add(Word(0, top / 2, names[1], colour="quiet"))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from playground import theme
-from playground.drawing.bars import Bars, Colours, Texts, bars
+from playground.drawing.bars import BAR, Bars, Colours, Texts, bars
 from playground.drawing.layout import check_lengths, given
 from playground.drawing.marks import Drawing
 from playground.drawing.numbers import minus, percent
@@ -39,10 +39,11 @@ def back_to_back(
     after: np.ndarray,
     change_bits: np.ndarray,
     names: tuple[str, str] = ("before", "after"),
+    length: float = BAR,
 ) -> Drawing:
     """Words with two probabilities (0..1), bars back to back on one scale, and the change in bits.
 
-    Raises ValueError unless there is one of each for every word.
+    length: pixels of the longest bar. Raises ValueError unless there is one of each for every word.
     """
     check_lengths(len(words), before=before, after=after, changes=change_bits)
     largest = float(max(before.max(), after.max()))
@@ -50,7 +51,8 @@ def back_to_back(
     def column(values: np.ndarray, name: str, colour: str, opacity: float) -> Bars:
         titles = [f"{word} {name}: {p:.6f}" for word, p in zip(words, values, strict=True)]
         labels = [percent(p) for p in values]
-        return Bars(values, labels, name, colour, titles=titles, largest=largest, opacity=opacity)
+        return Bars(values, labels, name, colour, titles=titles, largest=largest, length=length,
+                    opacity=opacity)  # fmt: skip
 
     changes = Texts(
         [minus(f"{bits:+.1f}") for bits in change_bits],

@@ -19,6 +19,16 @@ PLACES = {"previous": "the place before", "next": "the next place", "same": "the
 """The same of cross-attention, where a row and a column are words of two sentences."""
 
 
+CONTINUES = "·"  # stands before a piece of a word that is not its first
+
+
+def continued(labels: Sequence[str]) -> str:
+    """A sentence, with a space before it, that tells the dot of pieces; "" where there is none."""
+    if any(label.startswith(CONTINUES) for label in labels):
+        return f" A dot ({CONTINUES}) marks a piece that continues a word."
+    return ""
+
+
 def real(words: Sequence[str]) -> list[int]:
     """The places of those that are words: a ⟨mark⟩ is never offered as one."""
     return [place for place, word in enumerate(words) if not word.startswith("⟨")]

@@ -4,12 +4,10 @@ from playground.settings import AS_TYPED, Choice, Number, Text, Toggle
 
 __all__ = [
     "AS_TYPED",
-    "CROWD",
     "EXAMPLES",
     "HEAD",
     "LANGUAGES",
     "LAYER",
-    "LAYER_HUES",
     "PIECES",
     "STACK",
     "TEXT",
@@ -40,8 +38,10 @@ STACK = Choice(
     },
     default="encoder",
 )
-LAYER = Number(name="layer", label="Layer", default=2, least=1, most=99, hidden=True)
-HEAD = Number(name="head", label="Head", default=5, least=1, most=99, hidden=True)
+LAYER = Number(
+    name="layer", label="Layer", default=1, opening=2, least=1, most=99, hidden=True
+)  # every stack has the default; the page opens on a head of the first stack
+HEAD = Number(name="head", label="Head", default=1, opening=5, least=1, most=99, hidden=True)
 PIECES = Toggle(name="pieces", label="Pieces of words")
 LANGUAGES = {  # of the rows and the columns
     "encoder": ("source", "source"),
@@ -49,10 +49,6 @@ LANGUAGES = {  # of the rows and the columns
     "cross": ("target", "source"),
     "language": ("target", "target"),
 }
-
-
-CROWD = 0.06  # of both axes: heads that stand nearer have no name in a cloud
-LAYER_HUES = ("accent", "negative", "source", "target", "neutral")  # a layer each, over again
 
 
 def head_key(layer: int, head: int) -> str:

@@ -1,6 +1,7 @@
 """Sentences at which one can see what a head does, and where two ways to remove it disagree.
 
-    disagreement = | log2 P(text | head at zero) - log2 P(text | head at its mean) |
+    zero, mean = log2 P(text) - log2 P(text | head at zero, or at its mean)
+    disagreement = | zero - mean | / max(zero, mean, FLOOR)
 
 N. Pochinkov et al., 2024, https://arxiv.org/abs/2408.17322
 """
@@ -30,6 +31,7 @@ from train.measures.heads import (
 
 WORDS = range(4, 10)  # of an example: enough to see something, few enough for one line
 SURE = 1.0  # bits a token at most: what a model is not sure of, any change may make likelier
+FLOOR = 3.0  # bits: where neither costs as much, little is at stake
 COUNT = 3  # examples for each head
 
 
@@ -93,21 +95,24 @@ def examples(
 def disagreements(
     model: Seq2Seq | LanguageModel, texts: Sequence[Text], means: Mapping[str, Tensor]
 ) -> list[dict[str, Any]]:
-    """For each part the head and the text where zero and the mean disagree most.
+    """For each part the head and the text where zero and the mean disagree most: one costs much,
+    the other little.
 
     Each with part, layer and head (from 1), text, zero_bits and mean_bits: what the text loses.
     """
     found = []
     for part, mean in means.items():
         best: dict[str, Any] = {}
+        most = -math.inf
         for one in texts:
             whole, zero = costs(model, part, one)
             if best and whole > SURE * max(len(one.source), len(one.target)):
                 continue
             _, instead = costs(model, part, one, mean)
-            apart = (zero - instead).abs()
+            apart = (zero - instead).abs() / torch.maximum(zero, instead).clamp(min=FLOOR)
             layer, head = divmod(int(apart.argmax()), mean.size(1))
-            if not best or apart.max() > abs(best["zero_bits"] - best["mean_bits"]):
+            if apart.max().item() > most:
+                most = apart.max().item()
                 best = {"part": part, "layer": layer + 1, "head": head + 1, "text": one.text,
                         "zero_bits": round(zero[layer, head].item(), 2),
                         "mean_bits": round(instead[layer, head].item(), 2)}  # fmt: skip

@@ -75,7 +75,7 @@ INSTRUMENT = Instrument(
         ),
         Figure(
             name="heads-corpus",
-            caption="Every head a point, every colour a layer: pick one",
+            caption="Every head a point: pick one",
             code=("train.measures.heads.Habits.add", "train.measures.heads.without_each"),
             limits=(
                 "A head may do on this sentence what it seldom does on a corpus: that is why both "

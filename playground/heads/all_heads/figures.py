@@ -7,6 +7,7 @@ import numpy as np
 
 from playground.charts import scatter
 from playground.drawing import (
+    HALF,
     Bars,
     bars,
     lines,
@@ -19,10 +20,10 @@ from playground.drawing import (
     titled,
 )
 from playground.drawing.matrix import matrix_table, strongest
-from playground.drawing.sentences import HABITS, habit, looked_at, usual
+from playground.drawing.sentences import HABITS, continued, habit, looked_at, usual
 from playground.heads.all_heads import MEASURES, UNITS
 from playground.heads.all_heads.explain import Trace
-from playground.heads.shared import CROWD, LANGUAGES, LAYER_HUES, head_key
+from playground.heads.shared import LANGUAGES, head_key
 from playground.instrument import Shown, Table
 
 SIDES = {"language": "target"} | dict.fromkeys(("encoder", "decoder", "cross"), "source")
@@ -51,7 +52,7 @@ def figures(trace: Trace, layer: int, head: int, across: str, up: str) -> dict[s
 def grid(trace: Trace, chosen: tuple[int, int]) -> Shown:
     """Every head as a small map; hovering tells its habit."""
     told = {place(one): habit(one, trace.stack) for one in trace.habits}
-    picture = maps(trace.weights, chosen, key=head_key,
+    picture = maps(trace.weights, chosen, key=head_key, width=HALF,
                    titles=lambda row, column: told.get((row, column), ""))  # fmt: skip
     layers, heads = trace.weights.shape[:2]
     costs = sorted(trace.habits, key=lambda one: float(one["removal_costs"]))
@@ -95,9 +96,11 @@ def large(trace: Trace, chosen: tuple[int, int]) -> Shown:
             letters=LANGUAGES[trace.stack],
             row_key=lambda _: "",
             cell_key=lambda _, __: "",
+            width=HALF,
         ),
         f"Layer {row + 1}, head {column + 1}. "
-        f"{strongest(weights, trace.queries, trace.keys)}{usually}",
+        f"{strongest(weights, trace.queries, trace.keys)}{usually}"
+        f"{continued([*trace.queries, *trace.keys])}",
         Table(*matrix_table(weights, trace.queries, trace.keys)),
         [FORMULA],
     )
@@ -154,15 +157,14 @@ def points(trace: Trace, chosen: tuple[int, int], across: str, up: str) -> Shown
         titles=[f"layer {row + 1}, head {column + 1}: {names[0]} {a:g}, {names[1]} {b:g}"
                 for (row, column), a, b in zip(places, x, y, strict=True)],
         keys=[head_key(*one) for one in places],
-        colours=[LAYER_HUES[row % len(LAYER_HUES)] for row, _ in places],
+        groups=[f"layer {row + 1}" for row, _ in places],
         chosen=places.index(chosen) if chosen in places else None,
-        crowd=CROWD,
     )  # fmt: skip
     most, least = (max(range(len(y)), key=lambda n: sign * y[n]) for sign in (1, -1))
     said = (
         f"Highest stands layer {places[most][0] + 1}, head {places[most][1] + 1} "
         f"({minus(format(y[most], 'g'))}), lowest layer {places[least][0] + 1}, head "
-        f"{places[least][1] + 1} ({minus(format(y[least], 'g'))}): {names[1]}. A colour is a layer."
+        f"{places[least][1] + 1} ({minus(format(y[least], 'g'))}): {names[1]}."
     )
     return Shown(chart, said, table, FORMULAS)
 

@@ -1,7 +1,5 @@
 """What does one word change for all the others?"""
 
-from dataclasses import replace
-
 from playground.heads.shared import HEAD, LAYER, head_picked, word_picked
 from playground.instrument import Figure, Instrument
 from playground.settings import Choice, Number, Text
@@ -13,13 +11,12 @@ CHANGE = Choice(
     default="replace",
 )
 OTHER = Text(name="other", label="By the word", default="sœur", longest=40)
-WORD = Number(name="word", label="Word", default=3, least=1, most=999, hidden=True)
-LAYERED, HEADED = replace(LAYER, default=2), replace(HEAD, default=5)
+WORD = Number(name="word", label="Word", default=1, opening=3, least=1, most=999, hidden=True)
 
 INSTRUMENT = Instrument(
     room=__name__,
     title="Change a word",
-    settings=(CHANGE, OTHER, WORD, LAYERED, HEADED),
+    settings=(CHANGE, OTHER, WORD, LAYER, HEAD),
     figures=(
         Figure(
             name="changed",

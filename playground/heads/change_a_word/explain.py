@@ -1,6 +1,8 @@
 """One word replaced, masked or swapped: who looks elsewhere, and what is written.
 
-moved(head) = mean over rows t of 1/2 * sum over s of |after[t][s] - before[t][s]|,  0..1
+moved(head) = mean over rows t of 1/2 * sum over s of |after[t][s] - before[p(t)][p(s)]|,  0..1
+
+p(t) is where the word at place t stood before: after a swap two words stand elsewhere.
 """
 
 from abc import ABC, abstractmethod
@@ -12,8 +14,8 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from playground.heads.change_a_word import CHANGE, HEADED, LAYERED, OTHER, WORD
-from playground.heads.shared import AS_TYPED, STACK
+from playground.heads.change_a_word import CHANGE, OTHER, WORD
+from playground.heads.shared import AS_TYPED, HEAD, LAYER, STACK
 from playground.reading.difference import compared
 from playground.reading.looks import array
 from playground.reading.pieces import joined, merge, word_groups
@@ -43,12 +45,16 @@ class Trace:
     word: int  # its place among the words, from 1
     words: list[str]  # N, of the text, that can be changed
     changed_words: list[str]  # N
+    text: str  # of those words
+    changed_text: str
     layer: int  # from 1
     head: int
     rows: list[str]  # Q, those who look
     columns: list[str]  # K, those looked at before
     changed_rows: list[str]  # Q
     changed_columns: list[str]  # K
+    row_origins: list[int]  # Q, where each of changed_rows stood before, from 1
+    column_origins: list[int]  # K
     before: np.ndarray  # (Q, K), the head's weights
     after: np.ndarray  # (Q, K)
     moved: np.ndarray  # (layers, heads), 0..1, how much of a look is elsewhere
@@ -56,6 +62,13 @@ class Trace:
     changed_written: str
     difference: list[tuple[str, str]]  # (word, "same", "removed" or "added")
     notes: tuple[str, ...] = ()  # what was repaired and left out of what was typed
+
+    @property
+    def before_there(self) -> np.ndarray:
+        """The weights before, each word where it stands after: (Q, K)."""
+        rows, columns = np.array(self.row_origins) - 1, np.array(self.column_origins) - 1
+        there: np.ndarray = self.before[np.ix_(rows, columns)]
+        return there
 
     def to_json(self) -> dict[str, Any]:
         """The endpoint's answer."""
@@ -68,8 +81,8 @@ def explain(
     change: str = CHANGE.default,
     other: str = OTHER.default,
     word: int = WORD.default,
-    layer: int = LAYERED.default,
-    head: int = HEADED.default,
+    layer: int = LAYER.default,
+    head: int = HEAD.default,
     as_typed: bool = AS_TYPED.default,
 ) -> Trace:
     """What changes for all words, and in what is written, when one word is changed.
@@ -85,8 +98,10 @@ def explain(
         as_typed: true repairs no capitals, accents and marks.
 
     Returns:
-        words and changed_words, before and after (the head's weights, of words), moved
-        [layer][head] (0..1), written and changed_written, their difference word by word.
+        words and changed_words, text and changed_text, before and after (the head's weights, of
+        words), row_origins and column_origins (where the words after stood before, from 1), moved
+        [layer][head] (0..1, each word compared with itself), written and changed_written, their
+        difference word by word.
 
     Raises ValueError, in a sentence, for bad text or settings.
     """
@@ -106,8 +121,12 @@ def explain(
     )
     before = words_look(pieces[0], rows, columns)
     after = words_look(pieces[1], new_rows, new_columns)
+    stood = origins(len(groups), inner, place, change)
+    row_origins, column_origins = (
+        stood if side is new else list(range(len(side))) for side in (new_rows, new_columns)
+    )
     layers, heads = before.shape[:2]
-    chosen = within(LAYERED, layer, layers) - 1, within(HEADED, head, heads) - 1
+    chosen = within(LAYER, layer, layers) - 1, within(HEAD, head, heads) - 1
     name = model.names
     return Trace(
         stack=stack,
@@ -115,15 +134,19 @@ def explain(
         word=place + 1,
         words=[name([groups[n]])[0] for n in inner],
         changed_words=[name([new[n]])[0] for n in inner],
+        text=model.text([groups[n] for n in inner]),
+        changed_text=model.text([new[n] for n in inner]),
         layer=chosen[0] + 1,
         head=chosen[1] + 1,
         rows=name(rows),
         columns=name(columns),
         changed_rows=name(new_rows),
         changed_columns=name(new_columns),
+        row_origins=[place + 1 for place in row_origins],
+        column_origins=[place + 1 for place in column_origins],
         before=before[chosen],
         after=after[chosen],
-        moved=moved(before, after),
+        moved=moved(before[:, :, row_origins][..., column_origins], after),
         written=written,
         changed_written=changed_written,
         difference=compared(written, changed_written),
@@ -164,6 +187,18 @@ def changed(
     return new
 
 
+def origins(count: int, inner: Sequence[int], place: int, change: str) -> list[int]:
+    """Where each of `count` words of the changed text stood before, from 0.
+
+    inner, place: as of `changed`. Only a swap moves words.
+    """
+    stood = list(range(count))
+    if change == "swap":
+        at, beside = inner[place], inner[place + 1]
+        stood[at], stood[beside] = beside, at
+    return stood
+
+
 def words_look(weights: np.ndarray, rows: Groups, columns: Groups) -> np.ndarray:
     """The weights (layers, heads, T, S) of pieces as those of words."""
     which = [
@@ -192,6 +227,12 @@ class Reader(ABC):
             labels = [label(self.tokenizer, number) for number in group]
             told += [MASKED] if group[0] == PAD else joined(labels, [0] * len(labels))
         return told
+
+    def text(self, groups: Groups) -> str:
+        """Words as they are typed: a space only before what begins a word."""
+        pairs = zip(groups, self.names(groups), strict=True)
+        spaces = (" " * self.tokenizer.starts_word(group[0]) + name for group, name in pairs)
+        return "".join(spaces).strip()
 
     @abstractmethod
     def ids(self, text: str, as_typed: bool) -> tuple[list[int], tuple[str, ...]]:

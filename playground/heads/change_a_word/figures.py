@@ -3,6 +3,7 @@
 import numpy as np
 
 from playground.drawing import (
+    HALF,
     difference,
     lines,
     matrix,
@@ -17,7 +18,8 @@ from playground.heads.change_a_word.explain import Trace
 from playground.heads.shared import LANGUAGES, head_key
 from playground.instrument import Shown, Table
 
-CHANGES = {"replace": "replaced by", "mask": "masked:", "swap": "swapped with"}
+BECAME = " → "  # between a word and the one that took its place
+CHANGES = {"replace": "replaced by", "mask": "masked", "swap": "swapped with"}
 
 
 def figures(trace: Trace) -> dict[str, Shown]:
@@ -27,7 +29,7 @@ def figures(trace: Trace) -> dict[str, Shown]:
 
 def formula() -> list[str]:
     """How far a look moves."""
-    return ["moved = mean over t of ½ Σ |after[t][s] − before[t][s]|"]
+    return ["moved = mean over t of ½ Σ |after[t][s] − before[where t was][where s was]|"]
 
 
 def written(trace: Trace) -> Shown:
@@ -36,41 +38,70 @@ def written(trace: Trace) -> Shown:
     language = LANGUAGES[trace.stack][0] if trace.stack == "language" else "source"
     top = pick_row("change", trace.words, [str(n) for n in range(1, len(trace.words) + 1)], at,
                    letters=language)  # fmt: skip
-    now = lines([" ".join(trace.changed_words)], ["now"], letters=language)
+    now = lines([trace.changed_text], ["now"], letters=language)
     both = difference(trace.difference, ("before", "after"), 900)
     what = "the likeliest next word" if trace.stack == "language" else "the translation"
     new = trace.words[at + 1] if trace.change == "swap" else trace.changed_words[at]
-    said = f"With “{trace.words[at]}” {CHANGES[trace.change]} “{new}” {what} "
+    other = "" if trace.change == "mask" else f" “{new}”"
+    said = f"With “{trace.words[at]}” {CHANGES[trace.change]}{other} {what} "
     if trace.written == trace.changed_written:
         said += f"is the same, “{trace.written}”."
     else:
         said += f"is “{trace.changed_written}” instead of “{trace.written}”."
-    body = [["before", " ".join(trace.words), trace.written],
-            ["after", " ".join(trace.changed_words), trace.changed_written]]  # fmt: skip
+    body = [["before", trace.text, trace.written],
+            ["after", trace.changed_text, trace.changed_written]]  # fmt: skip
     return Shown(stacked([top, now, both]), said, Table(["", "Read", "Written"], body))
 
 
 def look(trace: Trace) -> Shown:
-    """The chosen head before, after, and the difference."""
-    changes = trace.after - trace.before
+    """The chosen head before, after, and the difference, each word compared with itself."""
+    then = trace.before_there
+    changes = trace.after - then
     largest = float(np.abs(changes).max())
     letters, sides = LANGUAGES[trace.stack], (trace.changed_rows, trace.changed_columns)
+    rows, columns = renamed(trace)
+    swapped = ", each word compared with itself" if trace.change == "swap" else ""
     picture = stacked([
-        titled("before", still_matrix(trace.before, trace.rows, trace.columns, letters)),
-        titled("after", still_matrix(trace.after, *sides, letters)),
-        titled("after − before", still_matrix(changes, *sides, letters, largest)),
+        titled("before", still_matrix(trace.before, trace.rows, trace.columns, letters,
+                                      width=HALF)),
+        titled("after", still_matrix(trace.after, *sides, letters, width=HALF)),
+        titled(f"after − before{swapped}",
+               still_matrix(changes, rows, columns, letters, largest, HALF)),
     ])  # fmt: skip
     row, column = divmod(int(np.abs(changes).argmax()), changes.shape[1])
+    own = trace.stack != "cross" and row == column
+    target = "itself" if own else called(columns[column])
     more = "more" if changes[row, column] > 0 else "less"
     moved = percent(trace.moved[trace.layer - 1, trace.head - 1])
-    said = (
-        f"Layer {trace.layer}, head {trace.head}: {moved} of its look is elsewhere. "
-        f"“{trace.changed_rows[row]}” looks {more} at "
-        f"“{trace.changed_columns[column]}”: {percent(trace.before[row, column])} before, "
-        f"{percent(trace.after[row, column])} after."
+    said = f"Layer {trace.layer}, head {trace.head}: {moved} of its look is elsewhere."
+    if largest > 0:
+        said += (
+            f" {called(rows[row])} looks {more} at {target}: "
+            f"{percent(then[row, column])} before, {percent(trace.after[row, column])} after."
+        )
+    return Shown(picture, said, Table(*matrix_table(changes, rows, columns)), formula())
+
+
+def renamed(trace: Trace) -> tuple[list[str], list[str]]:
+    """The rows and columns of a difference; "old → new" where another word stands there now."""
+    sides = (
+        (trace.rows, trace.changed_rows, trace.row_origins),
+        (trace.columns, trace.changed_columns, trace.column_origins),
     )
-    headers, body = matrix_table(changes, trace.changed_rows, trace.changed_columns)
-    return Shown(picture, said, Table(headers, body), formula())
+    rows, columns = (
+        [
+            word if before[origin - 1] == word else f"{before[origin - 1]}{BECAME}{word}"
+            for word, origin in zip(after, origins, strict=True)
+        ]
+        for before, after, origins in sides
+    )
+    return rows, columns
+
+
+def called(name: str) -> str:
+    """A word in a sentence; one that took another's place says so."""
+    before, became, after = name.partition(BECAME)
+    return f"“{after}” (at the place of “{before}”)" if became else f"“{name}”"
 
 
 def heads(trace: Trace) -> Shown:

@@ -71,7 +71,10 @@ def explain(
     """
     part = WITHOUT.check(without)
     if STACK.check(stack) == "language":
-        raise ValueError("This asks the translator, which reads French; please choose its encoder.")
+        raise ValueError(
+            "This asks the translator, which reads French: please choose Encoder, Decoder or "
+            "Cross-attention, and give a French sentence."
+        )
     network, tokenizer, text, _, notes = french("transformer", text, as_typed)
     (search,) = translate(network, tokenizer, [text])
     target = [*search.hypotheses[0].tokens]

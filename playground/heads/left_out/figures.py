@@ -3,10 +3,12 @@
 import numpy as np
 
 from playground.drawing import Bars, back_to_back, bars, difference, minus
+from playground.drawing.sentences import continued
 from playground.heads.left_out import WITHOUT
 from playground.heads.left_out.explain import Trace
 from playground.instrument import Shown, Table
 
+NARROW = 110  # pixels of the longest bar
 BREAKS = {
     "positions": "It no longer knows which word stands where: a sentence is a bag of words.",
     "causal": "While it writes there is no later word to see, but each word is read anew, with "
@@ -83,13 +85,14 @@ def costs(trace: Trace) -> Shown:
 def words(trace: Trace) -> Shown:
     """The probability of each piece of the translation."""
     old, new, changes = trace.probabilities, trace.after_probabilities, trace.changes_bits
-    picture = back_to_back(trace.target, old, new, changes, ("all parts", "without"))
+    picture = back_to_back(trace.target, old, new, changes, ("all parts", "without"),
+                           length=NARROW)  # fmt: skip
     worst = int(changes.argmin())
     said = (
         f"“{trace.target[worst]}” loses most: {bits(-float(changes[worst]))} bits."
         if changes[worst] < 0
         else "No word loses anything."
-    )
+    ) + continued(trace.target)
     each = zip(trace.target, old, new, changes, strict=True)
     body = [[word, f"{a:.6f}", f"{b:.6f}", f"{change:.6f}"] for word, a, b, change in each]
     headers = ["Piece", "All parts", f"Without {name(trace.without)}", "Change, bits"]

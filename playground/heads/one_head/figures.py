@@ -6,6 +6,7 @@ from itertools import cycle
 import numpy as np
 
 from playground.drawing import (
+    HALF,
     Drawing,
     Path,
     Word,
@@ -17,7 +18,7 @@ from playground.drawing import (
     stacked,
 )
 from playground.drawing.matrix import matrix_table, strongest
-from playground.drawing.sentences import habit
+from playground.drawing.sentences import continued, habit
 from playground.heads.one_head.explain import Head, Trace
 from playground.heads.shared import LANGUAGES
 from playground.instrument import Shown, Table
@@ -25,7 +26,7 @@ from playground.instrument import Shown, Table
 COLOURS = ("accent", "negative", "neutral", "source", "target")
 FORMULAS = {
     "looks": "looks[t][s] = softmax(query[t] · keys / √(width of a head))[s]: each row sums to 1",
-    "takes": "takes[t][s] = | looks[t][s] · value[s] · the head's part of fc_out |",
+    "takes": "takes[t][s] = | looks[t][s] · value[s] · its part of the last matrix, fc_out |",
 }
 
 
@@ -55,6 +56,7 @@ def lines(trace: Trace, lit: tuple[int | None, int | None]) -> Shown:
     if len(trace.heads) > 1:
         first = stacked([legend(trace), first])
     said = " ".join(sentence(head, trace.stack) for head in trace.heads)
+    said += continued([*trace.queries, *trace.keys])
     return Shown(first, said, pairs(trace), [FORMULAS[trace.measure]])
 
 
@@ -113,9 +115,9 @@ def sentence(head: Head, stack: str) -> str:
     found = head.measured
     if "same_row" in found:
         return (
-            f"{said} On the Hansards its links are wrong to {percent(found['same_row'])} when the "
-            f"word is written, to {percent(found['next_row'])} when it is read "
-            "(alignment error rate)."
+            f"{said} On the Hansards its alignment error rate is {percent(found['same_row'])} "
+            f"when a word is written, {percent(found['next_row'])} when it is read: as much is "
+            "wrong or missing in its links."
         )
     return f"{said} On a corpus {habit(found, stack)}." if found else said
 
@@ -135,6 +137,8 @@ def numbers(trace: Trace, lit: tuple[int | None, int | None]) -> Shown:
         column_key=lambda column: f"0 {column + 1}",
         cell_key=lambda row, _: f"{row + 1} 0",
         all_key="0 0",
+        fade=False,
+        width=HALF,
     )
     tell = strongest if trace.measure == "looks" else taken
     return Shown(

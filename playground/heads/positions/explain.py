@@ -110,13 +110,19 @@ def explain(
 
 
 def shuffled(ids: Sequence[int], seed: int) -> list[int]:
-    """Where each token of the shuffled text stood before; ⟨start⟩ and ⟨end⟩ stay."""
+    """Where each token of the shuffled text stood before; ⟨start⟩ and ⟨end⟩ stay.
+
+    The text is another one then, unless all tokens that could move are the same.
+    """
     inner = [place for place, number in enumerate(ids) if number not in (START, END)]
-    order = list(range(len(ids)))
-    mixed = np.random.default_rng(seed).permutation(inner).tolist()
-    for place, origin in zip(inner, mixed, strict=True):
-        order[place] = origin
-    return order
+    order = np.arange(len(ids))
+    generator = np.random.default_rng(seed)
+    while len({ids[place] for place in inner}) > 1:
+        order[inner] = generator.permutation(inner)
+        if [ids[place] for place in order.tolist()] != list(ids):
+            break
+    found: list[int] = order.tolist()
+    return found
 
 
 def reread(text: str, stack: str, ids: Sequence[int], as_typed: bool = False) -> np.ndarray:

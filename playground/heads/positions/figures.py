@@ -11,11 +11,13 @@ from playground.drawing import (
     still_matrix,
     titled,
 )
+from playground.drawing.sentences import continued
 from playground.heads.positions.explain import Trace
-from playground.heads.shared import CROWD, LANGUAGES, LAYER_HUES, head_key
+from playground.heads.shared import LANGUAGES, head_key
 from playground.instrument import Shown, Table
 
 LEAST = 0.01  # smaller weights are not in the table
+TOO_SHORT = "This text is too short to shuffle: there is no other order of its words."
 
 
 def figures(trace: Trace) -> dict[str, Shown]:
@@ -37,10 +39,12 @@ def head(trace: Trace) -> Shown:
     at = trace.layer - 1, trace.head - 1
     words, places = float(trace.words[at]), float(trace.places[at])
     does = "follows the words" if words > places else "stays at its places"
-    said = (
-        f"Layer {trace.layer}, head {trace.head} {does}: {percent(words)} of its look goes with "
-        f"the words, {percent(places)} stays where it was."
-    )
+    if percent(words) == percent(places):
+        does = "does as much of both"
+    said = f"Layer {trace.layer}, head {trace.head} {does}: {both(trace, at)}."
+    if unshuffled(trace):
+        said = TOO_SHORT
+    said += continued([*trace.queries, *trace.keys])
     body = [
         [query, key, f"{trace.before[t, s]:.6f}", trace.shuffled_queries[t],
          trace.shuffled_keys[s], f"{trace.after[t, s]:.6f}"]
@@ -50,6 +54,17 @@ def head(trace: Trace) -> Shown:
     ]  # fmt: skip
     headers = ["From", "To", "Weight", "Shuffled: from", "To", "Weight"]
     return Shown(picture, said, Table(headers, body), formula())
+
+
+def both(trace: Trace, at: tuple[int, int]) -> str:
+    """How much of a head's look (layer and head from 0) does the one and the other."""
+    words, places = percent(float(trace.words[at])), percent(float(trace.places[at]))
+    return f"{words} of its look goes with the words, {places} stays where it was"
+
+
+def unshuffled(trace: Trace) -> bool:
+    """Whether the words stand as before, since there is no other order of them."""
+    return trace.shuffled_keys == trace.keys
 
 
 def formula() -> list[str]:
@@ -77,20 +92,27 @@ def heads(trace: Trace) -> Shown:
             for layer, number in every
         ],
         keys=[head_key(*place) for place in every],
-        colours=[LAYER_HUES[layer % len(LAYER_HUES)] for layer, _ in every],
+        groups=[f"layer {layer + 1}" for layer, _ in every],
         chosen=every.index((trace.layer - 1, trace.head - 1)),
-        crowd=CROWD,
     )
-    gap = trace.words - trace.places
-    most, least = (divmod(int(place), count) for place in (gap.argmax(), gap.argmin()))
-    said = (
-        f"{int((gap > 0).sum())} of {len(every)} heads follow the words. Layer {most[0] + 1}, "
-        f"head {most[1] + 1} does so most ({percent(float(trace.words[most]))}), layer "
-        f"{least[0] + 1}, head {least[1] + 1} stays most ({percent(float(trace.places[least]))})."
-    )
+    said = TOO_SHORT if unshuffled(trace) else clearest(trace)
     body = [[str(layer + 1), str(number + 1), f"{trace.words[layer, number]:.6f}",
              f"{trace.places[layer, number]:.6f}"] for layer, number in every]  # fmt: skip
     return Shown(chart, said, Table(["Layer", "Head", "Words", "Places"], body), formula())
+
+
+def clearest(trace: Trace) -> str:
+    """Which heads do one of both most clearly: where the two shares are farthest apart."""
+    gap = trace.words - trace.places
+    said = f"{int((gap > 0).sum())} of {gap.size} heads follow the words more than the places."
+    for does, apart in (("follows the words", gap), ("stays at its places", -gap)):
+        layer, head = divmod(int(apart.argmax()), gap.shape[1])
+        if apart[layer, head] > 0:
+            said += (
+                f" Layer {layer + 1}, head {head + 1} {does} most clearly: "
+                f"{both(trace, (layer, head))}."
+            )
+    return said
 
 
 def alike(trace: Trace) -> Shown:

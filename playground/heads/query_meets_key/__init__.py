@@ -6,10 +6,14 @@ from playground.heads.shared import HEAD, LAYER, head_picked, word_picked
 from playground.instrument import Figure, Instrument
 from playground.settings import Number
 
-FIRST_LAYER = replace(LAYER, default=1)
-SECOND_HEAD = replace(HEAD, default=2)
-WORD = Number(name="word", label="Word that looks", default=2, least=1, most=999, hidden=True)
-KEY = Number(name="key", label="Word looked at", default=3, least=1, most=999, hidden=True)
+FIRST_LAYER = replace(LAYER, opening=1)
+SECOND_HEAD = replace(HEAD, opening=2)
+WORD = Number(
+    name="word", label="Word that looks", default=1, opening=2, least=1, most=999, hidden=True
+)
+KEY = Number(
+    name="key", label="Word looked at", default=1, opening=3, least=1, most=999, hidden=True
+)
 PARTS = (
     "word with word",
     "word with place",

@@ -2,8 +2,19 @@
 
 import numpy as np
 
-from playground.drawing import Bars, Texts, bars, maps, matrix, minus, percent, pick_row, stacked
+from playground.drawing import (
+    Bars,
+    Texts,
+    bars,
+    maps,
+    matrix,
+    minus,
+    percent,
+    pick_row,
+    stacked,
+)
 from playground.drawing.numbers import added, signed
+from playground.drawing.sentences import continued
 from playground.heads.query_meets_key import PARTS
 from playground.heads.query_meets_key.explain import Trace
 from playground.heads.shared import LANGUAGES, head_key
@@ -58,7 +69,8 @@ def meets(trace: Trace) -> Shown:
             trace.keys, trace.sums, trace.scores, trace.seen, trace.weights, strict=True
         )
     ]
-    return Shown(stacked([top, rows]), sentence(trace), Table(headers, body), formula(trace))
+    said = sentence(trace) + continued([*trace.queries, *trace.keys])
+    return Shown(stacked([top, rows]), said, Table(headers, body), formula(trace))
 
 
 def number(value: float) -> str:
@@ -177,8 +189,9 @@ def values(trace: Trace) -> Shown:
     lengths = np.linalg.norm(weighed, axis=1)
     most = int(lengths.argmax())
     said = (
-        f"Most of the sum comes from “{trace.keys[most]}”. Through its part of fc_out the head "
-        f"adds a vector of length {trace.written_length:.3g} to “{trace.queries[trace.word - 1]}”."
+        f"Most of the sum comes from “{trace.keys[most]}”. A last matrix (fc_out in the code) "
+        "joins what all heads of a layer read: through its part of it this head adds a vector"
+        f" of length {trace.written_length:.3g} to “{trace.queries[trace.word - 1]}”."
     )
     body = [[name, *(f"{one:.6f}" for one in row)]
             for name, row in zip(names, rows, strict=True)]  # fmt: skip

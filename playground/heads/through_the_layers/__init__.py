@@ -4,7 +4,13 @@ from playground.heads.shared import word_picked
 from playground.instrument import Figure, Instrument
 from playground.settings import Number
 
-WORD = Number(name="word", label="Word", default=3, least=1, most=999, hidden=True)
+WORD = Number(name="word", label="Word", default=1, opening=3, least=1, most=999, hidden=True)
+
+CONTRIBUTIONS = (
+    "seq_models.contributions.encoder_contributions",
+    "seq_models.contributions.decoder_contributions",
+    "seq_models.contributions.causal_contributions",
+)
 
 INSTRUMENT = Instrument(
     room=__name__,
@@ -34,26 +40,36 @@ INSTRUMENT = Instrument(
             pick=word_picked,
         ),
         Figure(
-            name="layers-sources",
-            caption="How much comes from the source, how much from the words before: pick a word",
+            name="layers-moves",
+            caption="How far each part of each layer moves each word: pick a word",
+            code=("seq_models.moves.Move", "seq_models.transformer.TransformerBlock.joined"),
+            pick=word_picked,
+            column=1,
+        ),
+        Figure(
+            name="layers-shares",
+            caption="The decoder: how much comes from the source, how much from the words before",
             code=(
                 "seq_models.contributions.decoder_contributions",
                 "seq_models.contributions.shares",
             ),
+            limits=(
+                "These are shares of the decoder's last vectors; what it writes may rest on some "
+                "of their numbers more than on others."
+            ),
+            pick=word_picked,
+            column=2,
+        ),
+        Figure(
+            name="layers-sources",
+            caption="From which words each vector of the last layer comes: pick a word",
+            code=("seq_models.contributions.shares", *CONTRIBUTIONS),
             limits=(
                 "A share is how near a part comes to the whole after the norm, layer by layer; the "
                 "feed-forward parts are taken to mix no words "
                 "([Ferrando et al., 2022](https://arxiv.org/abs/2205.11631))."
             ),
             pick=word_picked,
-            column=1,
-        ),
-        Figure(
-            name="layers-moves",
-            caption="How far each part of each layer moves each word: pick a word",
-            code=("seq_models.moves.Move", "seq_models.transformer.TransformerBlock.joined"),
-            pick=word_picked,
-            column=2,
         ),
         Figure(
             name="layers-word",

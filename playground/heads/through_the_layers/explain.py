@@ -81,7 +81,8 @@ class Trace:
     expected: Expected | None  # of the language model
     origin_words: list[str]  # N words that the vectors come from
     origins: np.ndarray  # (T, N), shares, rows summing to 1
-    source_shares: np.ndarray  # (T,), 0..1: what comes from the source; 1 in the encoder
+    read_words: list[str]  # R that the decoder reads; none of the language model
+    source_shares: np.ndarray  # (R,), 0..1, of the decoder's vectors: what comes from the source
     translation: str  # "" for the language model
     notes: tuple[str, ...] = ()  # what was repaired and left out of what was typed
 
@@ -95,7 +96,7 @@ class Inside(NamedTuple):
 
     moves: list[list[Move]]
     origins: Tensor  # (T, N)
-    source_shares: Tensor  # (T,)
+    source_shares: Tensor  # (R,)
 
 
 def explain(
@@ -117,7 +118,8 @@ def explain(
         layers (what the decoder would write of each encoder layer, and log2 of the probability of
         the translation from there), expected (of the language model: likeliest next words,
         probabilities and ranks by layer), steps (lengths before, added, summed, after, moved),
-        origins (shares of origin_words in each word's vector), source_shares, translation.
+        origins (shares of origin_words in each word's vector), read_words and source_shares (of
+        each that the decoder reads: how much of its vector comes from the source), translation.
 
     Raises ValueError, in a sentence, for bad text or settings.
     """
@@ -147,6 +149,7 @@ def explain(
         expected=expected,
         origin_words=origin_words,
         origins=array(inside.origins),
+        read_words=[] if stack == "language" else found.queries.labels,
         source_shares=array(inside.source_shares),
         translation=found.translation,
         notes=found.notes,
@@ -198,21 +201,22 @@ def causal_inside(ids: list[int]) -> Inside:
     assert isinstance(model.network, CausalTransformer)
     x = model.embed(torch.tensor([ids], device=next(model.parameters()).device))
     origins = causal_contributions(model.network, x)[0]
-    return Inside(causal_moves(model.network, x), origins, torch.zeros(len(ids)))
+    return Inside(causal_moves(model.network, x), origins, torch.zeros(0))
 
 
 def translator_inside(
     network: Seq2Seq, stack: str, source_ids: list[int], given_ids: list[int]
 ) -> Inside:
-    """The encoder's or the decoder's moves and contributions."""
+    """A side's moves and contributions, and how much of the decoder comes from the source."""
     device = next(network.parameters()).device
     source = torch.tensor([source_ids], device=device)
     given = torch.tensor([given_ids], device=device)
     read = encoder_contributions(network.encoder, source)
-    if stack == "encoder":
-        return Inside(encoder_moves(network.encoder, source), read[0], read[0].sum(dim=-1))
     enc_out, _ = network.encoder(source)
     both = decoder_contributions(network.decoder, given, enc_out, read, source != PAD)
+    source_shares = both.source[0].sum(dim=-1)
+    if stack == "encoder":
+        return Inside(encoder_moves(network.encoder, source), read[0], source_shares)
     origins = torch.cat([both.source[0], both.own[0]], dim=1)
     moves = decoder_moves(network.decoder, given, enc_out, source != PAD)
-    return Inside(moves, origins, both.source[0].sum(dim=-1))
+    return Inside(moves, origins, source_shares)

@@ -2,26 +2,31 @@
 
 import numpy as np
 
-from playground.drawing import Bars, Drawing, Texts, bars, lines, matrix, minus, percent, stacked
+from playground.drawing import HALF, Bars, Texts, bars, lines, matrix, minus, percent, stacked
 from playground.drawing.matrix import matrix_table
+from playground.drawing.sentences import continued
 from playground.heads.shared import LANGUAGES
 from playground.heads.through_the_layers.explain import Expected, Layers, Trace
 from playground.instrument import Shown, Table
 
+NARROW = 100  # pixels of the longest bar
+WIDE = 1100  # pixels of a matrix of all words of both sides
 PARTS = {"attention": "attention", "cross-attention": "cross", "feed-forward": "feed-fwd"}
 
 
 def figures(trace: Trace) -> dict[str, Shown]:
-    """The lens that fits the stack, the origins, the moves, one word's way."""
+    """The lens that fits the stack, the moves, the origins, one word's way."""
     first: dict[str, Shown] = {}
     if trace.layers is not None:
         first["layers"] = early(trace.layers)
     if trace.expected is not None:
         first["layers"] = answer(trace, trace.expected)
         first["layers-expected"] = expected(trace, trace.expected)
+    first["layers-moves"] = moves(trace)
+    if trace.read_words:
+        first["layers-shares"] = shares(trace)
     return first | {
         "layers-sources": sources(trace),
-        "layers-moves": moves(trace),
         "layers-word": way(trace),
     }
 
@@ -102,36 +107,47 @@ def expected(trace: Trace, expected: Expected) -> Shown:
                  ["P = softmax(E fc(x[layer]) + b)"])  # fmt: skip
 
 
+def shares(trace: Trace) -> Shown:
+    """How much of the decoder's vectors comes from the source; words that are moved are picked."""
+    source, words = trace.source_shares, trace.read_words
+    own = trace.stack != "encoder"
+    picture = bars(
+        words,
+        [Bars(source, [percent(one) for one in source], "from the source", "source",
+              largest=1.0, length=NARROW),
+         Bars(1 - source, [percent(one) for one in 1 - source], "from the words before",
+              "target", largest=1.0, length=NARROW)],
+        keys=[str(place) for place in range(1, len(words) + 1)] if own else (),
+        framed=trace.word - 1 if own else None, colours="target",
+    )  # fmt: skip
+    most, least = int(source.argmax()), int(source.argmin())
+    said = (
+        f"Most comes from the source when it has read “{words[most]}” ({percent(source[most])}), "
+        f"least after “{words[least]}” ({percent(source[least])})."
+    )
+    if own:
+        said = (
+            f"When it has read “{words[trace.word - 1]}”, {percent(source[trace.word - 1])} of the "
+            f"decoder's vector comes from the source and the rest from the words before. {said}"
+        )
+    body = [[word, f"{one:.4f}", f"{1 - one:.4f}"] for word, one in zip(words, source, strict=True)]
+    headers = ["Read", "From the source", "From the words before"]
+    return Shown(picture, said, Table(headers, body), ["from the source = Σ share[t][source word]"])
+
+
 def sources(trace: Trace) -> Shown:
-    """Where each vector comes from."""
-    at, count = trace.word - 1, len(trace.words)
-    rows = LANGUAGES[trace.stack][0]
-    grid = matrix(
+    """From which words each vector comes."""
+    at, rows = trace.word - 1, LANGUAGES[trace.stack][0]
+    picture = matrix(
         trace.origins, trace.words, trace.origin_words,
         letters=(rows, "" if trace.stack in ("decoder", "cross") else rows),
-        chosen=at, row_key=lambda row: str(row + 1),
+        chosen=at, fade=False, row_key=lambda row: str(row + 1), width=WIDE,
     )  # fmt: skip
     best = int(trace.origins[at].argmax())
     said = (
         f"Most of “{trace.words[at]}” in the last layer comes from “{trace.origin_words[best]}”, "
         f"{percent(trace.origins[at, best])}."
     )
-    picture: Drawing = grid
-    if trace.stack in ("decoder", "cross"):
-        shares = trace.source_shares
-        split = bars(
-            trace.words,
-            [Bars(shares, [percent(one) for one in shares], "from the source", "source",
-                  largest=1.0, length=120),
-             Bars(1 - shares, [percent(one) for one in 1 - shares], "from the words before",
-                  "target", largest=1.0, length=120)],
-            keys=[str(place) for place in range(1, count + 1)], framed=at, colours="target",
-        )  # fmt: skip
-        picture = stacked([split, grid])
-        said = (
-            f"When it has read “{trace.words[at]}”, {percent(shares[at])} of the decoder's vector "
-            f"comes from the source and the rest from the words before. {said}"
-        )
     table = Table(*matrix_table(trace.origins, trace.words, trace.origin_words))
     return Shown(picture, said, table,
                  ["share[t][s] = max(0, |y[t]|₁ − |y[t] − part[t][s]|₁) / their sum, by layer; "
@@ -145,13 +161,13 @@ def moves(trace: Trace) -> Shown:
     picture = matrix(
         values, trace.words, columns, letters=(LANGUAGES[trace.stack][0], ""),
         largest=float(values.max()) or 1.0, chosen=trace.word - 1,
-        row_key=lambda row: str(row + 1),
+        fade=False, row_key=lambda row: str(row + 1), width=HALF,
     )  # fmt: skip
     row, column = divmod(int(values.argmax()), len(columns))
     most = trace.steps[column]
     said = (
         f"The {most.part} of layer {most.layer} moves “{trace.words[row]}” farthest, by "
-        f"{values[row, column]:.1f}."
+        f"{values[row, column]:.1f}.{continued(trace.words)}"
     )
     return Shown(picture, said, Table(*matrix_table(values, trace.words, columns)),
                  ["moved = |norm(x + part(x)) − x|"])  # fmt: skip
@@ -166,15 +182,20 @@ def way(trace: Trace) -> Shown:
     each = {kind: [float(getattr(step, kind)[at]) for step in trace.steps] for kind in kinds}
     largest = max(max(values) for values in each.values())
     columns = [
-        Bars(values, [f"{one:.1f}" for one in values], kinds[kind],
+        Bars(values, [f"{one:.2f}" for one in values], kinds[kind],
              "accent" if kind == "added" else "neutral", largest=largest, length=100)
         for kind, values in each.items()
     ]  # fmt: skip
     most = int(np.argmax(each["added"]))
     step = trace.steps[most]
-    said = (
-        f"To “{trace.words[at]}” the {step.part} of layer {step.layer} adds most: a vector of "
-        f"length {each['added'][most]:.1f} to one of {each['before'][most]:.1f}."
+    longest = f"{each['added'][most]:.2f}"
+    alike = [f"the {one.part} of layer {one.layer}"
+             for one, added in zip(trace.steps, each["added"], strict=True)
+             if f"{added:.2f}" == longest]  # fmt: skip
+    said = f"To “{trace.words[at]}” {' and '.join(alike)} " + (
+        f"adds most: a vector of length {longest} to one of {each['before'][most]:.2f}."
+        if len(alike) == 1
+        else f"add most: vectors of length {longest}."
     )
     body = [[name, *(f"{each[kind][n]:.6f}" for kind in kinds), f"{trace.steps[n].moved[at]:.6f}"]
             for n, name in enumerate(names)]  # fmt: skip

@@ -61,7 +61,7 @@ INSTRUMENT = Instrument(
         ),
         Figure(
             name="without-disagreement",
-            caption="A corpus sentence where nothing and the mean disagree: pick it",
+            caption="A head of a corpus sentence, with nothing and with its mean instead: pick it",
             code=("train.measures.head_examples.disagreements",),
             pick=sentence_picked,
         ),

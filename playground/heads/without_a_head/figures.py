@@ -19,7 +19,9 @@ from playground.heads.shared import head_key
 from playground.heads.without_a_head.explain import Trace
 from playground.instrument import Shown, Table
 
+NARROW = 120  # pixels of the longest bar
 SHOWN = 8  # next words
+AGREE, DISAGREE = 0.25, 0.5  # of the larger cost: two costs that differ by less, or by more
 
 
 def figures(trace: Trace) -> dict[str, Shown]:
@@ -50,7 +52,7 @@ def costs(trace: Trace) -> Shown:
     if mean is not None:
         layer, head = divmod(int(np.abs(zero - mean).argmax()), zero.shape[1])
         said += (
-            f" Nothing and the mean disagree most about layer {layer + 1}, head {head + 1}: "
+            f" Nothing and the mean differ most about layer {layer + 1}, head {head + 1}: "
             f"{bits(zero[layer, head])} and {bits(mean[layer, head])} bits."
         )
     if trace.usual:
@@ -81,14 +83,19 @@ def grid(trace: Trace, values: np.ndarray, largest: float) -> Drawing:
 
 
 def disagreement(trace: Trace) -> Shown:
-    """A sentence of a corpus where nothing and the mean disagree."""
+    """A sentence of a corpus, and how far nothing and the mean disagree about a head there."""
     one = trace.disagreement
     text, place = one["text"], f"{one['layer']} {one['head']}"
+    zero, mean = one["zero_bits"], one["mean_bits"]
+    apart = abs(zero - mean)
     said = (
-        f"“{text}” loses {bits(one['zero_bits'])} bits with nothing in the place of layer "
-        f"{one['layer']}, head {one['head']}, and {bits(one['mean_bits'])} with its mean: which of "
-        "the two tells what the head is worth?"
+        f"“{text}” loses {bits(zero)} bits with nothing in the place of layer {one['layer']}, "
+        f"head {one['head']}, and {bits(mean)} with its mean: they differ by {bits(apart)} bits."
     )
+    if apart >= DISAGREE * max(zero, mean):
+        said += " Which of the two tells what the head is worth?"
+    elif apart <= AGREE * max(zero, mean):
+        said += " Both say much the same of what the head is worth."
     letters = "target" if trace.stack == "language" else "source"
     picture = lines([text], keys=[f"{place} {text}"], letters=letters)
     table = Table(["Sentence", "Nothing, bits", "Mean, bits"],
@@ -114,17 +121,22 @@ def formula(trace: Trace) -> list[str]:
 
 def turned(trace: Trace) -> str:
     """What was done to which heads."""
-    who = f"layer {trace.layer}, head {trace.head}"
+    who, mean = f"layer {trace.layer}, head {trace.head}", "its corpus mean"
     if trace.alone:
-        who = f"all heads but {who}"
-    return f"{who} at {trace.scale:g}" + (" and the rest its mean" * (trace.instead == "mean"))
+        who, mean = f"all heads but {who}", "their corpus means"
+    if trace.scale == 1:
+        return f"{who} as before"
+    if trace.instead == "zero":
+        return f"{who} at {trace.scale:g}"
+    if trace.scale == 0:
+        return f"{who} replaced by {mean}"
+    return f"{who} at {trace.scale:g} of the way from {mean}"
 
 
 def after(trace: Trace) -> Shown:
     """Both translations, or the next words of both."""
     name = f"With {turned(trace)}"
-    change = "gains" if trace.cost_bits < 0 else "loses"
-    cost = f"{change} {bits(abs(trace.cost_bits))} bits"
+    cost = lost(trace.cost_bits)
     if trace.stack == "language":
         return next_words(trace, f"{name} the text {cost}.")
     names = ("all heads", f"at {trace.scale:g}")
@@ -136,6 +148,13 @@ def after(trace: Trace) -> Shown:
     return Shown(difference(trace.difference, names, 560), said, table, formula(trace)[1:2])
 
 
+def lost(cost: float) -> str:
+    """What a text does that costs so many bits more."""
+    if bits(cost) == bits(0):
+        return "loses nothing"
+    return f"{'gains' if cost < 0 else 'loses'} {bits(abs(cost))} bits"
+
+
 def next_words(trace: Trace, said: str) -> Shown:
     """The likeliest next words, back to back."""
     best = real(trace.next_words)[:SHOWN]
@@ -145,7 +164,7 @@ def next_words(trace: Trace, said: str) -> Shown:
     told = marked(trace.next_words, trace.next_before, trace.next_after)
     body = [[word, percent(a), percent(b)] for word, a, b in zip(words, old, new, strict=True)]
     return Shown(
-        back_to_back(words, old, new, changes), f"{said}{told}",
+        back_to_back(words, old, new, changes, length=NARROW), f"{said}{told}",
         Table(["Next word", "All heads", "After"], body), formula(trace)[1:2],
     )  # fmt: skip
 

@@ -150,11 +150,24 @@ def test_no_colour_is_written_down_but_in_the_theme(name: str) -> None:
     assert all(len(pair) == 2 for pair in theme.HUES.values())
 
 
-def test_points_in_a_crowd_have_no_name_but_for_the_chosen_one() -> None:
-    x, y = [0.0, 0.01, 1.0, 0.0], [0.0, 0.01, 1.0, 1.0]
-    names = ["a", "b", "c", "d"]
-    cloud = scatter(x, y, names=names, crowd=0.05).data[0]
-    assert list(cloud["text"]) == ["", "", "c", "d"]
-    assert list(scatter(x, y, names=names, crowd=0.05, chosen=1).data[0]["text"])[1] == "b"
-    assert list(scatter(x, y, names=names).data[0]["text"]) == names
-    assert list(scatter([1.0], [1.0], names=["a"], crowd=0.05).data[0]["text"]) == ["a"]
+def test_a_name_stands_where_nothing_else_does_that_of_the_chosen_point_always() -> None:
+    names = [str(place) for place in range(12)]
+    told = scatter([0.0] * 11 + [1.0], [0.0] * 11 + [1.0], names=names, chosen=5).data[0]
+    assert told["text"][5] == "5"
+    assert told["text"][11] == "11"
+    assert 1 < sum(map(bool, told["text"])) < 12
+    near = scatter([0.0, 0.001, 1.0], [0.0, 0.001, 1.0], names=["a", "b", "c"]).data[0]
+    assert near["text"] == ["a", "b", "c"]
+    assert near["textposition"][0] != near["textposition"][1]
+
+
+def test_each_group_has_a_hue_and_a_shape_of_its_own_told_in_a_legend() -> None:
+    groups = ["layer 1", "layer 2", "layer 1"]
+    chart = scatter([0, 1, 2], [0, 1, 2], keys=["a", "b", "c"], groups=groups, chosen=1)
+    first, second, ring = chart.data
+    assert (first["name"], second["name"]) == ("layer 1", "layer 2")
+    assert (first["customdata"], second["customdata"]) == (["a", "c"], ["b"])
+    looks = [one["marker"] for one in (first, second)]
+    assert len({look["color"] for look in looks}) == len({look["symbol"] for look in looks}) == 2
+    assert chart.layout["showlegend"]
+    assert ring["showlegend"] is False

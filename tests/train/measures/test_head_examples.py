@@ -11,8 +11,10 @@ from seq_models.self_attention import Blend
 from seq_models.tokenizer import train_pieces
 from tests.folders import LINES
 from tests.tiny import VOCABULARY, model
+from train.measures import head_examples
 from train.measures.head_examples import (
     COUNT,
+    Text,
     disagreements,
     examples,
     read_alone,
@@ -51,6 +53,22 @@ def test_the_disagreement_is_that_of_single_removals() -> None:
         instead = probability(ScaledHeads(network, {part: blend}), text)
         assert found["zero_bits"] == pytest.approx((whole - zero) / math.log(2), abs=0.01)
         assert found["mean_bits"] == pytest.approx((whole - instead) / math.log(2), abs=0.01)
+
+
+def test_the_disagreement_is_where_one_costs_much_and_the_other_little(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Neither the widest gap of two large costs, nor a ratio of two small ones."""
+    lost = {"wide": (20.0, 14.0), "telling": (5.0, 0.25), "small": (0.5, 0.0)}
+
+    def costs(_: object, __: str, one: Text, mean: object = None) -> tuple[float, torch.Tensor]:
+        return 0.0, torch.tensor([[1.0, lost[one.text][mean is not None]]])
+
+    monkeypatch.setattr(head_examples, "costs", costs)
+    texts = [Text(name, [1], [], {}) for name in lost]
+    (found,) = disagreements(model("causal"), texts, {"network": torch.zeros(1, 2, 4)})
+    assert (found["text"], found["head"]) == ("telling", 2)
+    assert (found["zero_bits"], found["mean_bits"]) == (5.0, 0.25)
 
 
 def probability(network: torch.nn.Module, text: object) -> float:

@@ -105,12 +105,14 @@ def test_every_head_is_a_point_on_any_two_measures() -> None:
             assert "is measured of cross-attention alone" in shown.sentence
             continue
         assert isinstance(shown.picture, Chart)
-        cloud, ring = shown.picture.data
-        assert cloud["y"] == [1.1, 1.2, 2.1, 2.2]
-        assert set(cloud["x"]) <= {MEASURED.get(across), *cloud["y"]}
-        assert [head_picked(key) for key in cloud["customdata"]][3] == {"layer": 2, "head": 2}
+        *layers, ring = shown.picture.data
+        assert [layer["y"] for layer in layers] == [[1.1, 1.2], [2.1, 2.2]]
+        assert {x for layer in layers for x in layer["x"]} <= {
+            MEASURED.get(across), 1.1, 1.2, 2.1, 2.2,
+        }  # fmt: skip
+        assert head_picked(layers[1]["customdata"][1]) == {"layer": 2, "head": 2}
         assert ring["y"] == [2.1]
-        assert len(set(cloud["marker"]["color"])) == 2
+        assert [layer["name"] for layer in layers] == ["layer 1", "layer 2"]
         assert shown.sentence.startswith("Highest stands layer 2, head 2 (2.2), lowest layer 1")
 
 

@@ -45,6 +45,29 @@ def test_the_word_itself_in_its_place_changes_nothing() -> None:
         assert {mark for _, mark in trace.difference} == {"same"}
 
 
+def test_after_a_swap_each_word_is_compared_with_where_it_stood() -> None:
+    """Oracle: the head's look at both sentences as they are typed."""
+    trace = explain(TEXT, "encoder", "swap", "", 2, 2, 5)
+    assert trace.changed_text == "Le chat petit dort."
+    then, now = (
+        looked(text, "encoder").merged_weights[1, 4] for text in (TEXT, trace.changed_text)
+    )
+    order = [trace.rows.index(word) for word in trace.changed_rows]
+    assert [place - 1 for place in trace.row_origins] == order
+    np.testing.assert_allclose(trace.before_there, then[order][:, order], atol=1e-5)
+    np.testing.assert_allclose(trace.after, now, atol=1e-5)
+    half = np.abs(now - then[order][:, order]).sum(axis=1).mean() / 2
+    assert trace.moved[1, 4] == pytest.approx(half, abs=1e-5)
+    cross = explain(TEXT, "cross", "swap", "", 2)
+    assert cross.row_origins == [*range(1, len(cross.rows) + 1)]
+
+
+def test_the_changed_text_is_as_it_is_typed() -> None:
+    trace = explain("L'ami que j'ai vu dort.", "encoder", "replace", "chien", 8)
+    assert trace.text == "L'ami que j'ai vu dort."
+    assert trace.changed_text == "L'ami que j'ai chien dort."
+
+
 def test_nobody_looks_at_a_masked_word() -> None:
     for stack in ("encoder", "cross"):
         trace = explain(TEXT, stack, "mask", "", 3)

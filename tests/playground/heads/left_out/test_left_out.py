@@ -42,5 +42,5 @@ def test_the_costs_are_those_of_the_model_without_the_part(part: str) -> None:
 
 
 def test_the_language_model_is_sent_elsewhere() -> None:
-    with pytest.raises(ValueError, match="asks the translator"):
+    with pytest.raises(ValueError, match="please choose Encoder, Decoder or Cross-attention"):
         explain("Once upon a time", "language")

@@ -1,5 +1,6 @@
 """One head, told: ribbons and heat map of the same numbers, words and heads that can be picked."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -82,3 +83,20 @@ def test_a_head_is_chosen_by_its_map_and_pinned_and_let_go_by_a_mark() -> None:
     picks = {word.text: head_picked(word.key) for word in marks(off, Word) if word.key}
     assert picks["show 1.4"]["pinned"] == "1.2 1.4"
     assert picks["unpin 1.4"]["pinned"] == "1.2"
+
+
+def test_the_error_rate_of_a_cross_attention_head_is_called_one() -> None:
+    trace = traced()
+    (head,) = trace.heads
+    measured = replace(head, measured={"same_row": 0.551, "next_row": 0.714})
+    said = figures(replace(trace, stack="cross", heads=[measured]), "", 0, 0)["one-head"].sentence
+    assert "its alignment error rate is 55.1 % when a word is written, 71.4 % when it" in said
+
+
+def test_a_cell_of_the_heat_map_is_as_dark_as_its_value_whichever_row_is_lit() -> None:
+    all_rows, one = (
+        [box.opacity for box in marks(figures(traced(), "", row, 0)["one-head-weights"], Box)
+         if box.title]
+        for row in (0, 1)
+    )  # fmt: skip
+    assert all_rows == one

@@ -25,6 +25,12 @@ def test_a_shuffle_moves_every_word_once_and_leaves_the_marks() -> None:
     assert order != shuffled(ids, 2)
 
 
+def test_a_shuffle_is_another_order_wherever_there_is_one() -> None:
+    assert all(shuffled([7, 8, END], seed) == [1, 0, 2] for seed in range(1, 21))
+    assert shuffled([7, END], 1) == [0, 1]
+    assert shuffled([7, 7, END], 1) == [0, 1, 2]
+
+
 @pytest.mark.parametrize("stack", STACKS)
 def test_the_text_as_it_is_is_read_as_before(stack: str) -> None:
     found = looked(STACKS[stack], stack)

@@ -1,12 +1,14 @@
 """Positions, told: both orders, every head as a point to pick, the codes as one picture."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from playground.charts import Chart
 from playground.drawing import Box, Drawing, Raster
 from playground.heads.positions.explain import Trace
-from playground.heads.positions.figures import figures
+from playground.heads.positions.figures import TOO_SHORT, figures
 from playground.heads.shared import head_picked
 
 WORDS = ["a", "b"]
@@ -43,8 +45,32 @@ def test_every_head_is_a_point_to_pick() -> None:
     ]  # fmt: skip
     assert cloud["x"] == [0.5, 0.75]
     assert cloud["y"] == [0.9, 0.25]
-    assert shown.sentence.startswith("1 of 2 heads follow the words. Layer 1, head 1 does so most")
-    assert "head 2 stays most (75 %)" in shown.sentence
+    assert shown.sentence == (
+        "1 of 2 heads follow the words more than the places. Layer 1, head 1 follows the words "
+        "most clearly: 90 % of its look goes with the words, 50 % stays where it was. Layer 1, "
+        "head 2 stays at its places most clearly: 25 % of its look goes with the words, 75 % stays "
+        "where it was."
+    )
+
+
+def test_of_two_heads_the_clearer_one_is_named_even_if_another_follows_more() -> None:
+    trace = replace(traced(), words=np.array([[0.9, 0.75]]), places=np.array([[0.85, 0.25]]))
+    said = figures(trace)["positions-heads"].sentence
+    assert "Layer 1, head 2 follows the words most clearly: 75 %" in said
+    assert "stays at its places most" not in said
+
+
+def test_a_text_without_another_order_says_so_and_ties_are_ties() -> None:
+    ones = np.ones((1, 2))
+    short = replace(traced(), shuffled_keys=WORDS, words=ones, places=ones)
+    shown = figures(short)
+    assert shown["positions"].sentence == TOO_SHORT
+    assert shown["positions-heads"].sentence == TOO_SHORT
+    tied = figures(replace(traced(), words=ones, places=ones))
+    assert "head 1 does as much of both: 100 %" in tied["positions"].sentence
+    assert tied["positions-heads"].sentence == (
+        "0 of 2 heads follow the words more than the places."
+    )
 
 
 def test_the_codes_are_one_picture_and_neighbours_are_compared() -> None:

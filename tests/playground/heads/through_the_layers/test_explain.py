@@ -53,11 +53,20 @@ def test_shares_sum_to_one_and_nothing_comes_from_the_future(stack: str) -> None
     own = trace.origins[:, -len(trace.words) :]
     if stack != "encoder":
         assert np.triu(own, k=1).max() == 0
-        np.testing.assert_allclose(1 - own.sum(axis=1), trace.source_shares, atol=1e-5)
+        from_source = 1 - own.sum(axis=1)
+        assert trace.source_shares.tolist() == pytest.approx(
+            [] if stack == "language" else from_source.tolist(), abs=1e-5
+        )
     for one in trace.steps:
         assert (one.moved <= one.before + one.after + 1e-4).all()
         assert (abs(one.before - one.added) <= one.summed + 1e-4).all()
     assert json.loads(json.dumps(trace.to_json(), allow_nan=False)) == trace.to_json()
+
+
+def test_the_encoders_answer_has_the_decoders_share_of_the_source() -> None:
+    one, other = explain(TEXT, "encoder"), explain(TEXT, "decoder")
+    assert one.read_words == other.words == other.read_words
+    np.testing.assert_allclose(one.source_shares, other.source_shares, atol=1e-6)
 
 
 def test_a_word_beyond_the_last_says_which_is_the_last() -> None:

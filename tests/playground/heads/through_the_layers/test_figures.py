@@ -18,7 +18,7 @@ LENS = Layers(["dog", "cat", "cat"], np.array([-5.0, -2, -1]))
 TRACE = Trace(
     "decoder", 2, ["⟨start⟩", "cat"], STEPS, LENS, None,
     ["chat", "⟨start⟩", "cat"], np.array([[0.5, 0.5, 0.0], [0.75, 0.0, 0.25]]),
-    np.array([0.5, 0.75]), "cat",
+    ["⟨start⟩", "cat"], np.array([0.5, 0.75]), "cat",
 )  # fmt: skip
 
 
@@ -50,20 +50,51 @@ def test_the_language_model_shows_what_each_layer_expects() -> None:
 def test_where_a_word_comes_from_and_how_far_it_is_moved_is_told() -> None:
     shown = figures(TRACE)
     assert shown["layers-sources"].sentence == (
+        "Most of “cat” in the last layer comes from “chat”, 75 %."
+    )
+    assert shown["layers-shares"].sentence == (
         "When it has read “cat”, 75 % of the decoder's vector comes from the source and the rest "
-        "from the words before. Most of “cat” in the last layer comes from “chat”, 75 %."
+        "from the words before. Most comes from the source when it has read “cat” (75 %), least "
+        "after “⟨start⟩” (50 %)."
     )
     moved = shown["layers-moves"]
     assert moved.sentence == "The feed-forward of layer 1 moves “⟨start⟩” farthest, by 2.0."
     assert moved.table.body[1][1:] == ["1.0000", "0.2500"]
-    assert "the attention of layer 1 adds most: a vector of length 2.0 to one of 1.0" in (
+    assert "the attention of layer 1 adds most: a vector of length 2.00 to one of 1.00" in (
         shown["layers-word"].sentence
     )
 
 
 def test_words_can_be_picked_in_every_grid() -> None:
-    for name in ("layers-sources", "layers-moves"):
+    for name in ("layers-sources", "layers-moves", "layers-shares"):
         picture = figures(TRACE)[name].picture
         assert isinstance(picture, Drawing)
         keys = {mark.key for mark in picture.marks if isinstance(mark, Box | Word) and mark.key}
         assert [word_picked(key) for key in sorted(keys)] == [{"word": 1}, {"word": 2}]
+
+
+def test_before_the_encoder_the_decoders_words_are_told_but_not_picked() -> None:
+    shown = figures(replace(TRACE, stack="encoder"))["layers-shares"]
+    assert shown.sentence.startswith("Most comes from the source when it has read “cat” (75 %)")
+    assert isinstance(shown.picture, Drawing)
+    assert not any(mark.key for mark in shown.picture.marks if isinstance(mark, Box | Word))
+    assert "layers-shares" not in figures(replace(TRACE, stack="language", read_words=[]))
+
+
+def test_a_cell_of_a_row_that_is_not_picked_is_as_dark_as_its_value() -> None:
+    for name in ("layers-moves", "layers-sources"):
+        drawings = [figures(replace(TRACE, word=word))[name].picture for word in (1, 2)]
+        one, other = (
+            [mark.opacity for mark in drawing.marks if isinstance(mark, Box) and mark.title]
+            for drawing in drawings
+            if isinstance(drawing, Drawing)
+        )
+        assert one == other
+
+
+def test_two_parts_that_add_alike_are_both_named() -> None:
+    steps = [STEPS[0], replace(STEPS[1], added=np.array([2.0, 2.001]))]
+    assert figures(replace(TRACE, steps=steps))["layers-word"].sentence == (
+        "To “cat” the attention of layer 1 and the feed-forward of layer 1 add most: vectors of "
+        "length 2.00."
+    )

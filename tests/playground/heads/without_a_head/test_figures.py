@@ -63,19 +63,32 @@ def test_nothing_and_the_mean_stand_side_by_side_and_a_sentence_where_they_disag
     trace = replace(traced(), mean_costs_bits=np.array([[-0.25, 1.0]]), disagreement=one)
     shown = figures(trace)
     assert len([box for box in marks(shown["without"], Box) if box.key]) == 4
-    said = "disagree most about layer 1, head 2: 4.00 and 1.00 bits."
+    said = "differ most about layer 1, head 2: 4.00 and 1.00 bits."
     assert said in shown["without"].sentence
     assert shown["without"].table.body[1] == ["1", "2", "4.000000", "1.000000"]
     (key,) = {word.key for word in marks(shown["without-disagreement"], Word)}
     assert sentence_picked(key) == {"layer": 2, "head": 3, "text": "Il dort."}
-    assert "“Il dort.” loses 4.50 bits" in shown["without-disagreement"].sentence
+    said = shown["without-disagreement"].sentence
+    assert said.startswith("“Il dort.” loses 4.50 bits")
+    assert said.endswith("differ by 4.25 bits. Which of the two tells what the head is worth?")
+    alike = replace(trace, disagreement={**one, "zero_bits": 6.37, "mean_bits": 6.6})
+    said = figures(alike)["without-disagreement"].sentence
+    assert said.endswith("by 0.23 bits. Both say much the same of what the head is worth.")
     assert "without-disagreement" not in figures(traced())
 
 
 def test_what_was_done_is_named() -> None:
     shown = figures(replace(traced(), alone=True, instead="mean"))["without-after"]
     assert shown.sentence.startswith(
-        "With all heads but layer 1, head 2 at 0 and the rest its mean the model writes"
+        "With all heads but layer 1, head 2 replaced by their corpus means the model writes"
+    )
+    half = figures(replace(traced(), scale=0.5, instead="mean"))["without-after"]
+    assert half.sentence.startswith(
+        "With layer 1, head 2 at 0.5 of the way from its corpus mean the model writes"
+    )
+    same = replace(traced(), scale=1.0, cost_bits=1e-9, after="the cat")
+    assert figures(same)["without-after"].sentence == (
+        "With layer 1, head 2 as before the model writes the same, “the cat”, which loses nothing."
     )
 
 
