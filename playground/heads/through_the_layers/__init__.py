@@ -57,7 +57,6 @@ INSTRUMENT = Instrument(
                 "These are shares of the decoder's last vectors; what it writes may rest on some "
                 "of their numbers more than on others."
             ),
-            pick=word_picked,
             column=2,
         ),
         Figure(

@@ -108,7 +108,7 @@ def expected(trace: Trace, expected: Expected) -> Shown:
 
 
 def shares(trace: Trace) -> Shown:
-    """How much of the decoder's vectors comes from the source; words that are moved are picked."""
+    """How much of the decoder's vectors comes from the source."""
     source, words = trace.source_shares, trace.read_words
     own = trace.stack != "encoder"
     picture = bars(
@@ -117,7 +117,6 @@ def shares(trace: Trace) -> Shown:
               largest=1.0, length=NARROW),
          Bars(1 - source, [percent(one) for one in 1 - source], "from the words before",
               "target", largest=1.0, length=NARROW)],
-        keys=[str(place) for place in range(1, len(words) + 1)] if own else (),
         framed=trace.word - 1 if own else None, colours="target",
     )  # fmt: skip
     most, least = int(source.argmax()), int(source.argmin())

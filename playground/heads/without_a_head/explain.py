@@ -65,7 +65,7 @@ class Trace:
     instead: str = "zero"  # what takes its place: nothing, or its mean
     alone: bool = False  # this head is left alone, the others are at that scale
     mean_costs_bits: np.ndarray | None = None  # (layers, heads), each given its mean
-    disagreement: dict[str, Any] = field(default_factory=dict)  # see `measurements.disagreement`
+    disagreement: dict[str, Any] = field(default_factory=dict)  # see `told_apart`
     notes: tuple[str, ...] = ()  # what was repaired and left out of what was typed
 
     def to_json(self) -> dict[str, Any]:
@@ -146,9 +146,17 @@ def explain(
         instead=instead,
         alone=alone,
         mean_costs_bits=mean,
-        disagreement=disagreement(stack) or {},
+        disagreement=told_apart(stack),
         notes=scorer.notes,
     )
+
+
+def told_apart(stack: str) -> dict[str, Any]:
+    """See `measurements.disagreement`, with apart_bits, by how much the two differ; {}: unknown."""
+    found = disagreement(stack)
+    if found is None:
+        return {}
+    return {**found, "apart_bits": round(abs(found["zero_bits"] - found["mean_bits"]), 2)}
 
 
 def known_means(stack: str) -> Tensor | None:

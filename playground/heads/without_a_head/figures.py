@@ -86,8 +86,7 @@ def disagreement(trace: Trace) -> Shown:
     """A sentence of a corpus, and how far nothing and the mean disagree about a head there."""
     one = trace.disagreement
     text, place = one["text"], f"{one['layer']} {one['head']}"
-    zero, mean = one["zero_bits"], one["mean_bits"]
-    apart = abs(zero - mean)
+    zero, mean, apart = (one[name] for name in ("zero_bits", "mean_bits", "apart_bits"))
     said = (
         f"“{text}” loses {bits(zero)} bits with nothing in the place of layer {one['layer']}, "
         f"head {one['head']}, and {bits(mean)} with its mean: they differ by {bits(apart)} bits."

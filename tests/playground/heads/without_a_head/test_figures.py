@@ -59,7 +59,14 @@ def test_the_map_has_a_cell_for_each_head_gains_in_the_other_colour() -> None:
 
 
 def test_nothing_and_the_mean_stand_side_by_side_and_a_sentence_where_they_disagree() -> None:
-    one = {"layer": 2, "head": 3, "text": "Il dort.", "zero_bits": 4.5, "mean_bits": 0.25}
+    one = {
+        "layer": 2,
+        "head": 3,
+        "text": "Il dort.",
+        "zero_bits": 4.5,
+        "mean_bits": 0.25,
+        "apart_bits": 4.25,
+    }
     trace = replace(traced(), mean_costs_bits=np.array([[-0.25, 1.0]]), disagreement=one)
     shown = figures(trace)
     assert len([box for box in marks(shown["without"], Box) if box.key]) == 4
@@ -71,7 +78,9 @@ def test_nothing_and_the_mean_stand_side_by_side_and_a_sentence_where_they_disag
     said = shown["without-disagreement"].sentence
     assert said.startswith("“Il dort.” loses 4.50 bits")
     assert said.endswith("differ by 4.25 bits. Which of the two tells what the head is worth?")
-    alike = replace(trace, disagreement={**one, "zero_bits": 6.37, "mean_bits": 6.6})
+    alike = replace(
+        trace, disagreement={**one, "zero_bits": 6.37, "mean_bits": 6.6, "apart_bits": 0.23}
+    )
     said = figures(alike)["without-disagreement"].sentence
     assert said.endswith("by 0.23 bits. Both say much the same of what the head is worth.")
     assert "without-disagreement" not in figures(traced())
