@@ -115,7 +115,7 @@ def explain(
 def draw(
     network: Seq2Seq, tokenizer: Tokenizer, text: str, temperature: float, seed: int
 ) -> list[Hypothesis]:
-    """Thirty texts, each piece drawn with its probability; all of them side by side in one batch."""
+    """Thirty texts, each piece drawn with its probability; all side by side in one batch."""
     ids = source_ids(tokenizer, text)
     device = next(network.parameters()).device
     with torch.inference_mode():
