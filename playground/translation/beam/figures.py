@@ -6,13 +6,13 @@ from playground.drawing import (
     Bars,
     Ranked,
     Ranking,
-    Texts,
     bars,
     boxes,
     brief,
     matrix,
     minus,
     percent,
+    translations,
     tree,
 )
 from playground.drawing.matrix import matrix_table, strongest
@@ -68,6 +68,7 @@ def found(trace: Trace) -> Shown:
     picture = bars(
         [name for name, _ in ways],
         [
+            translations(texts),
             Bars(
                 shares,
                 [minus(f"{one.score:.3f}") for _, one in ways],
@@ -76,7 +77,6 @@ def found(trace: Trace) -> Shown:
                 length=100,
                 titles=[told_of(one) for _, one in ways],
             ),
-            Texts(texts, heading="translation", anchor="start"),
         ],
         strong=[0, 1],
     )

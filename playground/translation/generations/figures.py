@@ -76,7 +76,7 @@ def effort(trace: Trace) -> Shown:
     picture = bars(
         [label(name) for name in trace.models],
         [
-            Bars(shares, [percent(share) for share in shares], "of a piece, in the mean",
+            Bars(shares, [percent(share) for share in shares], "probability a piece",
                  largest=1.0, titles=[f"{share:.6f}" for share in shares]),
             Texts([minus(f"{log:.2f}") for log in logs], "log P",
                   titles=[f"{log:.6f}" for log in logs]),

@@ -1,6 +1,6 @@
 """Samples, told: what was drawn, what most agree on, how alike they are."""
 
-from playground.drawing import Bars, Texts, bars, matrix, minus, percent
+from playground.drawing import Bars, Texts, bars, matrix, minus, percent, translations
 from playground.instrument import Shown, Table
 from playground.translation.samples.explain import Trace
 from playground.translation.shared import CHRF
@@ -22,11 +22,11 @@ def drawn(trace: Trace) -> Shown:
     picture = bars(
         names,
         [
+            translations(texts),
             Bars(agreed, [f"{one:.1f}" for one in agreed], "chrF with all", largest=100.0,
                  length=120, titles=[f"{one:.6f}" for one in agreed]),
             Texts([str(times) for times in trace.times], "drawn"),
             Texts(logs, "log P"),
-            Texts(texts, "translation", anchor="start"),
         ],
         strong=[place for place, text in enumerate(texts) if text == trace.beam],
         row=ROW,
