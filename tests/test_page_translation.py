@@ -207,6 +207,10 @@ def test_many_sentences_come_from_a_file_and_what_is_translated_stays(
 ) -> None:
     open_tab(tab, "Many sentences")
     says(tab, "many", "1 line is translated.")
+    tab.get_by_role("button", name="Translate all").click()
+    scores = tab.locator("#many-scores textarea")
+    expect(scores).to_have_value(re.compile("^On 5 lines: BLEU .*chrF"), timeout=PATIENCE)
+    expect(tab.locator("#many-table")).to_contain_text("in the garden.")
     bad, good = tmp_path / "bad.csv", tmp_path / "good.tsv"
     bad.write_bytes("Il pleut.\nC'est l'été.".encode("latin-1"))
     tab.locator("#many-file input[type=file]").set_input_files(bad)
@@ -217,7 +221,6 @@ def test_many_sentences_come_from_a_file_and_what_is_translated_stays(
     tab.get_by_role("button", name="Translate all").click()
     bar = tab.locator("#many-bar")
     expect(bar).to_contain_text("All 80 lines are translated.", timeout=PATIENCE)
-    scores = tab.locator("#many-scores textarea")
     expect(scores).to_have_value(re.compile("^On 80 lines: BLEU .*tok:13a.*chrF"), timeout=PATIENCE)
     tab.locator("#many-lines textarea").fill("Elle lit un long livre près de la fenêtre.\n" * 900)
     tab.get_by_role("button", name="Translate all").click()
@@ -230,3 +233,51 @@ def test_many_sentences_come_from_a_file_and_what_is_translated_stays(
         tab.get_by_role("button", name="Save as CSV").click()
     download.value.save_as(tmp_path / "saved.csv")
     assert "Elle lit un long livre" in (tmp_path / "saved.csv").read_text(encoding="utf-8-sig")
+
+
+def test_a_link_goes_from_its_field_when_what_is_seen_changes(tab: Page) -> None:
+    open_tab(tab, "Beam search")
+    field = tab.locator("#translation-link textarea")
+    ask = tab.get_by_role("button", name="Link to what you see").locator("visible=true")
+    ask.click()
+    expect(field).to_have_value(re.compile("view=beam"))
+    with asks_nothing(tab):
+        slide(tab, "alpha", 0.4)
+        expect(field).to_have_value("")
+        tab.get_by_role("button", name="As searched").click()
+    ask.click()
+    expect(field).to_have_value(re.compile("view=beam"))
+    open_tab(tab, "Samples")
+    expect(field).to_have_value("", timeout=PATIENCE)
+    ask.click()
+    expect(field).to_have_value(re.compile("view=samples"))
+
+
+SMALL = """(page) => [...page.querySelectorAll("span, p, label, button, input, .info-text")]
+  .filter((one) => one.checkVisibility() && (one.textContent.trim() || one.value))
+  .filter((one) => parseFloat(getComputedStyle(one).fontSize) < 14).map((one) => one.outerHTML)"""
+
+
+def test_controls_can_be_read_from_the_last_row(tab: Page) -> None:
+    for name in ("Many sentences", "Samples"):
+        open_tab(tab, name)
+        expect(tab.get_by_role("tab", name=name)).to_have_attribute("aria-selected", "true")
+        assert tab.locator("body").evaluate(SMALL) == []
+
+
+def test_on_a_phone_what_is_open_is_in_sight_and_so_are_the_translations(
+    browser: Browser, address: str
+) -> None:
+    link = f"{address}/?tab=translation&view=samples"
+    with contextmanager(watched)(browser, link, {"width": 390, "height": 844}) as page:
+        says(page, "drawn", "Minimum Bayes risk chooses")
+        for name in ("Translation", "Samples"):
+            expect(page.get_by_role("tab", name=name, exact=True)).to_be_in_viewport(ratio=0.95)
+        first = words(page, "drawn").filter(has_text=re.compile("^She .*sister")).first
+        box = first.bounding_box()
+        assert box is not None
+        assert box["x"] + box["width"] < 390
+        open_tab(page, "Many sentences")
+        expect(page.get_by_role("tab", name="Many sentences", exact=True)).to_be_in_viewport(
+            ratio=0.95
+        )

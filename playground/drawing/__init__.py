@@ -5,7 +5,7 @@ the page draws and a notebook shows. Drawings are put under or beside each other
 `beside`. Colours are the names of `playground.theme`.
 """
 
-from playground.drawing.bars import Bars, Texts, bars
+from playground.drawing.bars import Bars, Texts, bars, translations
 from playground.drawing.frames import Frame, Frames
 from playground.drawing.layout import HALF, beside, stacked, titled
 from playground.drawing.marks import Box, Drawing, Path, Raster, Word
@@ -50,5 +50,6 @@ __all__ = [
     "stacked",
     "still_matrix",
     "titled",
+    "translations",
     "tree",
 ]

@@ -5,6 +5,7 @@ the right, to the left of the words when it stands there, or to both sides when 
 `Texts` (numbers without a bar).
 """
 
+import textwrap
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
@@ -20,6 +21,8 @@ BAR = 200  # pixels, the longest bar
 TOP = 26  # pixels for headings
 BETWEEN = 3 * GAP  # pixels between two columns
 LEAST = 1.0  # pixels, the shortest bar: nothing to see is not the same as no bar
+LINE = 20  # pixels from one line of a text to the next
+SENTENCE = 50  # letters of a line of a sentence that a phone shows whole
 THIN = 4  # pixels above and under a bar in its row
 
 Values = Sequence[float | None] | np.ndarray
@@ -73,21 +76,46 @@ class Bars:
 
 @dataclass(frozen=True)
 class Texts:
-    """A column of texts, without bars; its words end at its right edge unless `anchor` is start."""
+    """A column of texts, without bars; its words end at its right edge unless `anchor` is start.
+
+    most: letters of a line, if a longer text is to go on in the next one.
+    """
 
     labels: Sequence[str]
     heading: str = ""
     colours: Colours = "quiet"
     titles: Sequence[str] = ()
     anchor: str = "end"
+    most: int = 0
+
+    @property
+    def lines(self) -> list[list[str]]:
+        """The lines of each text."""
+        if not self.most:
+            return [[label] for label in self.labels]
+        return [textwrap.wrap(label, self.most) or [""] for label in self.labels]
 
     @property
     def width(self) -> float:
         """Pixels that it takes."""
-        return room([*self.labels, self.heading])
+        return room([*(line for lines in self.lines for line in lines), self.heading])
 
 
 Column = Bars | Texts
+
+
+def translations(texts: Sequence[str]) -> Texts:
+    """A column of translations: before their numbers, so narrow that a phone shows them whole."""
+    return Texts(texts, "translation", anchor="start", most=SENTENCE)
+
+
+def row_heights(columns: Sequence[Column], count: int, row: float = ROW) -> list[float]:
+    """Pixels of each row, `row` of them where every text has one line."""
+    texts = [column.lines for column in columns if isinstance(column, Texts)]
+    return [
+        row + LINE * (max((len(lines[place]) for lines in texts), default=1) - 1)
+        for place in range(count)
+    ]
 
 
 def bars(
@@ -107,13 +135,14 @@ def bars(
 
     keys, titles: of each row; picking its word or its bars tells its key ("": can't be picked).
     colours: of the words. strong: rows whose words are bold. framed: the row in a frame.
-    row: pixels of a row. most: letters of a word. Raises ValueError unless there is one of each for
-    every word.
+    row: pixels of a row whose texts have one line. most: letters of a word.
+    Raises ValueError unless there is one of each for every word.
     """
     check_lengths(len(words), **given(keys=keys, titles=titles))
     for column in columns:
         if len(column.labels) != len(words) or len(getattr(column, "values", words)) != len(words):
             raise ValueError(f"{len(words)} words have a column of {len(column.labels)} labels")
+    heights = row_heights(columns, len(words), row)
     shown = [shorten(word.strip() or "␣", most) for word in words]
     name = room(shown) * (BOLD if strong else 1)
     top = TOP if any(column.heading for column in columns) else 0.0
@@ -122,17 +151,16 @@ def bars(
         if place == words_after:
             middle, x = x, x + name + (GAP if words_after == 0 else 2 * GAP)
         starts.append(x)
-        x += column.width + (GAP if place + 1 == words_after else BETWEEN)
+        bold = BOLD if strong and isinstance(column, Texts) and column.anchor == "start" else 1
+        x += bold * column.width + (GAP if place + 1 == words_after else BETWEEN)
     width = (x - BETWEEN if columns else name) + GAP
     if words_after >= len(columns):
         middle, width = x, x + name + GAP
-    elif strong:
-        width += (BOLD - 1) * columns[-1].width  # bold texts at the right edge
-    drawing = Drawing(width, top + row * len(words) + THIN)
+    drawing = Drawing(width, top + sum(heights) + THIN)
+    rows = Rows(top, heights, row - 2 * THIN, keys or [""] * len(words), strong)
     if framed is not None:
-        drawing.add(Box(1, top + row * framed + 1, width - 2, row - 2, "neutral",
+        drawing.add(Box(1, rows.start(framed) + 1, width - 2, heights[framed] - 2, "neutral",
                         theme.QUIET, framed=True))  # fmt: skip
-    rows = Rows(len(words), top, row, keys or [""] * len(words), strong)
     for place, word in enumerate(shown):
         y = rows.middle(place)
         at, anchor = (middle + name / 2, "middle") if words_after else (middle + name, "end")
@@ -152,15 +180,19 @@ def bars(
 class Rows:
     """Where the rows of a drawing stand, and what picking each tells."""
 
-    count: int
     top: float
-    height: float
+    heights: Sequence[float]
+    bar: float  # a bar's height in its row
     keys: Sequence[str]
     strong: Collection[int] = field(default_factory=tuple)
 
+    def start(self, place: int) -> float:
+        """Where a row begins."""
+        return self.top + sum(self.heights[:place])
+
     def middle(self, place: int) -> float:
         """The height of a row's middle."""
-        return self.top + self.height * (place + 0.5)
+        return self.start(place) + self.heights[place] / 2
 
 
 def add_texts(drawing: Drawing, column: Texts, start: float, rows: Rows) -> None:
@@ -168,10 +200,13 @@ def add_texts(drawing: Drawing, column: Texts, start: float, rows: Rows) -> None
     x = start + (column.width if column.anchor == "end" else 0.0)
     if column.heading:
         drawing.add(Word(x, TOP / 2, column.heading, column.anchor, "quiet"))
-    for place, label in enumerate(column.labels):
+    for place, lines in enumerate(column.lines):
         title = column.titles[place] if column.titles else ""
-        drawing.add(Word(x, rows.middle(place), label, column.anchor, of(column.colours, place),
-                         strong=place in rows.strong, title=title))  # fmt: skip
+        first = rows.middle(place) - LINE * (len(lines) - 1) / 2
+        for number, line in enumerate(lines):
+            drawing.add(Word(x, first + LINE * number, line, column.anchor,
+                             of(column.colours, place), strong=place in rows.strong,
+                             title=title))  # fmt: skip
 
 
 def add_bars(drawing: Drawing, column: Bars, start: float, rows: Rows, leftward: bool) -> None:
@@ -182,7 +217,7 @@ def add_bars(drawing: Drawing, column: Bars, start: float, rows: Rows, leftward:
         anchor = "end" if leftward else "middle" if signed else "start"
         drawing.add(Word(zero, TOP / 2, column.heading, anchor, "quiet"))
     if column.signed:
-        drawing.add(Box(zero, rows.top, 1, rows.height * rows.count, "neutral", 0.6))
+        drawing.add(Box(zero, rows.top, 1, sum(rows.heights), "neutral", 0.6))
     for place, (value, label) in enumerate(zip(column.numbers, column.labels, strict=True)):
         middle = rows.middle(place)
         title = column.titles[place] if column.titles else ""
@@ -195,8 +230,8 @@ def add_bars(drawing: Drawing, column: Bars, start: float, rows: Rows, leftward:
         long = max(LEAST, column.length * min(1.0, abs(value) / column.scale))
         fill = of(column.colours, place) or ("negative" if value < 0 else "accent")
         drawing.add(
-            Box(zero - long if left else zero, middle - rows.height / 2 + THIN, long,
-                rows.height - 2 * THIN, fill, column.opacity, title, rows.keys[place]),
+            Box(zero - long if left else zero, middle - rows.bar / 2, long, rows.bar, fill,
+                column.opacity, title, rows.keys[place]),
             Word(zero - long - GAP if left else zero + long + GAP, middle, label,
                  "end" if left else "start", colour, title=title),
         )  # fmt: skip

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from playground.drawing.bars import ROW, TOP, Bars, Texts, bars
+from playground.drawing.bars import TOP, Bars, Texts, bars, row_heights, translations
 from playground.drawing.marks import Drawing
 from playground.drawing.numbers import minus
 
@@ -49,23 +49,28 @@ class Ranking:
         """A text's score as it is ranked now."""
         return row.log_probability / float(row.length**self.alpha)
 
-    def drawing(self) -> Drawing:
-        """The texts as they are ranked now."""
+    @property
+    def columns(self) -> list[Bars | Texts]:
+        """The texts as they are ranked now, and their numbers."""
         scores = [self.score(row) for row in self.rows]
-        return bars(
-            [str(place) for place in range(1, len(scores) + 1)],
-            [
-                Bars([math.exp(score) for score in scores],
-                     [minus(f"{score:.3f}") for score in scores], "score", largest=1.0,
-                     length=LENGTH),
-                Texts([minus(f"{row.log_probability:.2f}") for row in self.rows], "log P"),
-                Texts([str(row.length) for row in self.rows], "pieces"),
-                Texts([minus(f"{row.coverage:.2f}") for row in self.rows], "coverage"),
-                Texts([row.text for row in self.rows], "translation", anchor="start"),
-            ],
-        )  # fmt: skip
+        return [
+            translations([row.text for row in self.rows]),
+            Bars([math.exp(score) for score in scores], [minus(f"{score:.3f}") for score in scores],
+                 "score", largest=1.0, length=LENGTH),
+            Texts([minus(f"{row.log_probability:.2f}") for row in self.rows], "log P"),
+            Texts([str(row.length) for row in self.rows], "pieces"),
+            Texts([minus(f"{row.coverage:.2f}") for row in self.rows], "coverage"),
+        ]  # fmt: skip
+
+    def drawing(self) -> Drawing:
+        """Each text with its place."""
+        return bars([str(place) for place in range(1, len(self.rows) + 1)], self.columns)
 
     def to_json(self) -> dict[str, Any]:
         """The drawing, and beside it what the page ranks anew."""
-        more = asdict(self) | {"row": ROW, "top": TOP, "length": LENGTH}
+        more = asdict(self) | {
+            "heights": row_heights(self.columns, len(self.rows)),
+            "top": TOP,
+            "length": LENGTH,
+        }
         return self.drawing().to_json() | {"ranking": more}

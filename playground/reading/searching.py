@@ -16,7 +16,7 @@ from seq_models import END, PAD, START
 from seq_models.beam import Candidate, Search
 from seq_models.decoder import DecoderWeights
 from seq_models.seq2seq import Seq2Seq
-from seq_models.tokenizer import Tokenizer
+from seq_models.tokenizer import SPECIAL, Tokenizer
 
 TAIL = 20  # tokens of a candidate's text that a step tells
 
@@ -28,7 +28,7 @@ class Step:
     step: int  # from 1
     parent: int  # the place among all steps of the beginning that it goes on from; -1: ⟨start⟩
     word: str  # what it adds
-    text: str  # so far; only its end, where it is long
+    text: str  # so far, as typed; only its end, where it is long
     log_probability: float  # nats
     score: float
     fate: str  # kept, finished or pruned
@@ -45,13 +45,11 @@ def search_steps(tokenizer: Tokenizer, search: Search, width: int) -> list[Step]
         for candidate in weighed:
             parent, before = live[candidate.parent]
             tokens = (*before, candidate.token)
-            labels = target_labels(tokenizer, tokens[-TAIL:])
-            text = " ".join(labels) if len(tokens) <= TAIL else f"… {' '.join(labels)}"
             step = Step(
                 number,
                 parent,
-                labels[-1],
-                text,
+                target_labels(tokenizer, [candidate.token])[0],
+                so_far(tokenizer, tokens),
                 candidate.log_probability,
                 candidate.score,
                 candidate.fate,
@@ -63,6 +61,14 @@ def search_steps(tokenizer: Tokenizer, search: Search, width: int) -> list[Step]
             told.append(step)
         live = kept
     return told
+
+
+def so_far(tokenizer: Tokenizer, tokens: Sequence[int]) -> str:
+    """A beginning as typed, ⟨end⟩ told after it; only its end, where it is long."""
+    said = tokenizer.decode(tokens[-TAIL:])
+    begun = ["…"] if len(tokens) > TAIL else []
+    ended = [SPECIAL[END]] if tokens[-1] == END else []
+    return " ".join([*begun, said, *ended])
 
 
 def needed(candidate: Candidate, weighed: Sequence[Candidate], width: int) -> float | None:

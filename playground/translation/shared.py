@@ -1,9 +1,9 @@
 """What the instruments of the Translation tab have in common."""
 
 from playground.reading.models import translator_labels
-from playground.settings import AS_TYPED, Choice, Number, Text
+from playground.settings import AS_TYPED, Choice, Number, Text, Toggle
 
-__all__ = ["AS_TYPED", "CHRF", "EXAMPLES", "MODEL", "STOP", "TEXT", "WIDTH"]
+__all__ = ["AS_TYPED", "CHRF", "EXAMPLES", "MODEL", "PIECES", "STOP", "TEXT", "WIDTH"]
 
 EXAMPLES = (
     "Elle danse mieux que sa sœur.",
@@ -25,4 +25,5 @@ STOP = Choice(
     },
     default="nothing_alive_can_win",
 )
+PIECES = Toggle(name="pieces", label="Pieces of words")
 CHRF = "chrF: F-score of the groups of 1 to 6 letters that two texts share, recall counting twice"

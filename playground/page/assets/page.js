@@ -71,6 +71,28 @@ window.playground = Object.assign(window.playground ?? {}, {
     );
   },
 
+  // What a person sees has changed: the link that stands in the field is to something else, and goes.
+  unlink() {
+    for (const field of document.querySelectorAll(".link textarea")) {
+      if (!field.value) continue;
+      field.value = "";
+      field.dispatchEvent(new Event("input"));
+    }
+  },
+
+  // The selected tab of each strip that goes on sideways comes into sight; where a person moved a strip since,
+  // it stays.
+  sights: new WeakMap(),
+  intoSight() {
+    for (const strip of document.querySelectorAll('[role="tablist"]')) {
+      const tab = strip.querySelector('[role="tab"][aria-selected="true"]');
+      if (!tab || !strip.clientWidth || this.sights.get(strip) === tab) continue;
+      this.sights.set(strip, tab);
+      const before = tab.getBoundingClientRect().left - strip.getBoundingClientRect().left;
+      strip.scrollBy({ left: before - (strip.clientWidth - tab.offsetWidth) / 2 });
+    }
+  },
+
   // A text, which the clipboard gets where it may.
   copied(text) {
     navigator.clipboard?.writeText(text).catch(() => {});
@@ -83,6 +105,17 @@ window.playground = Object.assign(window.playground ?? {}, {
     return href.length > 300 ? origin + pathname : href;
   },
 });
+
+// Strips come and go with their tabs, and an opened link selects tabs later than they are there.
+let waiting = false;
+new MutationObserver(() => {
+  if (waiting) return;
+  waiting = true;
+  requestAnimationFrame(() => {
+    waiting = false;
+    window.playground.intoSight();
+  });
+}).observe(document.documentElement, { subtree: true, childList: true, attributeFilter: ["aria-selected"] });
 
 // Shown in another page: one instrument alone, without the tabs and the page's head.
 if (new URLSearchParams(window.location.search).has("embed")) {

@@ -40,17 +40,23 @@ window.playground = window.playground || {};
   }
 
   // The rows that were drawn, in another order: a row's marks are those at its height.
-  function redrawn({ marks, ...picture }, { row: tall, top, length }, ranked) {
-    const rowOf = (mark) => Math.floor((mark.y + (mark.height ?? 0) / 2 - top) / tall);
+  function redrawn({ marks, ...picture }, { heights, top, length }, ranked) {
+    const starts = heights.map((_, place) => heights.slice(0, place).reduce((sum, height) => sum + height, top));
+    const rowOf = (mark) => starts.findLastIndex((start) => start <= mark.y + (mark.height ?? 0) / 2);
+    let below = top;
     const moved = ranked.flatMap((row, to) => {
-      const [name, bar, score, ...rest] = marks.filter((mark) => rowOf(mark) === row.place);
+      const down = below - starts[row.place];
+      below += heights[row.place];
+      const [name, ...own] = marks.filter((mark) => rowOf(mark) === row.place);
+      const at = own.findIndex(({ kind }) => kind === "box"), text = own.slice(0, at);  // the lines of its text
+      const [bar, score, ...rest] = own.slice(at);
       const width = Math.max(1, length * Math.min(1, Math.exp(row.score))), colour = row.short ? "neutral" : bar.colour;
-      return [{ ...name, text: String(to + 1) }, { ...bar, width, colour },
-        { ...score, x: bar.x + width + 8, text: signed(row.score, 3) },
-        ...rest.map((mark, i) => (i === rest.length - 1 && row.short ? { ...mark, struck: true } : mark)),
-      ].map((mark) => ({ ...mark, y: mark.y + tall * (to - row.place) }));
+      return [{ ...name, text: String(to + 1) },
+        ...text.map((line) => (row.short ? { ...line, struck: true } : line)), { ...bar, width, colour },
+        { ...score, x: bar.x + width + 8, text: signed(row.score, 3) }, ...rest,
+      ].map((mark) => ({ ...mark, y: mark.y + down }));
     });
-    return { ...picture, height: top + tall * ranked.length + 4, marks: [...marks.filter((m) => rowOf(m) < 0), ...moved] };
+    return { ...picture, height: below + 4, marks: [...marks.filter((m) => rowOf(m) < 0), ...moved] };
   }
 
   function table({ headers }, ranked) {
@@ -124,12 +130,14 @@ window.playground = window.playground || {};
     function change(setting, value) {
       settings[setting] = value;
       window.playground.figures.set(name, JSON.stringify(settings));
+      window.playground.unlink();
       rank();
     }
 
     const again = node("button", { type: "button" }, labels.again);
     again.addEventListener("click", () => {
       window.playground.figures.delete(name);
+      window.playground.unlink();
       controls(place, { ...shown, picture: drawn }, redraw);
       place.querySelector("button").focus();
     });

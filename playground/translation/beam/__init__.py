@@ -2,7 +2,7 @@
 
 from playground.instrument import Figure, Instrument
 from playground.settings import Number, Toggle
-from playground.translation.shared import STOP, WIDTH
+from playground.translation.shared import PIECES, STOP, WIDTH
 
 PENALTY = Number(
     name="length_penalty",
@@ -19,7 +19,7 @@ INSTRUMENT = Instrument(
     room=__name__,
     title="Beam search",
     endpoints={"translate": "explain"},
-    settings=(WIDTH, PENALTY, STOP, PRUNED),
+    settings=(WIDTH, PENALTY, STOP, PRUNED, PIECES),
     figures=(
         Figure(
             name="found",
@@ -57,7 +57,7 @@ INSTRUMENT = Instrument(
         Figure(
             name="sure-translation",
             caption="How sure it was of each word",
-            code=("seq_models.translate.read",),
+            code=("seq_models.translate.read", "playground.reading.whole_words.whole_words"),
             column=1,
         ),
         Figure(

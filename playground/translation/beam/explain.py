@@ -9,10 +9,12 @@ from typing import Any
 import numpy as np
 import torch
 
+from playground.reading.pieces import joined, merge, word_groups
 from playground.reading.plain import plain
 from playground.reading.searching import Step, along, forced_weights, search_steps
 from playground.reading.text import source_labels, target_labels
 from playground.reading.translating import cross_weights, french
+from playground.reading.whole_words import Words, typed_groups, whole_words
 from playground.translation.beam import PENALTY
 from playground.translation.shared import AS_TYPED, MODEL, STOP, WIDTH
 from seq_models.beam import Hypothesis, Search, Stop
@@ -76,6 +78,9 @@ class Trace:
     best_path: list[int]  # places in `steps` of the best text's tokens
     greedy_path: list[int]  # of greedy's, as far as the beam went with it
     parting: Parting | None  # None: both are the same
+    source_words: list[str]  # V, the source's pieces joined into words
+    words: Words  # W, of the translation
+    word_attention: np.ndarray  # (W, V), of words: columns of a word summed, rows averaged
     finished: list[Finished]  # best first
     alive: float | None  # nats, of the likeliest that was alive when it stopped; None for none
     limit: int  # tokens that a text may have
@@ -97,6 +102,10 @@ class Trace:
             "tokens": self.target,
             "probabilities": self.probabilities.tolist(),
             "attention": self.attention.tolist(),
+            "source_words": self.source_words,
+            "words": self.words.words,
+            "word_probabilities": self.words.probabilities.tolist(),
+            "word_attention": self.word_attention.tolist(),
             "log_probability": self.log_probability,
             "candidates": plain(self.candidates),
             "greedy": plain(self.greedy),
@@ -132,7 +141,8 @@ def explain(
 
     Returns:
         model, translation, source, tokens, probabilities, attention (a row for each token over the
-        source), log_probability (nats), candidates (best first), greedy, search (every candidate of
+        source), source_words, words, word_probabilities and word_attention (the same of whole
+        words), log_probability (nats), candidates (best first), greedy, search (every candidate of
         every step, with the place of its parent among them and the nats that a pruned one needed),
         best_path and greedy_path through it, parting (where the two leave each other), finished
         (all finished texts with length and coverage), alive, limit and stop (why it ended).
@@ -149,14 +159,17 @@ def explain(
     best, plainly = search.hypotheses[0], greedy.hypotheses[0]
     ids = source_ids(tokenizer, text)
     reading = read(network, tokenizer, text, best.tokens)
+    probabilities, cross = np.exp(reading.log_probabilities), cross_weights(reading.decoder_weights)
+    rows, columns = typed_groups(tokenizer, best.tokens), word_groups(tokenizer, ids)
+    source = source_labels(tokenizer, pieces)
     steps = search_steps(tokenizer, search, width)
     last = [one.log_probability for one in search.steps[-1] if one.fate == "kept"]
     return Trace(
         model=model,
-        source=source_labels(tokenizer, pieces),
+        source=source,
         target=target_labels(tokenizer, best.tokens),
-        probabilities=np.exp(reading.log_probabilities),
-        cross=cross_weights(reading.decoder_weights),
+        probabilities=probabilities,
+        cross=cross,
         translation=tokenizer.decode(best.tokens),
         log_probability=best.log_probability,
         candidates=candidates(tokenizer, search, length_penalty),
@@ -165,6 +178,9 @@ def explain(
         best_path=along(steps, best.tokens),
         greedy_path=along(steps, plainly.tokens),
         parting=parting(tokenizer, steps, best, plainly),
+        source_words=joined(source, columns),
+        words=whole_words(tokenizer, best.tokens, probabilities),
+        word_attention=merge(cross[-1].mean(axis=0), rows, columns),
         finished=finished(network, tokenizer, ids, search.finished),
         alive=max(last, default=None),
         limit=limit(len(ids)),

@@ -6,19 +6,20 @@ from playground.drawing import (
     Bars,
     Ranked,
     Ranking,
-    Texts,
     bars,
     boxes,
     brief,
     matrix,
     minus,
     percent,
+    translations,
     tree,
 )
 from playground.drawing.matrix import matrix_table, strongest
 from playground.instrument import Shown, Table
 from playground.translation.beam.explain import Candidate, Step, Trace
 
+NEAREST = 2  # pruned candidates that are shown unasked
 STOPS = {
     "nothing_alive_can_win": "It stopped when nothing alive could win any more.",
     "width_finished": "It stopped when as many texts were finished as the beam is wide.",
@@ -47,14 +48,14 @@ LABELS = {
 }
 
 
-def figures(trace: Trace, length_penalty: float, pruned: bool) -> dict[str, Shown]:
+def figures(trace: Trace, length_penalty: float, pruned: bool, pieces: bool) -> dict[str, Shown]:
     """What was found, the search, its texts ranked anew, how sure it was, where it looked."""
     return {
         "found": found(trace),
         "search": search(trace, pruned),
         "ranked": ranked(trace, length_penalty),
-        "sure-translation": sure(trace),
-        "cross": looked(trace),
+        "sure-translation": sure(trace, pieces),
+        "cross": looked(trace, pieces),
     }
 
 
@@ -67,6 +68,7 @@ def found(trace: Trace) -> Shown:
     picture = bars(
         [name for name, _ in ways],
         [
+            translations(texts),
             Bars(
                 shares,
                 [minus(f"{one.score:.3f}") for _, one in ways],
@@ -75,7 +77,6 @@ def found(trace: Trace) -> Shown:
                 length=100,
                 titles=[told_of(one) for _, one in ways],
             ),
-            Texts(texts, heading="translation", anchor="start"),
         ],
         strong=[0, 1],
     )
@@ -118,11 +119,13 @@ def formula(trace: Trace) -> list[str]:
     ]
 
 
-def sure(trace: Trace) -> Shown:
-    """Each written token by its probability."""
-    shares = trace.probabilities
+def sure(trace: Trace, pieces: bool) -> Shown:
+    """Each written word, or piece, by its probability."""
+    words, shares = trace.words.words, trace.words.probabilities
+    if pieces:
+        words, shares = trace.target, trace.probabilities
     picture = boxes(
-        trace.target,
+        words,
         shares,
         [percent(share) for share in shares],
         titles=[f"probability {share:.6f}" for share in shares.tolist()],
@@ -131,18 +134,22 @@ def sure(trace: Trace) -> Shown:
     )
     least = int(shares.argmin())
     said = (
-        f"Least sure of “{trace.target[least]}”, {percent(shares[least])}; the whole has "
+        f"Least sure of “{words[least]}”, {percent(shares[least])}; the whole has "
         f"log-probability {minus(f'{trace.log_probability:.3f}')}."
     )
     body = [[word, percent(share), f"{share:.8f}"]
-            for word, share in zip(trace.target, shares.tolist(), strict=True)]  # fmt: skip
-    return Shown(picture, said, Table(["Word", "Probability", "Exact"], body),
-                 ["log P = Σ log P(word | words before, source)"])  # fmt: skip
+            for word, share in zip(words, shares.tolist(), strict=True)]  # fmt: skip
+    headers = ["Piece" if pieces else "Word", "Probability", "Exact"]
+    return Shown(picture, said, Table(headers, body),
+                 ["P(word | words before, source) = product of its pieces'",
+                  "log P = Σ log P(word | words before, source)"])  # fmt: skip
 
 
-def looked(trace: Trace) -> Shown:
-    """Where it looked for each token."""
-    weights, rows, columns = trace.attention, trace.target, trace.source
+def looked(trace: Trace, pieces: bool) -> Shown:
+    """Where it looked for each word, or piece."""
+    weights, rows, columns = trace.word_attention, trace.words.words, trace.source_words
+    if pieces:
+        weights, rows, columns = trace.attention, trace.target, trace.source
     return Shown(
         matrix(
             weights,
@@ -154,14 +161,18 @@ def looked(trace: Trace) -> Shown:
         ),
         strongest(weights, rows, columns),
         Table(*matrix_table(weights, rows, columns)),
-        ["weights[t] = softmax of the scores of all source pieces: each row sums to 1"],
+        [
+            "weights[t] = softmax of the scores of all source pieces: each row sums to 1",
+            "a word's column: its pieces' columns, summed; its row: their mean",
+        ],
     )
 
 
 def search(trace: Trace, pruned: bool) -> Shown:
-    """The search as a tree; of what was pruned only the greedy way, unless all is asked for."""
+    """The search as a tree; of what was pruned the greedy way and the nearest, or all of it."""
+    some = {*trace.greedy_path, *nearest(trace)}
     shown = [place for place, step in enumerate(trace.steps)
-             if pruned or step.fate != "pruned" or place in trace.greedy_path]  # fmt: skip
+             if pruned or step.fate != "pruned" or place in some]  # fmt: skip
     at = {place: node for node, place in enumerate(shown, start=1)}
     steps = [trace.steps[place] for place in shown]
     fork = [place for place in trace.greedy_path if place in trace.best_path]
@@ -181,8 +192,24 @@ def search(trace: Trace, pruned: bool) -> Shown:
          "" if s.needed is None else f"{s.needed:.6f}"]
         for s in trace.steps
     ]  # fmt: skip
-    said = " ".join([*told_parting(trace), told_search(trace)])
+    said = " ".join([*told_parting(trace), *told_nearest(trace), told_search(trace)])
     return Shown(picture, said, Table(headers, body), search_formula(trace))
+
+
+def nearest(trace: Trace) -> list[int]:
+    """The places of the pruned that came nearest to staying, the nearest first."""
+    lacked = {place: step.needed for place, step in enumerate(trace.steps)
+              if step.needed is not None}  # fmt: skip
+    return sorted(lacked, key=lambda place: lacked[place])[:NEAREST]
+
+
+def told_nearest(trace: Trace) -> list[str]:
+    """How near the nearest came that was pruned."""
+    return [
+        f"Nearest to staying of all that was pruned came “{step.text}”: it had to be "
+        f"{brief(math.exp(step.needed or 0.0))} times as likely."
+        for step in (trace.steps[place] for place in nearest(trace)[:1])
+    ]
 
 
 def note(step: Step) -> str:
@@ -209,9 +236,9 @@ def told_parting(trace: Trace) -> list[str]:
         return ["Greedy decoding goes the same way."]
     after = f"after “{parted.before}”" if parted.before else "at the first word"
     said = [
-        f"They part {after}: greedy goes on with “{parted.greedy}” "
-        f"({percent(parted.greedy_probability)} for its first piece), the best text with "
-        f"“{parted.best}” ({percent(parted.best_probability)})."
+        f"They part {after}: greedy goes on with “{parted.greedy}” (its first piece: "
+        f"{percent(parted.greedy_probability)}), the best text with “{parted.best}” (its first "
+        f"piece: {percent(parted.best_probability)})."
     ]
     if parted.dropped is not None and parted.times is not None:
         said.append(
@@ -236,13 +263,11 @@ def told_search(trace: Trace) -> str:
 def search_formula(trace: Trace) -> list[str]:
     """A score, and what the pruned one that came nearest had needed."""
     lines = formula(trace)[:1]
-    lost = [step for step in trace.steps if step.needed is not None]
-    if lost:
-        nearest = min(lost, key=lambda step: step.needed or 0.0)
+    for step in (trace.steps[place] for place in nearest(trace)[:1]):
         lines += [
             "needed = log P(last that stayed) − log P(pruned), at the same step",
-            f"nearest to staying: “{nearest.text}”, {nearest.needed:.4f} nats, "
-            f"{times(nearest.needed or 0.0)} as likely",
+            f"nearest to staying: “{step.text}”, {step.needed:.4f} nats, "
+            f"{times(step.needed or 0.0)} as likely",
         ]
     return lines
 

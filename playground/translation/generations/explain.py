@@ -1,5 +1,6 @@
 """Every translator on one sentence: what it writes, how sure it is, how long it takes."""
 
+import math
 import time
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +11,7 @@ from playground.reading.models import TRANSLATORS
 from playground.reading.plain import plain
 from playground.reading.text import target_labels
 from playground.reading.translating import French, french
+from playground.reading.whole_words import Words, whole_words
 from playground.translation.shared import AS_TYPED
 from seq_models.translate import read, translate
 
@@ -21,7 +23,9 @@ class Generation:
     translation: str
     target: list[str]  # T, ⟨end⟩ included where it finished
     probabilities: np.ndarray  # (T,), 0..1, each given those before it
+    words: Words  # the same of whole words
     log_probability: float  # nats
+    per_piece: float  # 0..1, the geometric mean of its tokens' probabilities
     seconds: float  # from the sentence to its translation
     parameters: int
 
@@ -46,8 +50,9 @@ def explain(text: str, as_typed: bool = AS_TYPED.default) -> Trace:
         as_typed: true reads the text without repairing capitals, accents and marks.
 
     Returns:
-        models: by short name the translation, target tokens with probabilities, log_probability
-        (nats), seconds and parameters of each.
+        models: by short name the translation, target tokens with probabilities, words with
+        theirs, log_probability (nats), per_piece (0..1, the geometric mean of the tokens'
+        probabilities), seconds and parameters of each.
 
     Raises ValueError, in a sentence, for bad text.
     """
@@ -64,11 +69,14 @@ def generation(asked: French) -> Generation:
     seconds = time.perf_counter() - since
     best = search.hypotheses[0]
     reading = read(network, tokenizer, text, best.tokens)
+    probabilities = np.exp(reading.log_probabilities)
     return Generation(
         translation=tokenizer.decode(best.tokens),
         target=target_labels(tokenizer, best.tokens),
-        probabilities=np.exp(reading.log_probabilities),
+        probabilities=probabilities,
+        words=whole_words(tokenizer, best.tokens, probabilities),
         log_probability=best.log_probability,
+        per_piece=math.exp(best.score(1)),
         seconds=seconds,
         parameters=sum(parameter.numel() for parameter in network.parameters()),
     )

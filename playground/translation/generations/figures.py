@@ -1,5 +1,7 @@
 """Translators side by side, told: their words, how sure they are, the time."""
 
+import numpy as np
+
 from playground.drawing import Bars, Texts, Word, bars, boxes, minus, percent, stacked
 from playground.drawing.marks import Drawing
 from playground.instrument import Shown, Table
@@ -7,9 +9,9 @@ from playground.reading.models import TRANSLATORS, Model
 from playground.translation.generations.explain import Generation, Trace
 
 
-def figures(trace: Trace) -> dict[str, Shown]:
+def figures(trace: Trace, pieces: bool) -> dict[str, Shown]:
     """Words, and what they cost."""
-    return {"generations": words(trace), "effort": effort(trace)}
+    return {"generations": words(trace, pieces), "effort": effort(trace)}
 
 
 def label(name: str) -> str:
@@ -17,26 +19,32 @@ def label(name: str) -> str:
     return TRANSLATORS.get(name, Model(name, "", "")).label
 
 
-def words(trace: Trace) -> Shown:
-    """Each translator's tokens by their probability."""
+def words(trace: Trace, pieces: bool) -> Shown:
+    """Each translator's words, or pieces, by their probability."""
     parts: list[Drawing] = []
+    body: list[list[str]] = []
     for name, one in trace.models.items():
         heading = Drawing(400, 24, [Word(0, 12, label(name), strong=True)])
-        parts += [heading, row(one)]
-    body = [
-        [label(name), word, f"{share:.8f}"]
-        for name, one in trace.models.items()
-        for word, share in zip(one.target, one.probabilities.tolist(), strict=True)
-    ]
-    return Shown(stacked(parts), sentence(trace), Table(["Model", "Word", "Probability"], body),
-                 ["P(word | words before, source), 0..1"])  # fmt: skip
+        parts += [heading, row(one, pieces)]
+        pairs = zip(*said_by(one, pieces), strict=True)
+        body += [[label(name), word, f"{share:.8f}"] for word, share in pairs]
+    headers = ["Model", "Piece" if pieces else "Word", "Probability"]
+    return Shown(stacked(parts), sentence(trace, pieces), Table(headers, body),
+                 ["P(word | words before, source) = product of its pieces', 0..1"])  # fmt: skip
 
 
-def row(one: Generation) -> Drawing:
-    """One translator's tokens."""
-    shares = one.probabilities
+def said_by(one: Generation, pieces: bool) -> tuple[list[str], np.ndarray]:
+    """One translator's words, or pieces, and their probabilities."""
+    if pieces:
+        return one.target, one.probabilities
+    return one.words.words, one.words.probabilities
+
+
+def row(one: Generation, pieces: bool) -> Drawing:
+    """One translator's words, or pieces."""
+    said, shares = said_by(one, pieces)
     return boxes(
-        one.target,
+        said,
         shares,
         [percent(share) for share in shares],
         titles=[f"probability {share:.6f}" for share in shares.tolist()],
@@ -44,14 +52,15 @@ def row(one: Generation) -> Drawing:
     )
 
 
-def sentence(trace: Trace) -> str:
+def sentence(trace: Trace, pieces: bool) -> str:
     """Whether they agree, and where each is least sure."""
     told = []
     for name, one in trace.models.items():
-        least = int(one.probabilities.argmin())
+        said, shares = said_by(one, pieces)
+        least = int(shares.argmin())
         told.append(
-            f"{label(name)}: “{one.translation}”, least sure of “{one.target[least]}” "
-            f"({percent(one.probabilities[least])})"
+            f"{label(name)}: “{one.translation}”, least sure of “{said[least]}” "
+            f"({percent(shares[least])})"
         )
     texts = {one.translation for one in trace.models.values()}
     agreed = "They agree. " if len(texts) == 1 and len(trace.models) > 1 else ""
@@ -59,32 +68,39 @@ def sentence(trace: Trace) -> str:
 
 
 def effort(trace: Trace) -> Shown:
-    """Log-probability and time of each."""
+    """How sure each was, the longer its bar the surer, and its time."""
     ones = list(trace.models.values())
     logs = [one.log_probability for one in ones]
+    shares = [one.per_piece for one in ones]
     times = [one.seconds for one in ones]
     picture = bars(
         [label(name) for name in trace.models],
         [
-            Bars([-log for log in logs], [minus(f"{log:.2f}") for log in logs],
-                 "log-probability, nats", titles=[f"{log:.6f}" for log in logs]),
+            Bars(shares, [percent(share) for share in shares], "probability a piece",
+                 largest=1.0, titles=[f"{share:.6f}" for share in shares]),
+            Texts([minus(f"{log:.2f}") for log in logs], "log P",
+                  titles=[f"{log:.6f}" for log in logs]),
+            Texts([str(len(one.target)) for one in ones], "pieces"),
             Bars(times, [f"{1000 * one:.0f} ms" for one in times], "time", colours="neutral"),
             Texts([f"{one.parameters:,}" for one in ones], "parameters"),
         ],
         most=30,
     )  # fmt: skip
-    surest = max(trace.models, key=lambda name: trace.models[name].log_probability)
+    surest = max(trace.models, key=lambda name: trace.models[name].per_piece)
     quickest = min(trace.models, key=lambda name: trace.models[name].seconds)
     said = (
-        f"Surer of its own translation: {label(surest)}, "
-        f"{minus(f'{trace.models[surest].log_probability:.2f}')} nats. Quicker just now: "
-        f"{label(quickest)}."
+        f"Surer of its own translation: {label(surest)}, {percent(trace.models[surest].per_piece)} "
+        f"a piece in the (geometric) mean. Quicker just now: {label(quickest)}."
     )
-    headers = ["Model", "Translation", "Log-probability", "Seconds", "Parameters"]
+    headers = ["Model", "Translation", "Probability of a piece", "Log-probability", "Pieces",
+               "Seconds", "Parameters"]  # fmt: skip
     body = [
-        [label(name), one.translation, f"{one.log_probability:.6f}", f"{one.seconds:.4f}",
-         f"{one.parameters:,}"]
+        [label(name), one.translation, f"{one.per_piece:.6f}", f"{one.log_probability:.6f}",
+         str(len(one.target)), f"{one.seconds:.4f}", f"{one.parameters:,}"]
         for name, one in trace.models.items()
     ]  # fmt: skip
-    line = "log P(translation | source) = Σ log P(word | words before, source)"
-    return Shown(picture, said, Table(headers, body), [line])
+    lines = [
+        "log P(translation | source) = Σ log P(piece | pieces before, source)",
+        "probability of a piece, in the mean = exp(log P / pieces)",
+    ]
+    return Shown(picture, said, Table(headers, body), lines)

@@ -8,6 +8,7 @@ import gradio as gr
 
 from playground.page.brought import brought
 from playground.page.controls import PRIVATE, Place, progress_bar, progressed
+from playground.translation.many_sentences import LINES
 from playground.translation.many_sentences.explain import progress
 from playground.translation.many_sentences.lines import opened, pasted, text_of
 
@@ -23,6 +24,7 @@ def build(place: Place) -> None:
     """Lay them out."""
     with gr.Column():
         lines = gr.Textbox(
+            LINES,
             label="Lines, in French", info="a tab stands before a reference", lines=5,
             max_lines=12, elem_id="many-lines",
         )  # fmt: skip

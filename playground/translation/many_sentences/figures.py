@@ -7,6 +7,10 @@ from playground.translation.many_sentences.explain import Trace
 from playground.translation.many_sentences.told import scored
 
 SHOWN = 8  # lines that are drawn
+MORE = (
+    "Below stand a few with what a person made of them: “Translate all” shows how near the model "
+    "comes. Put your own lines in their place, or drop a file."
+)
 
 
 def figures(trace: Trace) -> dict[str, Shown]:
@@ -19,7 +23,7 @@ def figures(trace: Trace) -> dict[str, Shown]:
         if trace.references:
             names, texts = [*names, "reference"], [*texts, references[place]]
         parts.append(lines(texts, names))
-    said = "1 line is translated." if count == 1 else f"{count} lines are translated."
+    said = f"1 line is translated. {MORE}" if count == 1 else f"{count} lines are translated."
     said += f" {scored(trace.scores)}" if trace.scores else ""
     table = Table(
         ["French", "Translation", "Reference"],

@@ -19,7 +19,7 @@ INSTRUMENT = Instrument(
     figures=(
         Figure(
             name="drawn",
-            caption="Thirty translations, drawn word by word; those most like all others first",
+            caption="Thirty translations, drawn piece by piece; those most like all others first",
             code=(
                 "playground.translation.samples.explain.draw",
                 "playground.translation.samples.explain.agreement",

@@ -49,9 +49,10 @@ class Trace:
         return math.exp(self.beam_log_probability)
 
     @property
-    def mean_chrf(self) -> float:
-        """0..100, of each text with each, itself counted."""
-        return float(self.chrf.mean())
+    def mean_chrf(self) -> float | None:
+        """0..100, of each text with each other; None where there is one text only."""
+        others = self.chrf[~np.eye(len(self.texts), dtype=bool)]  # all but the diagonal
+        return float(others.mean()) if len(others) else None
 
     def to_json(self) -> dict[str, Any]:
         """The endpoint's answer."""
@@ -73,7 +74,7 @@ def explain(
     Args:
         text: French, at most 1,000 characters.
         model: "transformer" or "attention".
-        temperature: 0.1 (nearly always the likeliest word) to 2; 1 is as the model says.
+        temperature: 0.1 (nearly always the likeliest piece) to 2; 1 is as the model says.
         seed: the same seed draws the same translations.
         as_typed: true reads the text without repairing capitals, accents and marks.
 
@@ -81,7 +82,7 @@ def explain(
         texts (different ones, the most agreed-on first) with times drawn, log_probabilities (nats),
         chrf of each pair, agreement (mean chrF with all draws), beam (what beam search of width 4
         finds) with its log-probability, held (the probability of all these texts together),
-        beam_probability and mean_chrf (of each text with each).
+        beam_probability and mean_chrf (of each text with each other; null where there is one only).
 
     Raises ValueError, in a sentence, for bad text or settings.
     """
@@ -114,7 +115,7 @@ def explain(
 def draw(
     network: Seq2Seq, tokenizer: Tokenizer, text: str, temperature: float, seed: int
 ) -> list[Hypothesis]:
-    """Thirty texts, each word drawn with its probability; all of them side by side in one batch."""
+    """Thirty texts, each piece drawn with its probability; all side by side in one batch."""
     ids = source_ids(tokenizer, text)
     device = next(network.parameters()).device
     with torch.inference_mode():

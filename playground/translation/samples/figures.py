@@ -1,6 +1,6 @@
 """Samples, told: what was drawn, what most agree on, how alike they are."""
 
-from playground.drawing import Bars, Texts, bars, matrix, minus, percent
+from playground.drawing import Bars, Texts, bars, matrix, minus, percent, translations
 from playground.instrument import Shown, Table
 from playground.translation.samples.explain import Trace
 from playground.translation.shared import CHRF
@@ -22,11 +22,11 @@ def drawn(trace: Trace) -> Shown:
     picture = bars(
         names,
         [
+            translations(texts),
             Bars(agreed, [f"{one:.1f}" for one in agreed], "chrF with all", largest=100.0,
                  length=120, titles=[f"{one:.6f}" for one in agreed]),
             Texts([str(times) for times in trace.times], "drawn"),
             Texts(logs, "log P"),
-            Texts(texts, "translation", anchor="start"),
         ],
         strong=[place for place, text in enumerate(texts) if text == trace.beam],
         row=ROW,
@@ -40,12 +40,17 @@ def drawn(trace: Trace) -> Shown:
 def sentence(trace: Trace) -> str:
     """What the samples agree on, beside the beam's, and how much probability they hold."""
     chosen, count = trace.texts[0], len(trace.texts)
-    same = "That is the beam's, too." if chosen == trace.beam else f"The beam says “{trace.beam}”."
-    different = "all the same text" if count == 1 else f"{count} different texts"
+    agree = chosen == trace.beam
+    same = "That is the beam's, too." if agree else f"The beam says “{trace.beam}”."
+    held = f"{percent(trace.held)} of all probability, as it is at temperature 1"
+    if count == 1:
+        said = f"All thirty draws gave this one text, which holds {held}"
+    else:
+        said = f"Thirty draws gave {count} different texts, which together hold {held}"
+    alone = f"; the beam's alone holds {percent(trace.beam_probability)}"
     return (
-        f"Minimum Bayes risk chooses “{chosen}”. {same} Thirty draws gave {different}, which hold "
-        f"{percent(trace.held)} of all probability; the beam's alone holds "
-        f"{percent(trace.beam_probability)}."
+        f"Minimum Bayes risk chooses “{chosen}”. {same} "
+        f"{said}{'' if agree and count == 1 else alone}."
     )
 
 
@@ -68,8 +73,11 @@ def alike(trace: Trace) -> Shown:
     body = [[text, *(f"{value:.1f}" for value in row)]
             for text, row in zip(trace.texts, trace.chrf, strict=True)]  # fmt: skip
     headers = ["", *map(str, range(1, len(trace.texts) + 1))]
-    said = (
-        f"Numbers as above. Two different samples share a chrF of {trace.mean_chrf:.1f} in the "
-        "mean, each with itself counted."
-    )
-    return Shown(picture, said, Table(headers, body), [CHRF])
+    return Shown(picture, likeness(trace.mean_chrf), Table(headers, body), [CHRF])
+
+
+def likeness(mean: float | None) -> str:
+    """How much two different texts share (chrF, 0..100), if there are two."""
+    if mean is None:
+        return "There is one text only: nothing to compare it with but itself."
+    return f"Numbers as above. Two different texts share a chrF of {mean:.1f} in the mean."

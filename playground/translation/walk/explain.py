@@ -1,6 +1,6 @@
 """A beam search, one step after the other: nothing is searched again while a person walks.
 
-    log P(beginning + word) = log P(beginning) + log P(word | beginning, source)
+    log P(beginning + piece) = log P(beginning) + log P(piece | beginning, source)
 
 The `width` likeliest of all that could follow live on; an ⟨end⟩ among them finishes its text.
 """
@@ -35,7 +35,7 @@ class Trace:
     source: list[str]  # S, ⟨end⟩ included
     alive: list[Alive]  # before each step
     steps: list[Step]  # every candidate of every step, likeliest first
-    probabilities: np.ndarray  # of each candidate's word, 0..1, given what is before it
+    probabilities: np.ndarray  # of each candidate's piece, 0..1, given what is before it
     translation: str  # the best of what was finished
     notes: tuple[str, ...] = ()  # what was repaired and left out of what was typed
 
@@ -60,7 +60,7 @@ def explain(
 
     Returns:
         source tokens, alive (before each step the beginnings with their attention over the
-        source), steps (as "search" of translate), probabilities (of each candidate's word, given
+        source), steps (as "search" of translate), probabilities (of each candidate's piece, given
         what is before it), translation.
 
     Raises ValueError, in a sentence, for bad text or settings.

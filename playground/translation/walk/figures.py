@@ -27,17 +27,17 @@ def figures(trace: Trace) -> dict[str, Shown]:
     """The walk."""
     numbers = range(1, len(trace.alive) + 1)
     frames = [Frame(drawn(trace, number), sentence(trace, number)) for number in numbers]
-    headers = ["Step", "Text so far", "Probability of the word", "Log-probability", "Fate"]
+    headers = ["Step", "Text so far", "Probability of the piece", "Log-probability", "Fate"]
     body = [
         [str(one.step), one.text, f"{share:.8f}", f"{one.log_probability:.6f}", FATES[one.fate]]
         for one, share in zip(trace.steps, trace.probabilities.tolist(), strict=True)
     ]
-    line = "log P(beginning + word) = log P(beginning) + log P(word | beginning, source)"
+    line = "log P(beginning + piece) = log P(beginning) + log P(piece | beginning, source)"
     return {"walk": Shown(Frames(frames), frames[0].sentence, Table(headers, body), [line])}
 
 
 def weighed(trace: Trace, number: int) -> list[tuple[Step, float]]:
-    """The candidates of a step, each with its word's probability."""
+    """The candidates of a step, each with its piece's probability."""
     pairs = zip(trace.steps, trace.probabilities.tolist(), strict=True)
     return [(one, share) for one, share in pairs if one.step == number]
 
@@ -53,7 +53,7 @@ def drawn(trace: Trace, number: int) -> Drawing:
     ways = bars(
         [one.word for one, _ in ones],
         [
-            Bars(shares, [percent(share) for share in shares], "the word, given its beginning",
+            Bars(shares, [percent(share) for share in shares], "the piece, given its beginning",
                  [COLOURS[one.fate] for one, _ in ones], largest=1.0, length=120,
                  titles=[f"{share:.8f}" for share in shares]),
             Texts([minus(f"{one.log_probability:.2f}") for one, _ in ones], "log P of all",
@@ -93,11 +93,16 @@ def sentence(trace: Trace, number: int) -> str:
     ones = [one for one, _ in weighed(trace, number)]
     alive = trace.alive[number - 1].texts
     count = {name: sum(one.fate == name for one in ones) for name in FATES}
-    begun = "Nothing is written yet" if number == 1 else f"{counted(len(alive))} alive"
-    said = (
-        f"{begun}; of the {len(ones)} likeliest ways on {count['kept']} live on, "
-        f"{count['finished']} end and {count['pruned']} die."
-    )
+    if number == 1:
+        said = (
+            f"Nothing is written yet, so ⟨end⟩ cannot come; of the {len(ones)} likeliest words "
+            f"{count['kept']} live on and {count['pruned']} die."
+        )
+    else:
+        said = (
+            f"{counted(len(alive))} alive; of the {len(ones)} likeliest ways on {count['kept']} "
+            f"live on, {count['finished']} end and {count['pruned']} die."
+        )
     ended = [one.text.removesuffix("⟨end⟩").strip() for one in ones if one.fate == "finished"]
     if ended:
         said += f" Finished: {', '.join(f'“{text}”' for text in ended)}."

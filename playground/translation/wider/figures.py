@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from playground.charts import Chart, curves
-from playground.drawing import Bars, Texts, bars, minus
+from playground.drawing import Bars, Texts, bars, minus, translations
 from playground.instrument import Shown, Table
 from playground.reading.models import TRANSLATORS
 from playground.translation.wider.explain import Trace
@@ -97,11 +97,11 @@ def here(trace: Trace) -> Shown:
     picture = bars(
         [str(one.beam) for one in ones],
         [
+            translations([one.text for one in ones]),
             Bars([math.exp(one.score) for one in ones],
                  [minus(f"{one.score:.3f}") for one in ones], "score", largest=1.0, length=100),
             Texts([minus(f"{one.log_probability:.2f}") for one in ones], "log P"),
             Texts([str(one.length) for one in ones], "pieces"),
-            Texts([one.text for one in ones], "translation", anchor="start"),
         ],
         strong=changes,
     )  # fmt: skip

@@ -3,9 +3,22 @@
 import numpy as np
 import pytest
 
-from playground.drawing import Bars, Box, Drawing, Texts, Word, back_to_back, bars, probability_bars
+from playground.drawing import (
+    Bars,
+    Box,
+    Drawing,
+    Texts,
+    Word,
+    back_to_back,
+    bars,
+    probability_bars,
+    translations,
+)
+from playground.drawing.bars import ROW, THIN
+from playground.drawing.layout import room
 
 WORDS = ["the", "cat", "the"]
+PHONE = 360 / 0.75  # pixels of a drawing that a phone shows: it is drawn at three quarters
 SHARES = np.array([0.5, 0.25, 0.125])
 
 
@@ -88,3 +101,26 @@ def test_other_numbers_of_values_are_refused() -> None:
         probability_bars(WORDS, SHARES[:2])
     with pytest.raises(ValueError, match="3 words have a column of 2 labels"):
         bars(WORDS, [Texts(["1", "2"])])
+
+
+def test_a_long_text_goes_on_in_the_next_line_and_each_row_has_room_for_it() -> None:
+    texts = ["a short one", "one that is so long that it takes some more lines than one", "an end"]
+    column = Texts(texts, "text", anchor="start", most=20)
+    drawing = bars(WORDS, [column, Bars(SHARES, ["", "", ""], length=100)])
+    found = [
+        mark for mark in drawing.marks if isinstance(mark, Word) and mark.text in column.lines[1]
+    ]
+    assert " ".join(mark.text for mark in found) == texts[1]
+    heights = [mark.y for mark in found]
+    assert heights == sorted(set(heights))
+    tops = [mark.y for mark in drawing.marks if isinstance(mark, Box)]
+    assert tops[0] < heights[0] < heights[-1] < tops[2]
+    assert {mark.height for mark in drawing.marks if isinstance(mark, Box)} == {ROW - 2 * THIN}
+
+
+def test_translations_stand_before_their_numbers_within_a_phones_width() -> None:
+    drawing = bars(WORDS, [translations(["word " * 30] * 3), Bars(SHARES, ["", "", ""])])
+    lines = [mark for mark in drawing.marks if isinstance(mark, Word) and "word" in mark.text]
+    assert all(mark.x + room([mark.text]) < PHONE for mark in lines)
+    assert all(mark.x > max(line.x for line in lines)
+               for mark in drawing.marks if isinstance(mark, Box))  # fmt: skip

@@ -7,7 +7,9 @@ import numpy as np
 import pytest
 
 from playground.reading.models import TRANSLATORS
+from playground.reading.translating import load
 from playground.translation.beam.explain import Trace, explain
+from seq_models import END
 
 FRENCH = "Je n'ai pas vu ma sœur depuis hier."
 BAD = {"": "no text", "x" * 5_000: "5,000 characters", "Je\ud800": "U\\+D800", "😀😀": "never seen"}
@@ -34,9 +36,12 @@ def test_a_translation_comes_with_its_own_numbers(model: str, width: int) -> Non
 def test_the_steps_are_a_tree_whose_paths_spell_the_candidates(model: str) -> None:
     trace = explain(FRENCH, model, 4, 1.0)
     finished = [place for place, step in enumerate(trace.steps) if step.fate == "finished"]
-    assert " ".join(trace.target) in {spelled(trace, place) for place in finished}
+    _, tokenizer = load(model)
+    texts = {tokenizer.decode(tokens(trace, place)) for place in finished}
+    assert trace.translation in texts
     for place, step in enumerate(trace.steps):
-        assert spelled(trace, place) == step.text
+        typed = tokenizer.decode(tokens(trace, place))
+        assert step.text == (f"{typed} ⟨end⟩" if step.token == END else typed)
         if step.parent >= 0:
             parent = trace.steps[step.parent]
             assert (parent.fate, parent.step) == ("kept", step.step - 1)
@@ -45,13 +50,13 @@ def test_the_steps_are_a_tree_whose_paths_spell_the_candidates(model: str) -> No
             assert step.step == 1
 
 
-def spelled(trace: Trace, place: int) -> str:
-    """The words on the path to a step."""
-    words: list[str] = []
+def tokens(trace: Trace, place: int) -> list[int]:
+    """The tokens on the path to a step."""
+    found: list[int] = []
     while place >= 0:
-        words.insert(0, trace.steps[place].word)
+        found.insert(0, trace.steps[place].token)
         place = trace.steps[place].parent
-    return " ".join(words)
+    return found
 
 
 @pytest.mark.parametrize("text", ["a", "5", "tu", "oui"])

@@ -1,7 +1,10 @@
 """Every translator in the table answers, with its own numbers."""
 
+import numpy as np
 import pytest
 
+from playground.drawing import Box, Drawing
+from playground.drawing.bars import BAR
 from playground.reading.models import TRANSLATORS
 from playground.reading.translating import load
 from playground.translation.generations.explain import explain
@@ -22,6 +25,27 @@ def test_every_translator_answers_with_what_it_writes_alone() -> None:
 
 def test_a_third_translator_is_shown_by_its_label(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(TRANSLATORS, "third", TRANSLATORS["attention"])
-    shown = figures(explain("Il pleut."))
+    shown = figures(explain("Il pleut."), pieces=False)
     assert shown["effort"].sentence
     assert len(shown["effort"].table.body) == len(TRANSLATORS) == 3
+
+
+def test_the_longer_bar_is_the_surer_translators_as_the_sentence_says() -> None:
+    trace = explain("Elle danse mieux que sa sœur.")
+    effort = figures(trace, pieces=False)["effort"]
+    assert isinstance(effort.picture, Drawing)
+    bars = [mark for mark in effort.picture.marks if isinstance(mark, Box)][: len(trace.models)]
+    longest = max(zip(bars, trace.models, strict=True), key=lambda pair: pair[0].width)[1]
+    assert effort.sentence.startswith(f"Surer of its own translation: {TRANSLATORS[longest].label}")
+    for one, bar in zip(trace.models.values(), bars, strict=True):
+        mean = np.exp(np.log(one.probabilities).mean())
+        assert one.per_piece == pytest.approx(mean, abs=1e-4)
+        assert bar.width == pytest.approx(BAR * mean, abs=0.1)
+
+
+def test_words_are_whole_unless_pieces_are_asked_for() -> None:
+    trace = explain("Elle danse mieux que sa sœur.")
+    whole, parted = (figures(trace, pieces)["generations"].table.body for pieces in (False, True))
+    assert any(word == "·s" for _, word, _ in parted)
+    assert not any(word.startswith("·") for _, word, _ in whole)
+    assert "She's" in [word for _, word, _ in whole]

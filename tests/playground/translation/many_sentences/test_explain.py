@@ -10,6 +10,7 @@ from sacrebleu import corpus_bleu, corpus_chrf
 from playground.reading import lent
 from playground.reading.models import TRANSLATORS
 from playground.reading.translating import load
+from playground.translation.many_sentences import LINES
 from playground.translation.many_sentences.explain import (
     FEW,
     WINDOW,
@@ -66,6 +67,13 @@ def test_results_come_as_they_are_and_the_last_says_all() -> None:
     assert told == "All 20 lines are translated."
     assert [row[1] for row in rows] == TEXTS * 5
     assert said.startswith("On 20 lines: BLEU ")
+
+
+def test_the_untouched_page_says_what_can_be_done_and_has_lines_with_references() -> None:
+    assert "“Translate all” shows how near" in figures(explain(TEXTS[0]))["many"].sentence
+    lines = pasted(LINES)
+    assert len(lines) == 5
+    assert all(line.reference for line in lines)
 
 
 def test_how_long_it_takes_is_told_as_people_say_it() -> None:

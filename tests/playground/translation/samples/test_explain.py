@@ -6,6 +6,7 @@ from sacrebleu import sentence_chrf
 
 from playground.reading.models import TRANSLATORS
 from playground.translation.samples.explain import DRAWS, agreement, explain
+from playground.translation.samples.figures import figures
 
 TEXT = "Il est parti hier."
 
@@ -49,3 +50,21 @@ def test_a_text_that_was_drawn_more_often_counts_more() -> None:
 def test_no_sample_writes_the_unknown_mark() -> None:
     trace = explain("Je t'aime ❤️ beaucoup.", temperature=2)
     assert not any("⟨" in text for text in trace.texts)
+
+
+def test_how_alike_two_texts_are_leaves_out_each_with_itself() -> None:
+    """Oracle: sacrebleu, on pairs of two."""
+    trace = explain(TEXT)
+    pairs = [(one, other) for one in trace.texts for other in trace.texts if one != other]
+    wanted = np.mean([sentence_chrf(one, [other]).score for one, other in pairs])
+    assert trace.mean_chrf == pytest.approx(wanted, abs=1e-6)
+    assert f"share a chrF of {wanted:.1f} in the mean." in figures(trace)["alike"].sentence
+
+
+def test_a_single_text_is_told_as_one() -> None:
+    trace = explain("Je t'aime.", temperature=0.1)
+    assert len(trace.texts) == 1
+    assert trace.mean_chrf is None
+    shown = figures(trace)
+    assert "All thirty draws gave this one text, which holds" in shown["drawn"].sentence
+    assert "Two different" not in shown["alike"].sentence

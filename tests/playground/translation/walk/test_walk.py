@@ -9,7 +9,7 @@ from playground.drawing import Frames
 from playground.reading.models import TRANSLATORS
 from playground.reading.translating import cross_weights, load
 from playground.translation.walk.explain import Trace, explain
-from playground.translation.walk.figures import figures
+from playground.translation.walk.figures import figures, sentence
 from seq_models.translate import read
 
 TEXT = "Elle lit un livre."
@@ -71,6 +71,22 @@ def test_the_page_gets_every_step_at_once(walk: tuple[str, Trace]) -> None:
     assert len(frames) == len(trace.alive)
     assert len({(one["picture"]["width"], one["picture"]["height"]) for one in frames}) == 1
     assert f"the best is “{trace.translation}”" in frames[-1]["sentence"]
+
+
+def test_what_ended_is_told_as_typed() -> None:
+    """The search of this sentence ends texts with an apostrophe and with pieces of words."""
+    trace = explain("Elle danse mieux que sa sœur.")
+    last = sentence(trace, len(trace.alive))
+    assert "Finished: “She's better at dancing than her younger sister.”" in last
+    told = " ".join(sentence(trace, number) for number in range(1, len(trace.alive) + 1))
+    assert "·" not in told
+    assert " ." not in told
+
+
+def test_at_the_first_step_no_end_is_weighed_and_that_is_told(walk: tuple[str, Trace]) -> None:
+    _, trace = walk
+    assert all(one.word != "⟨end⟩" for one in trace.steps if one.step == 1)
+    assert sentence(trace, 1).startswith("Nothing is written yet, so ⟨end⟩ cannot come; of the 6")
 
 
 def test_a_walk_without_a_step_is_refused() -> None:
