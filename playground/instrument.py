@@ -82,7 +82,6 @@ class Instrument:
     endpoints: Mapping[str, str] = field(default_factory=dict)
     """Endpoint names and the functions of `explain.py` that answer them, where not the usual."""
     formerly: Sequence[str] = ()  # names that older links call it by
-    controls_first: bool = False  # its own controls stand above its figures
     timed: bool = False  # it tells a time measured now: nobody gets another's answer
 
     @property

@@ -114,14 +114,10 @@ def bench(tab: Tab, place: gr.Tab, shown: bool = True, backend: Backend = HERE) 
         for instrument in tab.instruments:
             with gr.Tab(instrument.title, id=instrument.name, elem_classes="instrument"):
                 inputs |= laid_out(instrument)
-                own = functools.partial(
-                    add_controls, instrument, Place(inputs, note, act, instrument.name)
-                )
-                if instrument.controls_first:
-                    own()
+                own = Place(inputs, note, act, instrument.name)
+                above = add_controls(instrument, "above", own)
                 panels[instrument.name] = panel(instrument, None)
-                if not instrument.controls_first:
-                    own()
+                add_controls(instrument, "build", own, *([] if above is None else [above]))
     made = Bench(tab, tabs, view, act, seen, reply, note, inputs, panels)
     if shown:
         values = first_values([*tab.inputs, *first.settings])
@@ -166,12 +162,14 @@ def laid_out(instrument: Instrument) -> dict[str, Component]:
     return {name: made[name] for name in names}
 
 
-def add_controls(instrument: Instrument, place: Place) -> None:
-    """What a room adds of its own, if it has a `controls.py`."""
+def add_controls(instrument: Instrument, part: str, *given: Any) -> Any:
+    """What a room adds of its own, if it has a `controls.py` with that part; what the part says."""
     name = f"{instrument.room}.controls"
-    if importlib.util.find_spec(name) is not None:
+    build = importlib.util.find_spec(name) and getattr(importlib.import_module(name), part, None)
+    if build:
         with gr.Row(equal_height=True, elem_classes="controls"):
-            importlib.import_module(name).build(place)
+            return build(*given)
+    return None
 
 
 def listen(made: Bench, events: list[Any], backend: Backend) -> None:

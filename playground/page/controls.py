@@ -89,6 +89,9 @@ def asking(component: Component) -> list[Any]:
 class Place:
     """What a room's `controls.py` is given: `build(place)` adds what the contract has no kind for.
 
+    It stands under the figures; what `above(place)` adds, if there is that, stands over them, and
+    what it returns is handed to `build` as well.
+
     inputs: those of the whole tab, by their names in a link. note: where a sentence stands.
     """
 

@@ -52,7 +52,6 @@ WATCHED = Text(
 INSTRUMENT = Instrument(
     room=__name__,
     title="Build and train",
-    controls_first=True,
     settings=(EXAMPLES, RIVAL, WIDTH, LAYERS, HEADS, RATE, BATCH, STEPS, SEED, POSITIONS, WATCHED,
               PAIRS, MEANT),
     figures=(

@@ -3,7 +3,7 @@
 import tempfile
 from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import gradio as gr
 
@@ -28,7 +28,14 @@ PICKED = "() => JSON.stringify(window.playground.mark ?? {})"
 AT_ONCE: dict[str, Any] = {"queue": False, **PRIVATE}
 
 
-def build(place: Place) -> None:
+class Kept(NamedTuple):
+    """What a person takes away, laid out under the figures."""
+
+    keep: gr.DownloadButton
+    link: gr.Textbox
+
+
+def above(place: Place) -> Kept:
     """Lay the buttons, the line that tells where it is, and its figures out."""
     with gr.Column(elem_classes="training"):
         with gr.Row():
@@ -36,15 +43,15 @@ def build(place: Place) -> None:
             pause = gr.Button("Pause or go on", min_width=130, elem_id="train-pause")
             step = gr.Button("One step", min_width=100, elem_id="train-step")
             slow = gr.Checkbox(label="Slow motion", container=False, min_width=130)
-        own(place)
         bar = progress_bar("train-bar")
-        with gr.Row():
-            keep = gr.DownloadButton(KEEP, interactive=False, min_width=180, elem_id="train-keep")
-            link = gr.Textbox(
-                label="Link for those who watch", buttons=["copy"], interactive=False, scale=3,
-                elem_id="train-watch-link", show_label=False, container=False,
-                placeholder="The link for those who watch appears here.",
-            )  # fmt: skip
+        keep = gr.DownloadButton(
+            KEEP, interactive=False, min_width=180, elem_id="train-keep", render=False
+        )
+        link = gr.Textbox(
+            label="Link for those who watch", buttons=["copy"], interactive=False, scale=3,
+            elem_id="train-watch-link", show_label=False, container=False, render=False,
+            placeholder="The link for those who watch appears here.",
+        )  # fmt: skip
         key = gr.Textbox("", visible="hidden", label="key", elem_id="train-key")
         mark = gr.Textbox("", visible="hidden", label="mark", elem_id="train-mark")
         figures = panel(LIVE, None)
@@ -115,6 +122,17 @@ def build(place: Place) -> None:
         show_progress="hidden",
         api_visibility="private",
     )
+
+    return Kept(keep, link)
+
+
+def build(place: Place, kept: Kept) -> None:
+    """Lay out what is taken away, and where one's own pairs come in."""
+    with gr.Column(elem_classes="training"):
+        with gr.Row():
+            for one in kept:
+                one.render()
+        own(place)
 
 
 def own(place: Place) -> None:
