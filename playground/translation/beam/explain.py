@@ -160,8 +160,9 @@ def explain(
         words), log_probability (nats), candidates (best first), greedy, search (every candidate of
         every step, with the place of its parent among them and the nats that a pruned one needed),
         best_path and greedy_path through it, parting (where the two leave each other), nearest
-        (the pruned that came nearest to staying), nearest_times (as likely they had to be), finished
-        (all finished texts with length and coverage), alive, limit and stop (why it ended).
+        (the pruned that came nearest to staying), nearest_times (as likely they had to be),
+        finished (all finished texts with length and coverage), alive, limit and stop (why it
+        ended).
 
     Raises ValueError, in a sentence, for bad text or settings.
     """
