@@ -25,6 +25,7 @@ from seq_models.translate import limit, read, source_ids, translate
 
 __all__ = ["Candidate", "Step", "Trace", "explain"]
 
+NEAREST = 2  # pruned candidates that are told of apart
 ALONE: Stop = "width_finished"  # a beam of 1 ends with its first text, whatever the rule
 
 
@@ -93,6 +94,18 @@ class Trace:
         mean: np.ndarray = self.cross[-1].mean(axis=0)
         return mean
 
+    @property
+    def nearest(self) -> list[int]:
+        """The places in `steps` of the pruned that came nearest to staying, the nearest first."""
+        lacked = {place: step.needed for place, step in enumerate(self.steps)
+                  if step.needed is not None}  # fmt: skip
+        return sorted(lacked, key=lambda place: lacked[place])[:NEAREST]
+
+    @property
+    def nearest_times(self) -> list[float]:
+        """How many times as likely each of `nearest` had to be to stay."""
+        return [math.exp(self.steps[place].needed or 0.0) for place in self.nearest]
+
     def to_json(self) -> dict[str, Any]:
         """The endpoint's answer."""
         return {
@@ -113,6 +126,8 @@ class Trace:
             "best_path": self.best_path,
             "greedy_path": self.greedy_path,
             "parting": plain(self.parting),
+            "nearest": self.nearest,
+            "nearest_times": self.nearest_times,
             "finished": plain(self.finished),
             "alive": self.alive,
             "limit": self.limit,
@@ -144,8 +159,10 @@ def explain(
         source), source_words, words, word_probabilities and word_attention (the same of whole
         words), log_probability (nats), candidates (best first), greedy, search (every candidate of
         every step, with the place of its parent among them and the nats that a pruned one needed),
-        best_path and greedy_path through it, parting (where the two leave each other), finished
-        (all finished texts with length and coverage), alive, limit and stop (why it ended).
+        best_path and greedy_path through it, parting (where the two leave each other), nearest
+        (the pruned that came nearest to staying), nearest_times (as likely they had to be),
+        finished (all finished texts with length and coverage), alive, limit and stop (why it
+        ended).
 
     Raises ValueError, in a sentence, for bad text or settings.
     """

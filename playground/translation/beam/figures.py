@@ -19,7 +19,6 @@ from playground.drawing.matrix import matrix_table, strongest
 from playground.instrument import Shown, Table
 from playground.translation.beam.explain import Candidate, Step, Trace
 
-NEAREST = 2  # pruned candidates that are shown unasked
 STOPS = {
     "nothing_alive_can_win": "It stopped when nothing alive could win any more.",
     "width_finished": "It stopped when as many texts were finished as the beam is wide.",
@@ -170,7 +169,7 @@ def looked(trace: Trace, pieces: bool) -> Shown:
 
 def search(trace: Trace, pruned: bool) -> Shown:
     """The search as a tree; of what was pruned the greedy way and the nearest, or all of it."""
-    some = {*trace.greedy_path, *nearest(trace)}
+    some = {*trace.greedy_path, *trace.nearest}
     shown = [place for place, step in enumerate(trace.steps)
              if pruned or step.fate != "pruned" or place in some]  # fmt: skip
     at = {place: node for node, place in enumerate(shown, start=1)}
@@ -196,19 +195,12 @@ def search(trace: Trace, pruned: bool) -> Shown:
     return Shown(picture, said, Table(headers, body), search_formula(trace))
 
 
-def nearest(trace: Trace) -> list[int]:
-    """The places of the pruned that came nearest to staying, the nearest first."""
-    lacked = {place: step.needed for place, step in enumerate(trace.steps)
-              if step.needed is not None}  # fmt: skip
-    return sorted(lacked, key=lambda place: lacked[place])[:NEAREST]
-
-
 def told_nearest(trace: Trace) -> list[str]:
     """How near the nearest came that was pruned."""
     return [
-        f"Nearest to staying of all that was pruned came “{step.text}”: it had to be "
-        f"{brief(math.exp(step.needed or 0.0))} times as likely."
-        for step in (trace.steps[place] for place in nearest(trace)[:1])
+        f"Nearest to staying of all that was pruned came “{trace.steps[place].text}”: it had to be "
+        f"{brief(many)} times as likely."
+        for place, many in [*zip(trace.nearest, trace.nearest_times, strict=True)][:1]
     ]
 
 
@@ -263,7 +255,7 @@ def told_search(trace: Trace) -> str:
 def search_formula(trace: Trace) -> list[str]:
     """A score, and what the pruned one that came nearest had needed."""
     lines = formula(trace)[:1]
-    for step in (trace.steps[place] for place in nearest(trace)[:1]):
+    for step in (trace.steps[place] for place in trace.nearest[:1]):
         lines += [
             "needed = log P(last that stayed) − log P(pruned), at the same step",
             f"nearest to staying: “{step.text}”, {step.needed:.4f} nats, "
