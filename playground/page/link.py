@@ -48,10 +48,6 @@ def button(bench: Bench) -> None:
     for asked, script in ((ask, "link"), (embed, "embed")):
         js = f"(...given) => window.playground.{script}({names}, given)"
         asked.click(None, given, shown, js=js, **controls.PRIVATE)
-    gr.on(
-        [one.change for one in given], None, None, None, js="() => window.playground.unlink()",
-        **controls.PRIVATE,
-    )  # fmt: skip
     address = hidden(f"{bench.tab.name}-scanned")
     scan.click(
         coded(bench, code),

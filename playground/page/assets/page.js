@@ -86,7 +86,7 @@ window.playground = Object.assign(window.playground ?? {}, {
   intoSight() {
     for (const strip of document.querySelectorAll('[role="tablist"]')) {
       const tab = strip.querySelector('[role="tab"][aria-selected="true"]');
-      if (!tab || !strip.clientWidth || this.sights.get(strip) === tab) continue;
+      if (!tab || this.sights.get(strip) === tab || !strip.clientWidth) continue;
       this.sights.set(strip, tab);
       const before = tab.getBoundingClientRect().left - strip.getBoundingClientRect().left;
       strip.scrollBy({ left: before - (strip.clientWidth - tab.offsetWidth) / 2 });
@@ -105,6 +105,15 @@ window.playground = Object.assign(window.playground ?? {}, {
     return href.length > 300 ? origin + pathname : href;
   },
 });
+
+// By the browser's own events: each of Gradio's costs its page as much as an answer does.
+const CHANGING = '[role="tab"], [data-key], .gallery-item, .examples button';
+for (const [kind, concerns] of [
+  ["input", (place) => !place.closest(".link")],
+  ["click", (place) => place.closest(CHANGING)],
+]) document.addEventListener(kind, ({ target }) => {
+  if (target instanceof Element && concerns(target)) window.playground.unlink();
+}, true);
 
 // Strips come and go with their tabs, and an opened link selects tabs later than they are there.
 let waiting = false;
