@@ -8,17 +8,19 @@ K. Cao and L. Rimell, 2021, https://aclanthology.org/2021.emnlp-main.161
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import torch
 from torch import Tensor
 
-from seq_models import END, PAD, UNKNOWN
+from seq_models import END, PAD, START, UNKNOWN
 from seq_models.decode import FORBIDDEN, Model
 from seq_models.exact import exact_search
 from seq_models.tokenizer import Tokenizer
 
-MOST = 300  # beginnings that the model reads; a sentence takes some dozens
+MOST = 60  # beginnings that the model reads: enough where the text is one that it might write
+SAME = 1e-4  # nats: less is a rounding error
 
 
 def likeliest_cut(
@@ -27,7 +29,7 @@ def likeliest_cut(
     """The tokens of a text that the model finds likeliest from a state of one row, without ⟨end⟩.
 
     whole: the text ends there; else it may go on. The tokenizer's own cut, where the text has signs
-    that the vocabulary lacks, or no other is found.
+    that the vocabulary lacks, or no likelier one is found among the `MOST` looked at.
     """
     plain = tokenizer.encode(text)
     if not plain or UNKNOWN in plain:
@@ -36,8 +38,19 @@ def likeliest_cut(
     cutting = Cutting(model, tokenizer, letters, whole)
     limit = len(letters) + 2
     start = Cut(state, torch.zeros(1, dtype=torch.long, device=device))
-    found = exact_search(cutting, start, limit, device, most=MOST, forbidden=FORBIDDEN)
+    to_beat = log_probability(cutting, start, [*plain, END], device) + SAME
+    found = exact_search(cutting, start, limit, device, to_beat, MOST, FORBIDDEN)
     return plain if found.best is None else list(found.best.tokens[:-1])
+
+
+def log_probability(model: Model, state: Any, tokens: Sequence[int], device: torch.device) -> float:
+    """Of a text's tokens (nats), read one by one from a state of one row."""
+    total = 0.0
+    with torch.inference_mode():
+        for before, token in pairwise([START, *tokens]):
+            logits, state, _ = model.step(torch.tensor([before], device=device), state)
+            total += logits[0].float().log_softmax(dim=-1)[token].item()
+    return total
 
 
 class Cut(NamedTuple):
