@@ -22,7 +22,7 @@ FASTEST = {
     ("backwards", "transformer"): Fast(64, 2, 0.004, 64, 500),
     ("numbers", "summary"): Fast(64, 1, 0.005, 32, 500),
     ("numbers", "attention"): Fast(64, 1, 0.01, 16, 900),
-    ("numbers", "transformer"): Fast(64, 2, 0.004, 16, 1_400),
+    ("numbers", "transformer"): Fast(64, 2, 0.004, 16, 1_500),
     ("dates", "summary"): Fast(64, 1, 0.005, 32, 500),
     ("dates", "attention"): Fast(64, 1, 0.01, 32, 300),
     ("dates", "transformer"): Fast(64, 1, 0.005, 32, 900),
