@@ -61,6 +61,6 @@ def refused(scope: MutableMapping[str, Any]) -> str:
 def under_way(app: Any, *names: str) -> bool:
     """Whether something is computed, or waits to be fetched, for an event or a session so named."""
     queue = app.get_blocks()._queue  # noqa: SLF001  Gradio has no other way to ask
-    named = {*queue.pending_messages_per_session, *queue.event_ids_to_events}
-    named |= {event for events in queue.pending_event_ids_session.values() for event in events}
-    return not named.isdisjoint(names)
+    events = queue.pending_event_ids_session.values()  # of each session
+    places = queue.pending_messages_per_session, queue.event_ids_to_events, *events
+    return any(name in place for name in names for place in places)

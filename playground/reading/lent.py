@@ -16,6 +16,8 @@ from typing import Any, TypeVar
 
 from playground.reading.translating import load
 from seq_models.device import gpus_are_lent
+from seq_models.seq2seq import Seq2Seq
+from seq_models.tokenizer import Tokenizer
 from seq_models.translate import translate
 
 SECONDS = 30  # that a call may take
@@ -38,8 +40,7 @@ def on_gpu(model: str, texts: Sequence[str], width: int) -> list[str]:
     """`translations` on a GPU that is lent for them."""
     network, tokenizer = load(model)
     there = copy.deepcopy(network).to("cuda")  # a worker's memory is its own, and goes with it
-    searches = translate(there, tokenizer, texts, width)
-    return [tokenizer.decode(search.hypotheses[0].tokens) for search in searches]
+    return best(there, tokenizer, texts, width)
 
 
 def translations(model: str, texts: Sequence[str], width: int) -> list[str]:
@@ -52,7 +53,11 @@ def translations(model: str, texts: Sequence[str], width: int) -> list[str]:
             return on_gpu(model, texts, width)
         except Exception as error:  # no GPU is free, a quota is used up, the time is over
             log.warning("no GPU was lent (%s): the CPU translates", error)
-    network, tokenizer = load(model)
+    return best(*load(model), texts, width)
+
+
+def best(network: Seq2Seq, tokenizer: Tokenizer, texts: Sequence[str], width: int) -> list[str]:
+    """The best translation of each text."""
     searches = translate(network, tokenizer, texts, width)
     return [tokenizer.decode(search.hypotheses[0].tokens) for search in searches]
 
