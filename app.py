@@ -12,6 +12,8 @@ import gradio as gr
 
 from playground import attention, heads, learning, memory, next_word, translation
 from playground.page import frame
+from playground.page.backend import HERE, Backend
+from playground.page.workers import Workers
 from playground.reading import opening
 
 SESSIONS = 200  # whose components Gradio remembers, 0.1 to 0.4 MB each; others begin anew
@@ -24,9 +26,9 @@ SERVED = {  # what the page lets be done, however it is served
 TABS = (next_word.TAB, attention.TAB, heads.TAB, translation.TAB, learning.TAB)
 
 
-def build() -> gr.Blocks:
-    """The whole page."""
-    return frame.build(TABS)
+def build(backend: Backend = HERE) -> gr.Blocks:
+    """The whole page; the backend computes."""
+    return frame.build(TABS, backend)
 
 
 def main() -> None:
@@ -35,7 +37,7 @@ def main() -> None:
     memory.give_back()
     opening.start()
     try:
-        page = build()
+        page = build(Workers(opening.processes()))
     except ValueError as error:  # a damaged file: nothing that the page could show
         sys.exit(str(error))
     page.launch(**frame.look(), **SERVED, state_session_capacity=SESSIONS)

@@ -38,9 +38,9 @@ from benchmarks.load import ENGLISH, FRENCH, Person, Times, percentile
 from benchmarks.page import ROOT, free_port
 from benchmarks.visitor import client, opened, views
 from deploy.app import application
-from deploy.asking import Asking
+from deploy.asking import Replicas
 from deploy.sticky import COOKIE
-from playground.page.panel import first_values
+from playground.page.answer import first_values
 
 ALONE = 150  # answers that are asked for one at a time
 WORDS = {"next_word": " ".join(ENGLISH).split()}
@@ -160,7 +160,7 @@ def measured(address: str, people: int, seconds: float, models: int) -> dict[str
 
 def alone() -> list[float]:
     """The seconds of answers that are asked for one at a time, of each instrument as many."""
-    drawn, asking = random.Random(0), Asking(serve.get_deployment_handle("Models", "default"))
+    drawn, asking = random.Random(0), Replicas(serve.get_deployment_handle("Models", "default"))
     every = [(tab, one) for tab in TABS for one in tab.instruments]
     found = []
     for number in range(ALONE):

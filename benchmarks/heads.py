@@ -16,7 +16,7 @@ from benchmarks.browsed import browsed
 from benchmarks.latency import CHANGE, told
 from playground.heads import TAB
 from playground.heads.without_a_head.explain import Translated, known_means, removals
-from playground.page.panel import Answer, first_values
+from playground.page.answer import Answer, first_values
 from playground.reading.opening import start
 
 NAMES = ("Paul", "Marie", "Nina", "Louis", "Anne", "Hugo", "Alice", "Emma", "Jules", "Claire")

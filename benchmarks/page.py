@@ -83,6 +83,12 @@ def wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
 
 
 def resident(process: int) -> int:
-    """The bytes that a process holds in memory."""
+    """The bytes that a process and those that it began hold in memory."""
     pages = int(Path(f"/proc/{process}/statm").read_text(encoding="ascii").split()[1])
-    return pages * 4_096
+    begun = [each.read_text(encoding="ascii") for each in children(process)]
+    return pages * 4_096 + sum(resident(int(one)) for each in begun for one in each.split())
+
+
+def children(process: int) -> Iterator[Path]:
+    """The files that name what each thread of a process began."""
+    return Path(f"/proc/{process}/task").glob("*/children")

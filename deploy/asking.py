@@ -6,16 +6,12 @@ question is lost that a page has accepted while any replica lives or comes back.
 
 import logging
 import time
-from collections.abc import Callable, Mapping
-from typing import Any
 
 from ray.exceptions import RayActorError
 from ray.serve.exceptions import ReplicaUnavailableError
 from ray.serve.handle import DeploymentHandle
 
-from deploy.questions import CALLED, MODELS, TOLD, Question, Said, full_name
-from playground.instrument import Instrument
-from playground.page.backend import Told
+from playground.page.questions import Asking, Question, Said
 
 TRIES = 3  # replicas that one question is asked of: one that itself kills a replica kills no more
 PAUSE = 0.2  # seconds before the second try; before the third twice as long
@@ -25,34 +21,13 @@ DEAD = (RayActorError, ReplicaUnavailableError)  # the replica is gone, or canno
 log = logging.getLogger(__name__)
 
 
-class Asking:
+class Replicas(Asking):
     """A backend (`playground.page.backend`); its methods block, so they are called in threads."""
 
     def __init__(self, models: DeploymentHandle, tries: int = TRIES) -> None:
         self._models, self._tries = models, tries
 
-    def told(self, instrument: Instrument, values: Mapping[str, Any]) -> Told:
-        """An instrument's answer. Raises ValueError, in a sentence, for bad input."""
-        told: Told = self._answer(Question(TOLD, instrument.room, (), dict(values)))
-        return told
-
-    def called(self, explain: Callable[..., Any], *given: Any, **named: Any) -> Any:
-        """An endpoint's answer. Raises ValueError, in a sentence, for bad input."""
-        return self._answer(Question(CALLED, full_name(explain), given, named))
-
-    def models(self) -> list[dict[str, Any]]:
-        """Each model: name, source (hub, cache, bundled), revision, sha256, parameters, device."""
-        models: list[dict[str, Any]] = self._answer(Question(MODELS))
-        return models
-
-    def _answer(self, question: Question) -> Any:
-        """What is answered. Raises ValueError, in a sentence, where that is a refusal."""
-        answer, refusal = self._asked(question)
-        if refusal:
-            raise ValueError(refusal)
-        return answer
-
-    def _asked(self, question: Question) -> Said:
+    def asked(self, question: Question) -> Said:
         """What a replica says, the next one if it dies. Raises RayActorError if all tries die."""
         for number in range(1, self._tries):
             try:

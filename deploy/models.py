@@ -12,12 +12,9 @@ from typing import Any
 from ray import serve
 
 from app import TABS
-from deploy.questions import CALLED, TOLD, Question, Said, full_name
 from playground import memory
-from playground.page.backend import HERE
-from playground.page.controls import answered
+from playground.page.questions import Question, Said
 from playground.reading import opening
-from seq_models import checkpoint
 
 BATCH = (
     16  # questions; a replica is given no more at once, and the others wait for the next free one
@@ -39,14 +36,9 @@ class Models:
         """Open every model. Raises ValueError, in a sentence, if the files of one are damaged."""
         memory.give_back()
         opening.start()
-        for name in checkpoint.names():
-            opening.sound(name)
+        opening.open_all()
         self._since = 0.0  # the clock, when what is computed now was begun; 0: nothing is
-        instruments = [one for tab in TABS for one in tab.instruments]
-        self._instruments = {one.room: one for one in instruments}
-        functions = [each for one in instruments for each in one.answers.values()]
-        self._functions = {full_name(each): each for each in functions}
-        self._timed = {one.room for one in instruments if one.timed}
+        self._timed = {one.room for tab in TABS for one in tab.instruments if one.timed}
 
     async def ask(self, question: Question) -> Said:
         """The answer to a question and "", or None and the sentence that refuses it."""
@@ -69,20 +61,12 @@ class Models:
                 yield [each if place in places else None for place in range(len(questions))]
 
     def _said(self, question: Question) -> Said:
-        """The answer to a question; a fault of its own is a sentence, and its story in the log."""
+        """The answer to a question, while a clock runs."""
         self._since = time.monotonic()
         try:
-            said: Said = answered(self._computed, question)
-            return said
+            return question.answer()
         finally:
             self._since = 0.0
-
-    def _computed(self, question: Question) -> Any:
-        if question.kind == TOLD:
-            return HERE.told(self._instruments[question.name], question.named)
-        if question.kind == CALLED:
-            return HERE.called(self._functions[question.name], *question.given, **question.named)
-        return HERE.models()
 
 
 def alike(questions: Sequence[Question], timed: Collection[str]) -> list[list[int]]:

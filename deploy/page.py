@@ -16,7 +16,7 @@ from ray.serve.handle import DeploymentHandle
 from starlette.middleware import Middleware
 
 import app
-from deploy.asking import Asking
+from deploy.asking import Replicas
 from deploy.sticky import Sticky, StickyRouter
 from playground import memory
 from playground.page import frame
@@ -33,14 +33,14 @@ class Page:
         """models: what answers. Serve awaits this method, since here it is one that waits."""
         memory.give_back()
         opening.start()
-        self._app = await asyncio.to_thread(mounted, Asking(models))  # it asks, and so blocks
+        self._app = await asyncio.to_thread(mounted, Replicas(models))  # it asks, and so blocks
 
     def __serve_build_asgi_app__(self) -> FastAPI:
         """What Serve asks for once the replica is made."""
         return self._app
 
 
-def mounted(backend: Asking) -> FastAPI:
+def mounted(backend: Replicas) -> FastAPI:
     """The page as an application, with its look, its layers and its limits."""
     page = frame.build(app.TABS, backend, AT_ONCE)
     page.state_session_capacity = app.SESSIONS

@@ -73,6 +73,7 @@ class Number(Setting):
     most: float
     step: float = 1  # 1: whole numbers alone
     slider: bool = True
+    played: bool = False  # a button goes from here to its end, a step at a time
 
     def check(self, value: Any) -> Any:
         """The value, if it is a number between the ends, and whole where `step` is."""

@@ -40,6 +40,17 @@ def test_a_stage_is_gone_back_to_and_asked_ones_own_text(tab: Page) -> None:
     says(tab, "film", f"“{explain('stressed').runs[0].answer}” to “stressed”")
 
 
+def test_the_film_plays_from_stage_to_stage_until_a_person_stops_it(tab: Page) -> None:
+    stage = tab.get_by_label("number input for Stage").locator("visible=true")
+    tab.get_by_role("button", name="Play", exact=True).locator("visible=true").click()
+    expect(stage).to_have_value("2", timeout=PATIENCE)
+    tab.get_by_role("button", name="Pause", exact=True).locator("visible=true").click()
+    stood = stage.input_value()
+    says(tab, "film", "After")
+    expect(tab.locator(f'#film [data-key="{stood}"]')).not_to_have_count(0)
+    expect(stage).to_have_value(stood)
+
+
 def test_another_task_brings_its_own_example_and_a_rival_stands_beside(tab: Page) -> None:
     tab.get_by_label("Dates", exact=True).check()
     says(tab, "film", "to “samedi 9 mai 1998”")
@@ -53,15 +64,18 @@ def test_a_model_is_built_trained_paused_asked_and_kept(tab: Page) -> None:
     says(tab, "parts", "parameters")
     tab.get_by_role("button", name="More settings").locator("visible=true").click()
     tab.get_by_label("16", exact=True).locator("visible=true").check()
-    tab.get_by_role("spinbutton", name="Steps", exact=True).fill("30")
+    tab.get_by_role("spinbutton", name="Steps", exact=True).fill("99")
+    tab.get_by_label("Slow motion").check()
     tab.get_by_role("button", name="Train", exact=True).click()
     says(tab, "live-film", "steps")
-    tab.get_by_role("button", name="Pause or go on").click()
+    tab.get_by_role("button", name="Pause", exact=True).click()
     bar = tab.locator("#train-bar [role=status]")
-    expect(bar).to_contain_text(re.compile("paused|trained"), timeout=PATIENCE)
+    expect(bar).to_contain_text("paused", timeout=PATIENCE)
     tab.get_by_role("button", name="One step").click()
-    tab.get_by_role("button", name="Pause or go on").click()
-    expect(bar).to_contain_text("Step 30 of 30: trained", timeout=4 * PATIENCE)
+    tab.get_by_label("Slow motion").uncheck()
+    tab.get_by_role("button", name="Go on", exact=True).click()
+    expect(bar).to_contain_text("Step 99 of 99: trained", timeout=4 * PATIENCE)
+    expect(tab.get_by_role("button", name="One step")).to_be_disabled()
     type_sentence(tab, "window")
     says(tab, "live-film", "to “window”")
     tab.locator('#live-film [data-key="1"]').first.click()
@@ -71,7 +85,7 @@ def test_a_model_is_built_trained_paused_asked_and_kept(tab: Page) -> None:
     assert taken.value.suggested_filename == "learned.zip"
 
 
-def test_a_run_is_watched_by_its_link(tab: Page, browser: Browser) -> None:
+def test_a_run_is_watched_by_its_link_until_its_page_is_closed(tab: Page, browser: Browser) -> None:
     open_tab(tab, "Build and train")
     tab.get_by_role("button", name="Train", exact=True).click()
     link = tab.locator("#train-watch-link input, #train-watch-link textarea")
@@ -80,4 +94,6 @@ def test_a_run_is_watched_by_its_link(tab: Page, browser: Browser) -> None:
     watcher.goto(link.input_value())
     status = watcher.locator("#train-bar [role=status]")
     expect(status).to_contain_text("You watch", timeout=2 * PATIENCE)
+    tab.close()
+    expect(watcher.locator(".notice:visible")).to_contain_text("is over", timeout=PATIENCE)
     watcher.close()

@@ -19,7 +19,6 @@ from seq_models.beam import Hypothesis
 from seq_models.rerank import Penalties, ranked
 from tests.browser import (
     PATIENCE,
-    choose_number,
     open_tab,
     says,
     told,
@@ -152,10 +151,12 @@ def test_the_search_is_walked_through_by_mouse_and_keyboard_and_asks_nobody(tab:
 def test_who_wants_no_motion_goes_step_by_step(browser: Browser, address: str) -> None:
     for page in watched(browser, f"{address}/?tab=translation&view=walk"):
         page.emulate_media(reduced_motion="reduce")
-        choose_number(page, "Beam width", "2")
-        expect(page.get_by_role("button", name="Play")).to_be_hidden(timeout=PATIENCE)
+        page.reload()
+        count = page.locator("#walk .walk output")
+        expect(count).to_contain_text("step 1 of", timeout=PATIENCE)
+        expect(page.get_by_role("button", name="Play")).to_be_hidden()
         page.get_by_label("One step forward", exact=True).click()
-        expect(page.locator("#walk .walk output")).to_contain_text("step 2 of")
+        expect(count).to_contain_text("step 2 of")
 
 
 def test_a_translation_is_steered_by_picking_and_typing(tab: Page) -> None:
@@ -223,12 +224,13 @@ def test_many_sentences_come_from_a_file_and_what_is_translated_stays(
     bar = tab.locator("#many-bar")
     expect(bar).to_contain_text("All 80 lines are translated.", timeout=PATIENCE)
     expect(scores).to_have_value(re.compile("^On 80 lines: BLEU .*tok:13a.*chrF"), timeout=PATIENCE)
-    tab.locator("#many-lines textarea").fill("Elle lit un long livre près de la fenêtre.\n" * 900)
+    long = "Elle lit un long livre près de la fenêtre et regarde la pluie qui tombe sur le jardin."
+    tab.locator("#many-lines textarea").fill("\n".join(f"{n} {long} {long}" for n in range(900)))
     tab.get_by_role("button", name="Translate all").click()
     expect(bar).to_contain_text(re.compile(r"\d+ of 900 lines; about"), timeout=PATIENCE)
-    expect(tab.locator("#many-table")).to_contain_text("window", timeout=PATIENCE)
     tab.get_by_role("button", name="Stop", exact=True).click()
     expect(bar).to_contain_text("what is translated stays", timeout=PATIENCE)
+    expect(tab.locator("#many-table")).to_contain_text("window", timeout=PATIENCE)
     expect(tab.locator("#many-table")).to_contain_text("window")
     with tab.expect_download() as download:
         tab.get_by_role("button", name="Save as CSV").click()

@@ -22,6 +22,6 @@ RIVAL = Choice(
 )  # fmt: skip
 STAGE = Number(
     name="stage", label="Stage", info="1: untrained", default=KEPT, least=1, most=KEPT,
-    picked=True,
+    picked=True, played=True,
 )  # fmt: skip
 MEANT = Text(name="meant", label="The task that the text was meant for", hidden=True)

@@ -28,7 +28,7 @@ class Acts:
     asked: str = ""
 
     @classmethod
-    def read(cls, kept: str) -> "Acts":
+    def read(cls, kept: Any) -> "Acts":
         """What a hidden text says of them; whatever somebody else wrote there is none."""
         found = parsed(kept)
         picks = found.get("picks")
@@ -57,10 +57,10 @@ def numbered(value: Any) -> int:
     return value if isinstance(value, int) and 0 < value < MOST else 0
 
 
-def parsed(kept: str) -> dict[str, Any]:
+def parsed(kept: Any) -> dict[str, Any]:
     """What a hidden text holds; nothing, if somebody wrote something else there."""
     try:
         found = json.loads(kept) if kept else {}
-    except (ValueError, RecursionError):
+    except (TypeError, ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from playground.instrument import Instrument
-from playground.page.panel import Answer
+from playground.page.answer import Answer
 
 
 @dataclass(frozen=True)

@@ -25,10 +25,12 @@ import gradio as gr
 from playground.instrument import Instrument, Tab
 from playground.page import controls, parts
 from playground.page.acts import Acts, numbered, parsed
+from playground.page.answer import answered, first_values
 from playground.page.backend import HERE, Backend, Told
 from playground.page.controls import Component, Place
-from playground.page.panel import PANEL, first_values, panel
+from playground.page.panel import PANEL, panel
 from playground.page.remembered import Remembered
+from playground.page.way import WAY
 from playground.settings import Choice
 
 Values = dict[str, Any]
@@ -191,6 +193,7 @@ def listen(made: Bench, events: list[Any], backend: Backend) -> None:
         inputs_kwargs={"view": made.view, "act": made.act, "seen": made.seen, **made.inputs},
         outputs=[made.note, made.reply],
         trigger_mode="always_last",
+        preprocess=False,  # settings check what they are given; Gradio takes a thread for each one
         api_name=f"answer_{made.tab.name.replace('-', '_')}",
         **controls.quiet(made.note),
     )
@@ -225,25 +228,26 @@ def answerer(made: Bench, backend: Backend = HERE) -> Any:
     remembered: Remembered[Told] = Remembered()
 
     def answer(view: str, act: str, seen: str, **given: Any) -> dict[Component, Any]:
-        if view not in made.panels:
+        if not isinstance(view, str) or view not in made.panels:
             return {made.note: parts.noticed("There is no such instrument; please choose one.")}
         values = made.values(view, given)
         done, before = Acts.read(act), parsed(seen)
-        answered = numbered(before.get("act"))
+        last = numbered(before.get("act"))
         instrument = made.instruments[view]
-        change, lost = changed(instrument, done.after(answered, view))
+        change, lost = changed(instrument, done.after(last, view))
         found = {made.component(view, name): value for name, value in change.items()}
         values |= change
         state = asked(view, values)
-        if done.number <= answered and before.get("asked") == state:
+        if done.number <= last and before.get("asked") == state:
             # the page's own echo: nothing has changed since, and what was said is said again
             said = before.get("said")
             return {made.note: parts.noticed(*said) if said else gr.skip()}
         compute = functools.partial(backend.told, instrument, values)
-        if instrument.timed:
-            result, fault = controls.answered(compute)
-        else:
-            result, fault = controls.answered(remembered.get, spelled(view, values), compute)
+        with WAY.taken():
+            if instrument.timed:
+                result, fault = answered(compute)
+            else:
+                result, fault = answered(remembered.get, spelled(view, values), compute)
         if result is not None:
             # only what is not as it was asked: a person may have typed something else meanwhile
             kept = {name: value for name, value in result.kept.items() if value != values[name]}
@@ -254,7 +258,7 @@ def answerer(made: Bench, backend: Backend = HERE) -> Any:
         refused = done.refused if done.asked == state else ""
         said = fault or lost or refused, [*notes]
         found[made.note] = parts.noticed(*said)
-        now = {"act": max(done.number, answered), "asked": asked(view, values), "said": said}
+        now = {"act": max(done.number, last), "asked": asked(view, values), "said": said}
         found[made.seen] = json.dumps(now)
         return found
 
@@ -266,7 +270,7 @@ def changed(instrument: Instrument, picks: list[Mapping[str, Any]]) -> tuple[Val
     change: Values = {}
     fault = ""
     for act in picks:
-        found, fault = controls.answered(picked, instrument, act)
+        found, fault = answered(picked, instrument, act)
         change |= found or {}
     return change, fault
 

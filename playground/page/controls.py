@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import singledispatch
 from typing import Any
@@ -38,9 +38,14 @@ def width(setting: Choice) -> int:
 def number(setting: Number, name: str) -> Component:
     """A slider, or a field."""
     if setting.slider:
-        return gr.Slider(
+        made = gr.Slider(
             setting.least, setting.most, step=setting.step, min_width=160, **common(setting, name)
         )
+        if setting.played:
+            play = gr.Button("Play", scale=0, min_width=90, elem_classes="play")
+            play.click(None, None, None, js=f"() => window.playground.play('{made.elem_id}')",
+                       **PRIVATE)  # fmt: skip
+        return made
     return gr.Number(
         minimum=setting.least,
         maximum=setting.most,
@@ -152,21 +157,3 @@ def quiet(note: gr.HTML) -> dict[str, Any]:
     of each event; so a small one is named, or every figure opened so far would be copied.
     """
     return {**PRIVATE, "show_progress_on": [note]}
-
-
-BROKEN = "Something went wrong here, and not by what you did; please try something else."
-"""What a person is told of a fault of the page itself: its story is for the log."""
-
-
-def answered(answer: Callable[..., Any], *given: Any) -> tuple[Any, str]:
-    """What a function answers, and "" or the sentence that it refuses bad input with.
-
-    A fault of its own becomes one sentence, too, and its story a part of the log.
-    """
-    try:
-        return answer(*given), ""
-    except ValueError as error:
-        return None, str(error)
-    except Exception:
-        log.exception("an answer failed")
-        return None, BROKEN

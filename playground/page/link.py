@@ -14,6 +14,7 @@ import gradio as gr
 from playground.instrument import Instrument
 from playground.page import controls, parts, qr
 from playground.page.acts import LINK, Acts
+from playground.page.answer import answered
 from playground.page.bench import Bench, hidden
 from playground.page.bench import asked as asked_for
 from playground.settings import Setting
@@ -63,7 +64,7 @@ def coded(bench: Bench, code: gr.HTML) -> Callable[[str], dict[Any, Any]]:
     """What the page shows for an address that is to be scanned."""
 
     def handler(address: str) -> dict[Any, Any]:
-        drawn, fault = controls.answered(qr.picture, address)
+        drawn, fault = answered(qr.picture, address)
         if fault:
             return {bench.note: parts.noticed(fault)}
         return {code: {"picture": drawn, "address": address}}

@@ -4,19 +4,14 @@ Each figure is told in a sentence, with its numbers as a table, its formula and 
 The frame stands here; what changes is put in by assets/panel.js, as text, and never is markup.
 """
 
-import inspect
-import json
 import re
-from collections.abc import Callable, Mapping
 from html import escape
-from typing import Any
 
 import gradio as gr
 
-from playground.instrument import Figure, Instrument, Shown, Trace
+from playground.instrument import Figure, Instrument
 from playground.page.code import source
 from playground.page.parts import constant, html_that
-from playground.settings import Beyond, Setting
 
 PANEL = html_that(lambda value: value or "null")
 """Its value is one text to Gradio's page, which would copy and watch every part of an object."""
@@ -88,74 +83,3 @@ def linked(text: str) -> str:
         f"{escape(after)}"
         for name, address, after in zip(parts[1::3], parts[2::3], parts[3::3], strict=True)
     )
-
-
-class Answer:
-    """What an instrument answers to a text and settings.
-
-    A setting beyond what this text has takes its nearest value. Raises ValueError, in a sentence,
-    for bad input.
-    """
-
-    def __init__(self, instrument: Instrument, values: Mapping[str, Any]) -> None:
-        """values: of the tab's inputs and the instrument's settings, by name."""
-        self.instrument = instrument
-        self.values = dict(values)
-        self.trace = self.traced()
-        self.shown: Mapping[str, Shown] = instrument.show(
-            self.trace, **named(instrument.show, self.values)
-        )
-        kept = instrument.kept
-        self.kept = dict(kept(self.trace, **named(kept, self.values))) if kept else {}
-
-    def traced(self) -> Trace:
-        """The trace, of the nearest values that can be."""
-        explain = self.instrument.explain
-        for _ in self.values:
-            try:
-                return explain(**named(explain, self.values))
-            except Beyond as beyond:
-                self.values[beyond.name] = beyond.nearest
-        return explain(**named(explain, self.values))
-
-    @property
-    def notes(self) -> list[str]:
-        """What is told quietly under the text."""
-        return list(getattr(self.trace, "notes", ()))
-
-    def to_json(self) -> str:
-        """The panel's value."""
-        figures = {name: shown_json(one) for name, one in self.shown.items()}
-        explain = self.instrument.explain
-        arguments = named(explain, self.values)
-        (endpoint,) = (
-            name for name, function in self.instrument.answers.items() if function is explain
-        )
-        call = {"endpoint": endpoint, "arguments": list(arguments.values())}
-        return json.dumps({"figures": figures, "cell": cell(explain, arguments), "call": call})
-
-
-def shown_json(shown: Shown) -> dict[str, Any]:
-    """A figure's content as panel.js reads it."""
-    return {
-        "picture": shown.picture.to_json() if shown.picture else None,
-        "sentence": shown.sentence,
-        "table": {"headers": shown.table.headers, "body": shown.table.body},
-        "formula": list(shown.formula),
-    }
-
-
-def named(function: Callable[..., Any], values: Mapping[str, Any]) -> dict[str, Any]:
-    """Those of the values that a function names, in its order."""
-    return {name: values[name] for name in inspect.signature(function).parameters if name in values}
-
-
-def cell(explain: Callable[..., Any], arguments: Mapping[str, Any]) -> str:
-    """A notebook cell that computes the trace again."""
-    told = ", ".join(f"{name}={value!r}" for name, value in arguments.items())
-    return f"from {explain.__module__} import explain\n\ntrace = explain({told})\ntrace.to_json()"
-
-
-def first_values(settings: list[Setting]) -> dict[str, Any]:
-    """What the untouched page shows."""
-    return {setting.name: setting.first for setting in settings}

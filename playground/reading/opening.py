@@ -1,11 +1,15 @@
 """Which models answer, and where each came from."""
 
 import importlib
+import os
 from typing import Any
 
 import torch
 
 from seq_models import checkpoint
+from seq_models.device import best_device
+
+MOST = 4  # processes; each holds the models once, some 400 MB with all libraries
 
 
 def start() -> None:
@@ -14,6 +18,19 @@ def start() -> None:
     checkpoint.pull_in_background()
     # ZeroGPU wants to know what is decorated before the page is launched.
     importlib.import_module("playground.reading.lent")
+
+
+def open_all() -> None:
+    """Open every model. Raises ValueError, in a sentence, if the files of one are damaged."""
+    for name in checkpoint.names():
+        sound(name)
+
+
+def processes() -> int:
+    """How many processes should compute: one a core, or one where a GPU does the work."""
+    if best_device().type != "cpu":
+        return 1
+    return min(MOST, os.cpu_count() or 1)
 
 
 def sound(name: str) -> checkpoint.Loaded:

@@ -10,15 +10,15 @@ from ray.exceptions import RayActorError
 
 from app import TABS
 from deploy import asking
-from deploy.asking import TRIES, Asking
+from deploy.asking import TRIES, Replicas
 from deploy.models import alike
-from deploy.questions import TOLD, Question, Said, full_name
 from playground.page.backend import Told
+from playground.page.questions import TOLD, Question, Said
 
 INSTRUMENT = TABS[0].instruments[0]
 
 
-class Replicas:
+class Handle:
     """A handle of replicas of which the first ones die of a question."""
 
     def __init__(self, dying: int, said: Said) -> None:
@@ -26,7 +26,7 @@ class Replicas:
         self.asked: list[Question] = []
         self.ask = self
 
-    def remote(self, question: Question) -> "Replicas":
+    def remote(self, question: Question) -> "Handle":
         self.asked.append(question)
         return self
 
@@ -44,23 +44,23 @@ def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_question_whose_replica_died_is_asked_again_of_another() -> None:
     told = Told("panel", [], {})
-    replicas: Any = Replicas(TRIES - 1, (told, ""))
-    assert Asking(replicas).told(INSTRUMENT, {"text": "a"}) is told
+    replicas: Any = Handle(TRIES - 1, (told, ""))
+    assert Replicas(replicas).told(INSTRUMENT, {"text": "a"}) is told
     assert replicas.asked == [Question(TOLD, INSTRUMENT.room, (), {"text": "a"})] * TRIES
 
 
 def test_a_question_that_kills_whoever_hears_it_is_not_asked_for_ever() -> None:
-    replicas: Any = Replicas(99, (None, ""))
+    replicas: Any = Handle(99, (None, ""))
     with pytest.raises(RayActorError):
-        Asking(replicas).models()
+        Replicas(replicas).models()
     assert len(replicas.asked) == TRIES
 
 
 def test_bad_input_comes_back_as_its_sentence() -> None:
-    replicas: Any = Replicas(0, (None, "please type a word"))
+    replicas: Any = Handle(0, (None, "please type a word"))
     with pytest.raises(ValueError, match="^please type a word$"):
-        Asking(replicas).called(INSTRUMENT.explain, "", model="gru")
-    assert replicas.asked[0].name == full_name(INSTRUMENT.explain)
+        Replicas(replicas).called(INSTRUMENT.explain, "", model="gru")
+    assert replicas.asked[0].name == f"{INSTRUMENT.room}.explain.explain"
 
 
 def test_what_several_ask_is_computed_once_unless_it_tells_a_time() -> None:

@@ -17,9 +17,9 @@ import pytest
 import app
 from playground.instrument import Instrument
 from playground.page import api, link
+from playground.page.answer import Answer, first_values
 from playground.page.bench import Bench, bench
 from playground.page.code import source
-from playground.page.panel import Answer, first_values
 from playground.settings import Choice, Number, Setting, Toggle
 from tests.threads import together
 

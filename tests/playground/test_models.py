@@ -10,8 +10,8 @@ import pytest
 
 import app
 from playground.instrument import Instrument
+from playground.page.answer import Answer, first_values
 from playground.page.backend import HERE
-from playground.page.panel import Answer, first_values
 from playground.reading import measurements
 from playground.reading.models import LANGUAGE_MODELS, TRANSLATORS, Model
 from playground.settings import Choice, Setting

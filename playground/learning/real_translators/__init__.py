@@ -6,7 +6,7 @@ from playground.settings import Number
 MOMENTS = 40
 MOMENT = Number(
     name="moment", label="Moment", info="1: untrained", default=26, least=1, most=MOMENTS,
-    picked=True,
+    picked=True, played=True,
 )  # fmt: skip
 SENTENCE = Number(
     name="sentence", label="Sentence", default=1, least=1, most=6, hidden=True, picked=True

@@ -10,11 +10,14 @@ import gradio as gr
 from playground.learning.lane import LANE
 from playground.learning.train import INSTRUMENT, LIVE, WATCHED
 from playground.learning.train.streaming import panel_value, stream, watch
+from playground.page.answer import shown_json
 from playground.page.brought import brought
 from playground.page.controls import PRIVATE, Place, progress_bar, progressed
-from playground.page.panel import panel, shown_json
+from playground.page.panel import panel
+from playground.page.way import WAY
 
 KEEP = "Take the model away"
+PAUSE, GO_ON = "Pause", "Go on"
 BEAT = 1.0  # seconds between two words of a page
 HEARD = "(key) => [key, document.hidden]"
 LINK = """(key) => {
@@ -40,8 +43,8 @@ def above(place: Place) -> Kept:
     with gr.Column(elem_classes="training"):
         with gr.Row():
             train = gr.Button("Train", variant="primary", min_width=110, elem_id="train-train")
-            pause = gr.Button("Pause or go on", min_width=130, elem_id="train-pause")
-            step = gr.Button("One step", min_width=100, elem_id="train-step")
+            pause = gr.Button(PAUSE, min_width=100, interactive=False, elem_id="train-pause")
+            step = gr.Button("One step", min_width=100, interactive=False, elem_id="train-step")
             slow = gr.Checkbox(label="Slow motion", container=False, min_width=130)
         bar = progress_bar("train-bar")
         keep = gr.DownloadButton(
@@ -64,10 +67,16 @@ def above(place: Place) -> Kept:
         try:
             ticket = LANE.enter()
             ticket.asked["slow"] = slow
+            stands: tuple[bool, ...] = ()
             yield {key: ticket.key, beat: gr.Timer(active=True), keep: gr.skip()}
-            async for update in stream(values, ticket):
+            async for update in stream(values, ticket, give_way=WAY.give):
                 now = progressed(update.done, update.steps, update.status)
                 shown: dict[Any, Any] = {bar: now}
+                if stands != (ticket.playing, ticket.done):
+                    stands = ticket.playing, ticket.done
+                    label, goes_on = PAUSE if ticket.playing else GO_ON, not ticket.done
+                    shown[pause] = gr.Button(label, interactive=goes_on)
+                    shown[step] = gr.Button(interactive=goes_on)
                 if update.figures is not None:
                     shown[figures] = panel_value(update.figures, shown_json)
                     LANE.publish(ticket, (now, shown[figures]))
@@ -85,7 +94,7 @@ def above(place: Place) -> Kept:
     train.click(
         run,
         inputs_kwargs={"before": key, "slow": slow, **asked},
-        outputs=[place.note, bar, figures, keep, key, beat],
+        outputs=[place.note, bar, pause, step, figures, keep, key, beat],
         concurrency_limit=None,
         trigger_mode="multiple",
         api_name="run_training",

@@ -4,7 +4,7 @@ parameters = sum over all matrices of rows x columns, shared ones once
 """
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -205,10 +205,13 @@ class Live:
         return all(training.done for training in self.trainings)
 
 
-def live(chosen: Sequence[Plan], ticket: Ticket, lane: Lane) -> Iterator[Live]:
+def live(
+    chosen: Sequence[Plan], ticket: Ticket, lane: Lane, give_way: Callable[[], None]
+) -> Iterator[Live]:
     """Train while the lane lets it; yields often, until the ticket is gone.
 
     Two plans make a race: each step of one is followed by a step of the other on the same batch.
+    give_way: called before each step; waits while others are served first.
     """
     trainings = [Training(plan, STAGES) for plan in chosen]
     shown: object = None
@@ -217,9 +220,7 @@ def live(chosen: Sequence[Plan], ticket: Ticket, lane: Lane) -> Iterator[Live]:
         if ticket.gone:
             return
         if ticket.wants and not waits:
-            started = time.monotonic()
-            advance(trainings, ticket)
-            lane.spend(ticket, time.monotonic() - started)
+            lane.spend(ticket, advance(trainings, ticket, give_way))
             ticket.done = ticket.done or all(training.done for training in trainings)
         courses = [training.course for training in trainings]
         asked = str(ticket.asked.get("text", "")), ticket.asked.get("stage")
@@ -231,15 +232,22 @@ def live(chosen: Sequence[Plan], ticket: Ticket, lane: Lane) -> Iterator[Live]:
         yield Live(trainings, trace, waits)
 
 
-def advance(trainings: Sequence[Training], ticket: Ticket) -> None:
-    """Some steps of each training: a slice of time, or one step where that was asked for."""
+def advance(trainings: Sequence[Training], ticket: Ticket, give_way: Callable[[], None]) -> float:
+    """Some steps of each training: a slice of time, or one step where that was asked for.
+
+    Returns the seconds that they took, without those of giving way.
+    """
     single, ticket.single = ticket.single, False
-    until = time.monotonic() + SLICE
+    took, until = 0.0, time.monotonic() + SLICE
     while not all(training.done for training in trainings):
+        give_way()
+        started = time.monotonic()
         for training in trainings:
             if not training.done:
                 training.advance()
                 full = len(training.course.states) >= MOST_STAGES
                 training.remember(always=single and not full)
+        took += time.monotonic() - started
         if single or time.monotonic() > until:
-            return
+            break
+    return took

@@ -30,13 +30,19 @@ class Update:
 
 
 async def stream(
-    values: dict[str, Any], ticket: Ticket, lane: Lane = LANE
+    values: dict[str, Any],
+    ticket: Ticket,
+    lane: Lane = LANE,
+    give_way: Callable[[], None] = lambda: None,
 ) -> AsyncIterator[Update]:
-    """Train as chosen, and tell of it until the page is gone. Raises ValueError as `explain`."""
+    """Train as chosen, and tell of it until the page is gone. Raises ValueError as `explain`.
+
+    give_way: waits while others are served first.
+    """
     parts = explain(**values)
     ticket.asked.setdefault("text", parts.text)
     chosen = plans(**{name: value for name, value in values.items() if name not in UNTOLD})
-    states, was = live(chosen, ticket, lane), ""
+    states, was = live(chosen, ticket, lane, give_way), ""
     try:
         while not ticket.gone:
             now = await asyncio.to_thread(next, states, None)

@@ -1,4 +1,6 @@
 // What a person does on the page, told to the server by a few hidden texts.
+const PAUSE = 1400; // milliseconds that a step of what is played stays
+
 window.playground = Object.assign(window.playground ?? {}, {
   number: 0, // of the mark that was picked last; each has a larger one
   picks: [], // the marks that no answer has told of yet, the oldest first
@@ -80,6 +82,34 @@ window.playground = Object.assign(window.playground ?? {}, {
     }
   },
 
+  // Go through a slider from where it stands, or from its start, and stand still where a person asks for that,
+  // moves it, or looks at something else.
+  play(name) {
+    const place = document.getElementById(name), bar = place.querySelector('input[type="range"]');
+    const button = place.parentElement.querySelector(".play");
+    if (this.playing) return this.pause();
+    const to = (value) => {
+      bar.value = value;
+      bar.dispatchEvent(new Event("input", { bubbles: true }));
+    };
+    const next = () => {
+      const at = Number(bar.value) + Number(bar.step);
+      if (at <= Number(bar.max) && bar.checkVisibility()) to(at);
+      if (at >= Number(bar.max) || !bar.checkVisibility()) this.pause();
+    };
+    this.playing = { timer: setInterval(next, PAUSE), button };
+    button.textContent = "Pause";
+    if (bar.value === bar.max) to(bar.min);
+    else next();
+  },
+
+  pause() {
+    if (!this.playing) return;
+    clearInterval(this.playing.timer);
+    this.playing.button.textContent = "Play";
+    this.playing = null;
+  },
+
   // The selected tab of each strip that goes on sideways comes into sight; where a person moved a strip since,
   // it stays.
   sights: new WeakMap(),
@@ -114,6 +144,7 @@ for (const [kind, concerns] of [
 ]) document.addEventListener(kind, ({ target }) => {
   if (target instanceof Element && concerns(target)) window.playground.unlink();
 }, true);
+document.addEventListener("input", ({ isTrusted }) => isTrusted && window.playground.pause(), true);
 
 // Strips come and go with their tabs, and an opened link selects tabs later than they are there.
 let waiting = false;

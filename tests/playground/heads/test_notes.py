@@ -4,7 +4,7 @@ import pytest
 
 from playground import heads
 from playground.instrument import Instrument
-from playground.page.panel import Answer, first_values
+from playground.page.answer import Answer, first_values
 
 TYPED = {
     "language": "THE CAT SAT ON THE MAT",

@@ -6,7 +6,7 @@ from playground import heads
 from playground.drawing import Drawing
 from playground.heads.shared import STACK
 from playground.instrument import Instrument
-from playground.page.panel import Answer, first_values
+from playground.page.answer import Answer, first_values
 from playground.theme import TEXT_SIZE
 
 LEAST = 14  # pixels of letters

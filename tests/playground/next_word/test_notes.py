@@ -8,7 +8,7 @@ import pytest
 
 from playground.instrument import Instrument
 from playground.next_word import TAB
-from playground.page.panel import named
+from playground.page.answer import named
 from playground.reading import words
 from seq_models.checkpoint import Loaded
 from seq_models.repair import FIELDS, Spelling

@@ -8,7 +8,7 @@ from playground.next_word import TAB
 from playground.next_word.choose.explain import continue_text
 from playground.next_word.guess import PASSAGES
 from playground.next_word.guess.explain import turn
-from playground.page.panel import named
+from playground.page.answer import named
 from playground.reading.models import LANGUAGE_MODELS
 from tests.threads import together
 

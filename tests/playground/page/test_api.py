@@ -5,8 +5,8 @@ import inspect
 import gradio as gr
 import pytest
 
+from playground.page.answer import BROKEN
 from playground.page.api import described, endpoint, endpoints
-from playground.page.controls import BROKEN
 from tests.playground.toy import explain, rooms
 
 

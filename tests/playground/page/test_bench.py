@@ -10,8 +10,8 @@ import pytest
 
 from playground.instrument import Instrument
 from playground.page import backend, controls
+from playground.page.answer import BROKEN, Answer
 from playground.page.bench import Bench, answerer, asked, bench
-from playground.page.panel import Answer
 from tests.playground.toy import TAB, rooms
 
 USUAL = {"size": 2, "kind": "a", "whole": False, "kept": ""}
@@ -98,7 +98,7 @@ def test_a_fault_of_an_instrument_is_one_sentence_and_its_story_is_in_the_log(
 
     monkeypatch.setattr(backend, "Answer", broken)
     answer = ask(made, "first", "a b")
-    assert answer[made.note] == {"notice": controls.BROKEN, "notes": []}
+    assert answer[made.note] == {"notice": BROKEN, "notes": []}
     assert not {*made.panels.values()} & {*answer}
     assert "the secret of line 7" in caplog.text
     monkeypatch.undo()

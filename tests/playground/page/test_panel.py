@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from playground.page.panel import Answer, linked, panel
+from playground.page.answer import Answer
+from playground.page.panel import linked, panel
 from tests.playground.toy import TAB, rooms
 
 

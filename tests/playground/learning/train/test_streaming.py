@@ -1,6 +1,7 @@
 """A live training as its page and its watchers see it, in one process and without a browser."""
 
 import asyncio
+import time
 from typing import Any
 
 import pytest
@@ -21,6 +22,10 @@ CHOSEN: dict[str, Any] = {
 
 def lane() -> Lane:
     return Lane(patience=1_000.0)
+
+
+def at_once() -> None:
+    """Give way to nobody."""
 
 
 def test_a_stream_trains_to_the_end_and_then_there_is_something_to_keep() -> None:
@@ -45,7 +50,7 @@ def test_pause_and_go_on_equals_not_pausing() -> None:
     track = lane()
     ticket = track.enter()
     ticket.asked["text"] = "window"
-    states = live([plan(steps=5)], ticket, track)
+    states = live([plan(steps=5)], ticket, track, at_once)
     ticket.playing = False
     assert next(states).trainings[0].steps_done == 0
     ticket.single = True
@@ -65,9 +70,25 @@ def test_a_race_makes_the_same_steps_on_both_sides() -> None:
     ticket = track.enter()
     racing = [Training(plan(kind=kind)) for kind in ("summary", "attention")]
     ticket.playing, ticket.single = False, True
-    advance(racing, ticket)
+    advance(racing, ticket, at_once)
     assert [one.steps_done for one in racing] == [1, 1]
     assert not ticket.single
+
+
+def test_every_step_gives_way_first_and_that_time_is_not_the_persons(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    now, made = [0.0], []
+    monkeypatch.setattr(time, "monotonic", lambda: now[0])
+    ticket, training = lane().enter(), Training(plan(steps=3))
+
+    def give_way() -> None:
+        made.append(training.steps_done)
+        now[0] += 0.125
+
+    took = advance([training], ticket, give_way)
+    assert made == [0, 1, 2]
+    assert took == 0.0
 
 
 def test_a_vanished_page_ends_the_training() -> None:
@@ -75,7 +96,7 @@ def test_a_vanished_page_ends_the_training() -> None:
     track = Lane(patience=4.0, grace=0.0, clock=lambda: now[0])
     ticket = track.enter()
     ticket.asked["text"] = "window"
-    states = live([plan(steps=3_000)], ticket, track)
+    states = live([plan(steps=3_000)], ticket, track, at_once)
     next(states)
     for _ in range(9):
         now[0] += 0.5
