@@ -86,7 +86,7 @@ window.playground = Object.assign(window.playground ?? {}, {
   // moves it, or looks at something else.
   play(name) {
     const place = document.getElementById(name), bar = place.querySelector('input[type="range"]');
-    const button = place.parentElement.querySelector(".play");
+    const button = place.closest(".settings").querySelector(".play");
     if (this.playing) return this.pause();
     const to = (value) => {
       bar.value = value;
