@@ -14,7 +14,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app import TABS
+from playground.instrument import Tab
 from playground.page import api
+from playground.page.answer import BROKEN
+from playground.page.bench import Bench, bench, listener
 from playground.settings import Choice, Number, Setting, Toggle
 
 ENDPOINTS = api.endpoints(TABS)
@@ -109,5 +112,41 @@ def test_an_endpoint_answers_or_refuses_in_one_sentence(name: str) -> None:
             said.encode("utf-8")
         else:
             json.dumps(answer, ensure_ascii=False, allow_nan=False).encode("utf-8")
+
+    ask()
+
+
+@pytest.fixture(scope="module")
+def benches() -> dict[str, Bench]:
+    """The page's tabs, laid out."""
+    made = {}
+    for tab in TABS:
+        with gr.Blocks(), gr.Tab() as place:
+            made[tab.name] = bench(tab, place, shown=False)
+    return made
+
+
+SAID = st.fixed_dictionaries(
+    {}, optional={name: ANYTHING for name in ("act", "asked", "said", "number", "picks", "refused")}
+).map(json.dumps)
+
+
+@pytest.mark.parametrize("tab", TABS, ids=lambda tab: tab.name)
+def test_the_page_answers_whatever_it_is_sent_in_a_sentence(
+    tab: Tab, benches: dict[str, Bench]
+) -> None:
+    """Settings come as the browser sends them: Gradio does not look at them before."""
+    made = benches[tab.name]
+    first = {name: component.value for name, component in made.inputs.items()}
+    views = st.sampled_from([one.name for one in tab.instruments])
+    answer = listener(made)
+
+    @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(views | ANYTHING, SAID | ANYTHING, SAID | ANYTHING, st.sampled_from([*first]), ANYTHING)
+    def ask(view: Any, act: Any, seen: Any, name: str, value: Any) -> None:
+        found = answer(view, act, seen, **{**first, name: value})
+        said = found[made.note].get("notice", "")
+        assert said == "" or said[-1:] in ".!?", said
+        assert said != BROKEN
 
     ask()

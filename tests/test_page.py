@@ -72,8 +72,10 @@ def test_every_figure_can_be_taken_away_on_a_space(
             continue  # the score of a game that nobody has played yet
         tools = place.locator("details", has_text="Take it away")
         tools.locator("summary").click()
-        pictures = ("svg", "png") if figure is instrument.figures[0] else ()
-        for kind in ("csv", "json", *pictures):
+        first = (
+            figure is instrument.figures[0]
+        )  # a file of each kind; of the others the table alone
+        for kind in ("csv", "json", "svg", "png") if first else ("csv",):
             button = tools.locator(f'[data-take="{kind}"]')
             if not button.is_visible():
                 continue  # a chart has its own buttons for pictures
@@ -84,7 +86,8 @@ def test_every_figure_can_be_taken_away_on_a_space(
             assert saved.stat().st_size > 0
             expect(place.locator('[data-place="took"]')).to_have_text("Saved.")
         assert (tmp_path / f"{figure.name}.csv").read_bytes().startswith(b"\xef\xbb\xbf")
-        assert isinstance(json.loads((tmp_path / f"{figure.name}.json").read_bytes()), dict)
+        if first:
+            assert isinstance(json.loads((tmp_path / f"{figure.name}.json").read_bytes()), dict)
         tools.locator("summary").click()
 
 

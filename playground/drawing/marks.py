@@ -7,7 +7,7 @@ that one drawing is right in light and dark.
 
 import base64
 from collections.abc import Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -119,14 +119,13 @@ class Drawing:
 def mark_json(mark: Mark) -> dict[str, Any]:
     """A mark's kind and fields, without those that are empty or zero."""
     found: dict[str, Any] = {"kind": type(mark).__name__.lower()}
-    for one in fields(mark):
-        value = getattr(mark, one.name)
+    for name, value in vars(mark).items():
         if isinstance(value, np.ndarray):
             levels = mark.levels()  # type: ignore[union-attr]
             found |= {"rows": levels.shape[0], "columns": levels.shape[1]}
             value = base64.b64encode(levels.tobytes()).decode("ascii")
         if value not in ("", 0):
-            found[one.name] = rounded(value)
+            found[name] = rounded(value)
     return found
 
 
