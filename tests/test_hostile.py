@@ -127,7 +127,7 @@ def benches() -> dict[str, Bench]:
 
 
 SAID = st.fixed_dictionaries(
-    {}, optional={name: ANYTHING for name in ("act", "asked", "said", "number", "picks", "refused")}
+    {}, optional=dict.fromkeys(("act", "asked", "said", "number", "picks", "refused"), ANYTHING)
 ).map(json.dumps)
 
 

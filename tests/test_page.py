@@ -72,9 +72,7 @@ def test_every_figure_can_be_taken_away_on_a_space(
             continue  # the score of a game that nobody has played yet
         tools = place.locator("details", has_text="Take it away")
         tools.locator("summary").click()
-        first = (
-            figure is instrument.figures[0]
-        )  # a file of each kind; of the others the table alone
+        first = figure is instrument.figures[0]  # a file of each kind; of others one
         for kind in ("csv", "json", "svg", "png") if first else ("csv",):
             button = tools.locator(f'[data-take="{kind}"]')
             if not button.is_visible():
