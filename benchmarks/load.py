@@ -38,6 +38,7 @@ FRENCH = (
     "Mon frère joue au football.", "Je ne sais pas où elle habite.", "Nous avons mangé du pain.",
 )  # fmt: skip
 PAUSE = 3.0, 8.0  # seconds between two changes
+SETTLES = 10.0  # seconds until the server has begun what it began
 BEAT = 1.0  # seconds between two words of a page that trains
 ANOTHER = 0.3  # how often a change is one of the instrument, not of the text
 
@@ -101,13 +102,15 @@ async def train(visitor: Visitor, until: float) -> int:
     ended = 0
     while time.perf_counter() < until:
         training = asyncio.create_task(visitor.ask("run_training"))
-        while not training.done() and time.perf_counter() < until:
+        told = ""
+        while ": trained" not in told and time.perf_counter() < until:
             await asyncio.wait([training], timeout=BEAT)
+            if training.done():
+                await training  # it told of a fault, or was over before its time
             if visitor.value("train-key"):
                 await visitor.tell("training_heard")
-        ended += training.done()
-        if training.done():
-            await training
+            told = visitor.value("train-bar")["told"]
+        ended += ": trained" in told
     visitor.leave()  # as one who closes the page
     return ended
 
@@ -169,7 +172,9 @@ async def lesson(
         since = time.perf_counter()
         everybody = await arrive(speaking, people, files)
         open_last = time.perf_counter() - since
-        await asyncio.gather(*(person.ask(Times()) for person in everybody))
+        for _ in range(2):  # the first time makes the server begin all that it needs
+            await asyncio.gather(*(person.ask(Times()) for person in everybody))
+            await asyncio.sleep(SETTLES)
         before = resident(process)
         until = time.perf_counter() + seconds
         learning = asyncio.gather(*(train(one.visitor, until) for one in everybody[:trainings]))

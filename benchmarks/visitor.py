@@ -16,6 +16,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import aiohttp
+from gradio_client.utils import apply_diff
 
 API = "/gradio_api"
 CONFIG = re.compile(r"window\.gradio_config\s*=\s*")
@@ -41,7 +42,8 @@ class Visitor:
         self._names = {part["props"].get("elem_id") or "": number for number, part in parts.items()}
         self.values = {number: part["props"].get("value") for number, part in parts.items()}
         self._open: dict[str, asyncio.Future[dict[str, Any]]] = {}
-        self._outputs: dict[str, list[int]] = {}  # of events of which nothing is known yet
+        self._outputs: dict[str, list[int]] = {}  # of open events
+        self._said: dict[str, list[Any]] = {}  # what events that go on said last
         self._reader: asyncio.Task[None] | None = None
         self._dealt = {
             each["inputs"][0]: dict(zip(json.loads(names[1]), each["outputs"], strict=True))
@@ -120,6 +122,7 @@ class Visitor:
         finally:
             del self._open[event_id]
             self._outputs.pop(event_id, None)
+            self._said.pop(event_id, None)
         if not message.get("success"):
             raise Refused(str(message.get("output"))[:200])
         output: dict[str, Any] = message["output"]
@@ -134,7 +137,7 @@ class Visitor:
             while any(not ended.done() for ended in self._open.values()):
                 async for message in self._messages():
                     if message["msg"] == "process_generating":
-                        self._begun(message)
+                        self._goes_on(message)
                         continue
                     loop = asyncio.get_running_loop()
                     ended = self._open.setdefault(message["event_id"], loop.create_future())
@@ -157,10 +160,14 @@ class Visitor:
                 if message.get("msg") == "close_stream":
                     return
 
-    def _begun(self, message: Mapping[str, Any]) -> None:
-        """Take the first word of an event that has many: those after it are differences."""
-        outputs = self._outputs.pop(message["event_id"], [])
-        for number, value in zip(outputs, message["output"]["data"], strict=False):
+    def _goes_on(self, message: Mapping[str, Any]) -> None:
+        """Take a word of an event that has many: those after the first are differences."""
+        event, said = message["event_id"], message["output"]["data"]
+        if event in self._said:
+            pairs = zip(self._said[event], said, strict=True)
+            said = [apply_diff(before, edits) for before, edits in pairs]
+        self._said[event] = said
+        for number, value in zip(self._outputs.get(event, []), said, strict=False):
             self._take(number, value)
 
     def _take(self, number: int, value: Any) -> None:
