@@ -124,7 +124,7 @@ def test_bad_input_gets_a_sentence_that_stays_and_the_last_answer_too(page: Page
     expect(page.locator(f"#{tab.instruments[0].figures[0].name} svg").first).to_be_visible()
 
 
-@pytest.mark.parametrize("tab", TABS, ids=lambda tab: tab.name)
+@pytest.mark.parametrize("tab", [TABS[0], TABS[-1]], ids=lambda tab: tab.name)
 def test_a_refused_link_says_so_until_a_person_acts(
     browser: Browser, address: str, tab: Tab
 ) -> None:
