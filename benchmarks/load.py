@@ -101,16 +101,15 @@ async def train(visitor: Visitor, until: float) -> int:
     """Train live, over and over until the time is over: how many trainings came to an end."""
     ended = 0
     while time.perf_counter() < until:
+        before, told = visitor.value("train-key"), ""
         training = asyncio.create_task(visitor.ask("run_training"))
-        told = ""
-        while ": trained" not in told and time.perf_counter() < until:
+        while time.perf_counter() < until and not training.done() and ": trained" not in told:
             await asyncio.wait([training], timeout=BEAT)
-            if training.done():
-                await training  # it told of a fault, or was over before its time
-            if visitor.value("train-key"):
+            if visitor.value("train-key") != before:
                 await visitor.tell("training_heard")
-            told = visitor.value("train-bar")["told"]
+                told = visitor.value("train-bar")["told"]
         ended += ": trained" in told
+        training.cancel()  # its page is open on, and begins anew
     visitor.leave()  # as one who closes the page
     return ended
 

@@ -9,7 +9,7 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -85,10 +85,11 @@ def wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
 def resident(process: int) -> int:
     """The bytes that a process and those that it began hold in memory."""
     pages = int(Path(f"/proc/{process}/statm").read_text(encoding="ascii").split()[1])
-    begun = [each.read_text(encoding="ascii") for each in children(process)]
-    return pages * 4_096 + sum(resident(int(one)) for each in begun for one in each.split())
+    return pages * 4_096 + sum(map(resident, children(process)))
 
 
-def children(process: int) -> Iterator[Path]:
-    """The files that name what each thread of a process began."""
-    return Path(f"/proc/{process}/task").glob("*/children")
+def children(process: int) -> Iterator[int]:
+    """The processes that a process began."""
+    for thread in Path(f"/proc/{process}/task").glob("*/children"):
+        with suppress(FileNotFoundError, ProcessLookupError):  # the thread is over meanwhile
+            yield from map(int, thread.read_text(encoding="ascii").split())

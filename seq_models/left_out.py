@@ -30,9 +30,8 @@ def without(model: Seq2Seq, config: Mapping[str, Any], part: str) -> Seq2Seq:
     if part not in PARTS:
         raise ValueError(f"there is no part {part!r}, only {', '.join(PARTS)}")
     arguments = {**config["arguments"], part: False}
-    other = build(
-        {**config, "arguments": arguments}
-    )  # on "meta" torch loads a compiler
+    # Not on the device "meta", which would make no parameter twice: there torch loads a compiler.
+    other = build({**config, "arguments": arguments})
     other.load_state_dict(model.state_dict(), assign=True)
     assert isinstance(other, Seq2Seq)
     return Reread(other) if part == "causal" else other.eval()

@@ -138,12 +138,21 @@ def test_the_page_answers_whatever_it_is_sent_in_a_sentence(
     """Settings come as the browser sends them: Gradio does not look at them before."""
     made = benches[tab.name]
     first = {name: component.value for name, component in made.inputs.items()}
-    views = st.sampled_from([one.name for one in tab.instruments])
     answer = listener(made)
+    views = [one.name for one in tab.instruments]
+    shared = [one.name for one in tab.inputs]
+    one_wrong = st.sampled_from(views).flatmap(
+        lambda view: st.tuples(
+            st.just(view),
+            st.sampled_from([*shared, *(f"{view}.{one.name}" for one in made.settings(view))]),
+        )
+    )
+    nowhere = st.tuples(ANYTHING, st.sampled_from(shared))
 
     @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
-    @given(views | ANYTHING, SAID | ANYTHING, SAID | ANYTHING, st.sampled_from([*first]), ANYTHING)
-    def ask(view: Any, act: Any, seen: Any, name: str, value: Any) -> None:
+    @given(one_wrong | one_wrong | nowhere, SAID | ANYTHING, SAID | ANYTHING, ANYTHING)
+    def ask(wrong: tuple[Any, str], act: Any, seen: Any, value: Any) -> None:
+        view, name = wrong
         found = answer(view, act, seen, **{**first, name: value})
         said = found[made.note].get("notice", "")
         assert said == "" or said[-1:] in ".!?", said

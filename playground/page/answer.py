@@ -25,7 +25,8 @@ class Answer:
     def __init__(self, instrument: Instrument, values: Mapping[str, Any]) -> None:
         """values: of the tab's inputs and the instrument's settings, by name."""
         self.instrument = instrument
-        self.values = dict(values)
+        checked = {one.name: one.check(values[one.name]) for one in instrument.settings}
+        self.values = {**values, **checked}
         self.trace = self.traced()
         self.shown: Mapping[str, Shown] = instrument.show(
             self.trace, **named(instrument.show, self.values)

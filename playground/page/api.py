@@ -14,7 +14,6 @@ import gradio as gr
 from playground.instrument import Tab
 from playground.page.answer import answered
 from playground.page.backend import HERE, Backend
-from playground.page.way import WAY
 
 
 def endpoints(tabs: Iterable[Tab], backend: Backend = HERE) -> dict[str, Callable[..., Any]]:
@@ -35,8 +34,7 @@ def endpoint(explain: Callable[..., Any], name: str, backend: Backend = HERE) ->
 
     @functools.wraps(explain)
     def run(*given: Any, **named: Any) -> Any:
-        with WAY.taken():
-            answer, fault = answered(lambda: backend.called(explain, *given, **named))
+        answer, fault = answered(lambda: backend.called(explain, *given, **named))
         if fault:
             raise gr.Error(fault, print_exception=False)
         return answer

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 from playground.instrument import Instrument
 from playground.page.answer import Answer
+from playground.page.way import WAY
 
 
 @dataclass(frozen=True)
@@ -48,12 +49,14 @@ class Here:
 
     def told(self, instrument: Instrument, values: Mapping[str, Any]) -> Told:
         """The answer to some values. Raises ValueError, in a sentence, for bad input."""
-        answer = Answer(instrument, values)
-        return Told(answer.to_json(), answer.notes, answer.kept)
+        with WAY.taken():
+            answer = Answer(instrument, values)
+            return Told(answer.to_json(), answer.notes, answer.kept)
 
     def called(self, explain: Callable[..., Any], *given: Any, **named: Any) -> Any:
         """The trace as JSON. Raises ValueError, in a sentence, for bad input."""
-        return explain(*given, **named).to_json()
+        with WAY.taken():
+            return explain(*given, **named).to_json()
 
     def models(self) -> list[dict[str, Any]]:
         """Each model: name, source (hub, cache, bundled), revision, sha256, parameters, device."""

@@ -30,7 +30,6 @@ from playground.page.backend import HERE, Backend, Told
 from playground.page.controls import Component, Place
 from playground.page.panel import PANEL, panel
 from playground.page.remembered import Remembered
-from playground.page.way import WAY
 from playground.settings import Choice
 
 Values = dict[str, Any]
@@ -193,7 +192,7 @@ def listen(made: Bench, events: list[Any], backend: Backend) -> None:
         inputs_kwargs={"view": made.view, "act": made.act, "seen": made.seen, **made.inputs},
         outputs=[made.note, made.reply],
         trigger_mode="always_last",
-        preprocess=False,  # settings check what they are given; Gradio takes a thread for each one
+        preprocess=False,  # `Answer` checks every setting; Gradio would take a thread for each
         api_name=f"answer_{made.tab.name.replace('-', '_')}",
         **controls.quiet(made.note),
     )
@@ -243,11 +242,10 @@ def answerer(made: Bench, backend: Backend = HERE) -> Any:
             said = before.get("said")
             return {made.note: parts.noticed(*said) if said else gr.skip()}
         compute = functools.partial(backend.told, instrument, values)
-        with WAY.taken():
-            if instrument.timed:
-                result, fault = answered(compute)
-            else:
-                result, fault = answered(remembered.get, spelled(view, values), compute)
+        if instrument.timed:
+            result, fault = answered(compute)
+        else:
+            result, fault = answered(remembered.get, spelled(view, values), compute)
         if result is not None:
             # only what is not as it was asked: a person may have typed something else meanwhile
             kept = {name: value for name, value in result.kept.items() if value != values[name]}

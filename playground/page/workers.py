@@ -1,10 +1,11 @@
-"""As many processes compute as there are cores, once two people ask at the same moment.
+"""As many processes compute as there are cores, once two questions meet.
 
 Threads of one Python process share one interpreter: a class on one process waits for one core while
 the others idle. Who is alone needs no more than that process, and pays for none; so workers are
-begun only when somebody asks while something else is computed, and until one is ready the page's
-own process goes on computing. An answer follows from its question alone, so a question whose
-worker died is asked again of another, and a new one takes the place of the dead.
+begun only when something is asked while something else is computed, and until one is ready the
+page's own process goes on computing. An answer follows from its question alone, so a question whose
+worker died is asked again of another, and a new one is begun for the dead. A question of which
+several die is told so, and asked no more.
 
 A worker is `python -m playground.worker`. Questions and answers are one line of JSON each.
 """
@@ -19,12 +20,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import IO
 
+from playground.page.answer import BROKEN
 from playground.page.backend import Told
 from playground.page.questions import TOLD, Asking, Question, Said
+from playground.page.way import WAY
 
 ROOT = Path(__file__).parents[2]
 READY = "ready"
-DEATHS = 10  # of workers; whoever comes after them is answered by those left, or here
+DEATHS = 3  # of workers that one question may bring about
+PATIENCE = 60.0  # seconds that a question whose worker died waits for another
 
 log = logging.getLogger(__name__)
 
@@ -39,25 +43,30 @@ class Worker:
     def __init__(self) -> None:
         path = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "playground.worker"],
+            [sys.executable, "-P", "-m", "playground.worker"],  # -P: the current folder is not ours
             env=os.environ | {"PYTHONPATH": os.pathsep.join(path)},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
+            start_new_session=True,  # Ctrl-C is the page's; its end closes the worker's input
         )
-        if self._line() != READY:
-            raise DiedError("a worker did not become ready")
+        while self._line() != READY:  # what a library prints while it is loaded
+            pass
 
     def answer(self, question: Question) -> Said:
-        """What it says. Raises DiedError if it is gone, TypeError for what is no JSON."""
-        asked = json.dumps(question)
+        """What it says. Raises DiedError if it is gone, or not to be understood."""
         try:
-            print(asked, file=self._pipe(self.process.stdin), flush=True)
-        except OSError as error:
-            raise DiedError(f"a worker takes no questions: {error}") from error
-        answer, refusal = json.loads(self._line())
-        told = question.kind == TOLD and not refusal
-        return (Told(**answer) if told else answer), refusal
+            print(json.dumps(question), file=self._pipe(self.process.stdin), flush=True)
+            answer, refusal = json.loads(self._line())
+            told = question.kind == TOLD and not refusal
+            return (Told(**answer) if told else answer), refusal
+        except (OSError, TypeError, ValueError) as error:
+            raise DiedError(f"a worker cannot be spoken with: {error}") from error
+
+    def end(self) -> None:
+        """Whatever it is doing."""
+        self.process.kill()
+        self.process.wait()
 
     def _line(self) -> str:
         line = self._pipe(self.process.stdout).readline()
@@ -80,22 +89,36 @@ class Workers(Asking):
         self._count, self._start = count if count > 1 else 0, start
         self._changed = threading.Condition()
         self._free: list[Worker] = []
-        self._alive = self._here = self._deaths = 0
+        self._alive = self._here = 0
         self._begun = False
 
     def asked(self, question: Question) -> Said:
         """What a worker says, the next one if it dies; computed here while there is none."""
-        while (worker := self._taken()) is not None:
+        with WAY.taken():
+            return self._asked(question)
+
+    def _asked(self, question: Question) -> Said:
+        for deaths in range(DEATHS):
+            worker = self._taken() if deaths == 0 else self._next()
+            if worker is None and deaths:
+                break  # whatever killed a worker is not tried on the page's own process
+            if worker is None:
+                return self._computed(question)
             try:
                 said = worker.answer(question)
             except DiedError as error:
-                log.warning("%s; another one takes its place", error)
-                self._replaced()
+                log.warning("%s; another one is begun", error)
+                self._replace(worker)
                 continue
             with self._changed:
                 self._free.append(worker)
                 self._changed.notify()
             return said
+        log.error("no worker outlives %s %s", question.kind, question.name)
+        return None, BROKEN
+
+    def _computed(self, question: Question) -> Said:
+        """Answered by this process, which `_taken` has counted."""
         try:
             return question.answer()
         finally:
@@ -115,6 +138,12 @@ class Workers(Asking):
                     self._begin()
             return None
 
+    def _next(self) -> Worker | None:
+        """A free worker, waited for as long as a new one takes to begin."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._free, PATIENCE)
+            return self._free.pop() if self._free else None
+
     def _begin(self) -> None:
         threading.Thread(target=self._add, daemon=True).start()
 
@@ -130,11 +159,10 @@ class Workers(Asking):
             self._free.append(worker)
             self._changed.notify()
 
-    def _replaced(self) -> None:
-        """One is dead."""
+    def _replace(self, worker: Worker) -> None:
+        """One is dead, or as good as that."""
+        worker.end()
         with self._changed:
             self._alive -= 1
-            self._deaths += 1
-            if self._deaths <= DEATHS:
-                self._begin()
+            self._begin()
             self._changed.notify_all()

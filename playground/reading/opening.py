@@ -7,7 +7,7 @@ from typing import Any
 import torch
 
 from seq_models import checkpoint
-from seq_models.device import best_device
+from seq_models.device import best_device, gpus_are_lent
 
 MOST = 4  # processes; each holds the models once, some 400 MB with all libraries
 
@@ -28,9 +28,10 @@ def open_all() -> None:
 
 def processes() -> int:
     """How many processes should compute: one a core, or one where a GPU does the work."""
-    if best_device().type != "cpu":
+    if best_device().type != "cpu" or gpus_are_lent():
         return 1
-    return min(MOST, os.cpu_count() or 1)
+    allowed = os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else ()
+    return min(MOST, len(allowed) or os.cpu_count() or 1)
 
 
 def sound(name: str) -> checkpoint.Loaded:

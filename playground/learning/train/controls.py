@@ -86,7 +86,8 @@ def above(place: Place) -> Kept:
                     )
                 yield shown
         except ValueError as error:
-            yield place.says(str(error))
+            off = gr.Button(interactive=False)
+            yield {pause: off, step: off, **place.says(str(error))}
 
     asked = {setting.name: place.input(setting.name) for setting in INSTRUMENT.settings
              if setting is not WATCHED}  # fmt: skip

@@ -39,11 +39,11 @@ async def stream(
 
     give_way: waits while others are served first.
     """
-    parts = explain(**values)
-    ticket.asked.setdefault("text", parts.text)
-    chosen = plans(**{name: value for name, value in values.items() if name not in UNTOLD})
-    states, was = live(chosen, ticket, lane, give_way), ""
     try:
+        parts = explain(**values)
+        ticket.asked.setdefault("text", parts.text)
+        chosen = plans(**{name: value for name, value in values.items() if name not in UNTOLD})
+        states, was = live(chosen, ticket, lane, give_way), ""
         while not ticket.gone:
             now = await asyncio.to_thread(next, states, None)
             if now is None:
@@ -71,7 +71,7 @@ def told(now: Live, ticket: Ticket, lane: Lane) -> str:
     if now.waits:
         return (
             f"{step}. Number {now.waits} in the queue: it is your turn in "
-            f"{lane.wait(ticket):.0f} seconds at most."
+            f"about {lane.wait(ticket):.0f} seconds."
         )
     if now.done:
         return f"{step}: trained. Pick a stage, ask it something, take it away."

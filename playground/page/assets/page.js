@@ -87,7 +87,9 @@ window.playground = Object.assign(window.playground ?? {}, {
   play(name) {
     const place = document.getElementById(name), bar = place.querySelector('input[type="range"]');
     const button = place.closest(".settings").querySelector(".play");
-    if (this.playing) return this.pause();
+    const played = this.playing?.button;
+    this.pause();
+    if (played === button) return;
     const to = (value) => {
       bar.value = value;
       bar.dispatchEvent(new Event("input", { bubbles: true }));

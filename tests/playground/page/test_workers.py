@@ -1,17 +1,19 @@
 """Several processes answer what one would, and nothing is lost where one of them dies."""
 
+import io
 import os
 import signal
 import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 
 from app import TABS
-from playground.page.answer import first_values
+from playground.page.answer import BROKEN, first_values
 from playground.page.backend import HERE, Told
 from playground.page.questions import Question, Said
 from playground.page.workers import DEATHS, DiedError, Worker, Workers
@@ -30,6 +32,9 @@ class StandIn(Worker):
 
     def answer(self, question: Question) -> Said:
         return self._answer(question)
+
+    def end(self) -> None:
+        """There is nothing to end."""
 
 
 def refuse(_: Question) -> Said:
@@ -124,10 +129,32 @@ def test_a_question_whose_worker_died_is_asked_of_another() -> None:
     assert len(crowded.begun) == 4
 
 
-def test_a_question_that_kills_all_workers_is_answered_here() -> None:
+def test_a_question_that_kills_whoever_hears_it_is_told_so_and_not_tried_here() -> None:
     crowded = Crowded(lambda _: StandIn(die))
-    until(lambda: not crowded.refuses() and len(crowded.begun) == 2 + DEATHS)
-    assert not crowded.refuses()
+    until(lambda: len(crowded.begun) == 2)
+    until(lambda: broken(crowded.workers))
+    until(lambda: len(crowded.begun) == 2 + DEATHS)
+
+
+def broken(workers: Workers) -> bool:
+    """Whether a question came to nothing by a fault of the page's own."""
+    try:
+        workers.called(INSTRUMENT.explain, "The cat")
+    except ValueError as error:
+        return str(error) == BROKEN
+    return False
+
+
+def test_a_worker_that_is_not_to_be_understood_counts_as_dead(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    worker = StandIn(refuse)
+    worker.process = cast(Any, SimpleNamespace(stdin=None))
+    monkeypatch.setattr(Worker, "_pipe", lambda *_: io.StringIO())
+    monkeypatch.setattr(Worker, "_line", lambda _: "{half")
+    for question in (Question("models"), Question("models", "", ({1, 2},))):
+        with pytest.raises(DiedError, match="cannot be spoken with"):
+            Worker.answer(worker, question)
 
 
 def test_where_no_worker_can_be_begun_this_process_goes_on(
