@@ -24,7 +24,7 @@ from playground.reading.text import label
 from playground.reading.translating import french, load
 from playground.reading.words import load as load_language_model
 from playground.reading.words import opened, word_of
-from playground.settings import within
+from playground.settings import shown, within
 from seq_models import END, PAD, START, UNKNOWN
 from seq_models.causal import CausalTransformer
 from seq_models.decode import beam_search
@@ -182,7 +182,7 @@ def changed(
     else:
         words = split(model.tokenizer, model.tokenizer.encode(other))
         if len(words) != 1:
-            raise ValueError(f"Please give one word to put there, not “{other.strip()}”.")
+            raise ValueError(f"Please give one word to put there, not {shown(other)}.")
         new[at] = words[0]
     return new
 

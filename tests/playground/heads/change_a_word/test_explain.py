@@ -94,8 +94,8 @@ def test_swapped_words_change_places() -> None:
 
 
 def test_more_or_less_than_one_word_is_refused() -> None:
-    for other in ("", "un chien", "l'eau"):
-        with pytest.raises(ValueError, match="Please give one word"):
+    for other in ("", "un chien", "l'eau", "un\nchien"):
+        with pytest.raises(ValueError, match="^Please give one word.*[.]$"):
             explain(TEXT, "encoder", "replace", other, 3)
 
 
