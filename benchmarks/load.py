@@ -102,6 +102,7 @@ async def train(visitor: Visitor, until: float) -> int:
     ended = 0
     while time.perf_counter() < until:
         before, told = visitor.value("train-key"), ""
+        visitor.set("train-bar", {"told": told})
         training = asyncio.create_task(visitor.ask("run_training"))
         while time.perf_counter() < until and not training.done() and ": trained" not in told:
             await asyncio.wait([training], timeout=BEAT)
