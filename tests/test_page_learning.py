@@ -95,5 +95,5 @@ def test_a_run_is_watched_by_its_link_until_its_page_is_closed(tab: Page, browse
     status = watcher.locator("#train-bar [role=status]")
     expect(status).to_contain_text("You watch", timeout=2 * PATIENCE)
     tab.close()
-    expect(watcher.locator(".notice:visible")).to_contain_text("is over", timeout=PATIENCE)
+    expect(status).to_contain_text("is over", timeout=PATIENCE)
     watcher.close()

@@ -38,13 +38,16 @@ def tab(browser: Browser, address: str) -> Iterator[Page]:
         yield page
 
 
+TOLD = ("/heartbeat", "/reset")  # that a browser lives, that an event of it is over
+
+
 @contextmanager
 def asks_nothing(page: Page) -> Iterator[None]:
     """The server is asked for nothing meanwhile."""
     asked: list[str] = []
 
     def note(request: Request) -> None:
-        if "gradio_api" in request.url and "heartbeat" not in request.url:
+        if "gradio_api" in request.url and not any(one in request.url for one in TOLD):
             asked.append(request.url)
 
     page.on("request", note)

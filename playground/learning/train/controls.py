@@ -116,17 +116,18 @@ def above(place: Place) -> Kept:
     async def watching(watched: str) -> AsyncIterator[dict[Any, Any]]:
         if not watched.strip():
             return
+        now = progressed(0, 1, "")  # not in the note, which each answer of the tab writes anew
         try:
             async for now, value in watch(watched):
                 yield {bar: now | {"told": f"You watch {watched}. {now['told']}"}, figures: value}
-            yield place.says(f"The run {watched} is over.")
+            yield {bar: now | {"told": f"The run {watched} is over."}}
         except ValueError as error:
-            yield place.says(str(error))
+            yield {bar: now | {"told": str(error)}}
 
     place.input("watched").change(
         watching,
         place.input("watched"),
-        [place.note, bar, figures],
+        [bar, figures],
         concurrency_limit=None,
         api_name="watch_training",
         show_progress="hidden",
