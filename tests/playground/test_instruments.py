@@ -20,7 +20,7 @@ from playground.page import api, link
 from playground.page.answer import Answer, first_values
 from playground.page.bench import Bench, bench
 from playground.page.code import source
-from playground.settings import Choice, Number, Setting, Toggle
+from playground.settings import Choice, Number, Setting, Text, Toggle
 from tests.threads import together
 
 TABS = {instrument.room: tab for tab in app.TABS for instrument in tab.instruments}
@@ -271,3 +271,14 @@ def test_eight_threads_get_what_each_gets_alone() -> None:
     ]
     alone = [call().to_json() for call in calls]
     assert [answer.to_json() for answer in together(calls)] == alone
+
+
+WRONG: dict[type[Setting], Any] = {Number: math.nan, Choice: "none", Toggle: "yes", Text: 7}
+
+
+@every
+def test_a_setting_that_cannot_be_is_refused_whoever_reads_it(instrument: Instrument) -> None:
+    """Figures read some that `explain` never sees."""
+    for setting in instrument.settings:
+        with pytest.raises(ValueError, match="[.]$"):
+            Answer(instrument, opening(instrument) | {setting.name: WRONG[type(setting)]})
