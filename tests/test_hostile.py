@@ -17,8 +17,9 @@ from app import TABS
 from playground.instrument import Tab
 from playground.page import api
 from playground.page.answer import BROKEN
-from playground.page.bench import Bench, bench, listener
+from playground.page.bench import Bench, listener
 from playground.settings import Choice, Number, Setting, Toggle
+from tests import laid_out
 
 ENDPOINTS = api.endpoints(TABS)
 EXAMPLES = int(os.environ.get("HOSTILE", "6"))  # of each endpoint
@@ -118,12 +119,8 @@ def test_an_endpoint_answers_or_refuses_in_one_sentence(name: str) -> None:
 
 @pytest.fixture(scope="module")
 def benches() -> dict[str, Bench]:
-    """The page's tabs, laid out."""
-    made = {}
-    for tab in TABS:
-        with gr.Blocks(), gr.Tab() as place:
-            made[tab.name] = bench(tab, place, shown=False)
-    return made
+    """Every tab laid out, by name."""
+    return laid_out.benches()
 
 
 SAID = st.fixed_dictionaries(

@@ -1,7 +1,6 @@
 """The control of each kind of setting, and which of its events ask for an answer."""
 
 import json
-import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import singledispatch
@@ -13,7 +12,6 @@ from playground.page import parts
 from playground.settings import Choice, Number, Setting, Text, Toggle
 
 Component = Any
-log = logging.getLogger(__name__)
 
 
 @singledispatch

@@ -2,6 +2,7 @@
 
 import importlib
 import json
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -43,7 +44,7 @@ class Question(NamedTuple):
         return HERE.models()
 
 
-class Asking:
+class Asking(ABC):
     """A backend whose answers come from somewhere else; its methods block."""
 
     def told(self, instrument: Instrument, values: Mapping[str, Any]) -> Told:
@@ -68,6 +69,6 @@ class Asking:
             raise ValueError(refusal)
         return answer
 
+    @abstractmethod
     def asked(self, question: Question) -> Said:
         """What somebody else says to a question."""
-        raise NotImplementedError

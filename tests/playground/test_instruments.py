@@ -18,9 +18,10 @@ import app
 from playground.instrument import Instrument
 from playground.page import api, link
 from playground.page.answer import Answer, first_values
-from playground.page.bench import Bench, bench
+from playground.page.bench import Bench
 from playground.page.code import source
 from playground.settings import Choice, Number, Setting, Text, Toggle
+from tests import laid_out
 from tests.threads import together
 
 TABS = {instrument.room: tab for tab in app.TABS for instrument in tab.instruments}
@@ -201,12 +202,7 @@ def test_every_choice_is_answered_or_refused_in_one_sentence(instrument: Instrum
 @pytest.fixture(scope="module")
 def benches() -> dict[str, Bench]:
     """Every tab laid out, by name."""
-    made = {}
-    with gr.Blocks(), gr.Tabs():
-        for tab in app.TABS:
-            with gr.Tab(tab.title) as place:
-                made[tab.name] = bench(tab, place, shown=False)
-    return made
+    return laid_out.benches()
 
 
 @every
