@@ -1,8 +1,9 @@
-"""A larger translator to train on: python -m train.grow NAME DIR --encoder-layers 6 --ff-dim 1536.
+"""A larger model to train on: python -m train.grow NAME DIR --encoder-layers 6 --ff-dim 1536.
 
-NAME is a Transformer translator of the manifest, or the folder that a training wrote. What is
-written computes what NAME does, up to rounding (see `engine/growth.py`), and goes on with
-`python -m train.transformer_translator --init DIR`.
+NAME is a model of the manifest, or the folder that a training wrote. What is written computes what
+NAME does, up to rounding (see `engine/growth.py`), and goes on with the `--init DIR` of the script
+that trains such models. `--data DATA --vocabulary N` gives a language model the N most frequent
+words of a folder's text.
 """
 
 import argparse
@@ -11,28 +12,41 @@ from pathlib import Path
 import torch
 
 from seq_models.folder import write_folder
+from seq_models.language_model import LanguageModel
 from seq_models.models import build
-from train.engine.growth import grow
+from seq_models.tokenizer import Tokenizer, train_words
+from train.engine.growth import grow, with_words
+from train.engine.lines import find, read_lines
 from train.engine.opening import open_model
 from train.engine.recipe import Recipe
 from train.engine.script import count, told_in_a_sentence
 
-SIZES = ("encoder_layers", "decoder_layers", "ff_dim")
+SIZES = ("encoder_layers", "decoder_layers", "num_layers", "ff_dim", "hidden_size")
 
 
-def write_grown(name: str, folder: Path, sizes: dict[str, int]) -> int:
+def write_grown(
+    name: str, folder: Path, sizes: dict[str, int], tokenizer: Tokenizer | None = None
+) -> int:
     """Write the model `name` with some larger sizes to a folder: the number of its parameters.
 
-    Raises ValueError for a model that is no Transformer translator, or sizes that are smaller.
+    tokenizer: the words that a language model is to know, instead of its own.
+    Raises ValueError for sizes that it does not have or that are smaller, and for other pieces.
     """
     small = open_model(name)
-    if small.config["architecture"] != "transformer_translator":
-        raise ValueError(f"{name} is no Transformer translator")
-    config = {**small.config, "arguments": small.config["arguments"] | sizes}
+    arguments = small.config["arguments"]
+    if others := sizes.keys() - arguments.keys():
+        raise ValueError(f"{name} has no {min(others)}, but {', '.join(arguments)}")
+    parameters = dict(small.model.named_parameters())
+    if tokenizer:
+        if not isinstance(small.model, LanguageModel):
+            raise ValueError(f"{name} is no language model: it reads pieces of words")
+        parameters = with_words(parameters, small.tokenizer, tokenizer)
+        sizes = {**sizes, "vocab_size": tokenizer.vocab_size}
+    config = {**small.config, "arguments": {**arguments, **sizes}}
     torch.manual_seed(Recipe.seed)
     model = build(config)
-    grow(model, dict(small.model.named_parameters()))
-    write_folder(folder, config, model, small.tokenizer)
+    grow(model, parameters)
+    write_folder(folder, config, model, tokenizer or small.tokenizer)
     return sum(values.numel() for values in model.parameters())
 
 
@@ -43,10 +57,17 @@ def main() -> None:
     arguments.add_argument("folder", type=Path, metavar="DIR", help="where to write")
     for size in SIZES:
         arguments.add_argument(f"--{size.replace('_', '-')}", type=count)
+    arguments.add_argument("--vocabulary", type=count, metavar="N", help="words of a text")
+    arguments.add_argument("--data", type=Path, help="the folder with that text, train")
     given = arguments.parse_args()
+    if (given.vocabulary is None) != (given.data is None):
+        arguments.error("--vocabulary and --data go together")
     sizes = {size: getattr(given, size) for size in SIZES if getattr(given, size) is not None}
     with told_in_a_sentence():
-        parameters = write_grown(given.name, given.folder, sizes)
+        words = given.data and train_words(
+            read_lines(find(given.data, "train.txt")), given.vocabulary
+        )
+        parameters = write_grown(given.name, given.folder, sizes, words)
     print(f"{given.folder}: {parameters:,} parameters")
 
 

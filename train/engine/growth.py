@@ -1,6 +1,9 @@
 """A larger model that computes what a smaller one does, and has room to learn more.
 
     wider feed-forward   the new units read as new ones do, and their outputs are weighed with 0
+    wider memory         the same: the old units and the answer weigh the new ones with 0
+    more words           a word that the smaller one did not know is read as it read ⟨unknown⟩, and
+                         has an equal share of the probability that it gave to ⟨unknown⟩
     one more block       the residual sum gets 0 from its attention and its feed-forward network;
                          the norm after the block takes over that before it, whose scale becomes 1:
                          norm(norm(x)) = norm(x) but for the norm's epsilon
@@ -9,21 +12,27 @@ So what is weighed with 0 is all that a training has to find out first.
 After T. Chen, I. Goodfellow, J. Shlens, 2016, https://arxiv.org/abs/1511.05641
 """
 
+import math
 import re
 from collections.abc import Mapping
 
 import torch
 from torch import Tensor, nn
 
+from seq_models import UNKNOWN
+from seq_models.tokenizer import Tokenizer
+
 LAYER = re.compile(r"(?P<stack>.*layers)\.(?P<number>\d+)\..*")
 NORM = re.compile(r"norm(\d+)\.(weight|bias)")
+MEMORY = "network.rnn."  # a language model's recurrent layer
+WIDER = re.compile(r"feed_forward|network\.(rnn\.|fc\.weight)")
 LAST_OF_A_PART = ("fc_out.weight", "fc_out.bias", "feed_forward.2.weight", "feed_forward.2.bias")
 
 
 def grow(model: nn.Module, smaller: Mapping[str, Tensor]) -> None:
-    """Give a newly built Transformer the parameters of one with fewer layers or narrower ones.
+    """Give a newly built model the parameters of one with fewer layers or narrower ones.
 
-    Raises ValueError, and changes nothing, for sizes in which no Transformer can grow.
+    Raises ValueError, and changes nothing, for sizes in which no model can grow.
     """
     with torch.no_grad():
         larger = {name: grown(name, values, smaller) for name, values in model.named_parameters()}
@@ -44,18 +53,37 @@ def grown(name: str, built: Tensor, smaller: Mapping[str, Tensor]) -> Tensor:
         return torch.zeros_like(built) if name.endswith(LAST_OF_A_PART) else built.detach().clone()
     if old.shape == built.shape:
         return old.detach().clone()
-    wider = "feed_forward" in name and all(
-        a <= b for a, b in zip(old.shape, built.shape, strict=True)
-    )
-    if not wider:
+    wider = all(a <= b for a, b in zip(old.shape, built.shape, strict=True))
+    if not wider or not WIDER.search(name):
         raise ValueError(
-            f"{name} has shape {tuple(old.shape)} and would have {tuple(built.shape)}: only layers "
-            "and the width of the feed-forward networks can grow"
+            f"{name} has shape {tuple(old.shape)} and would have {tuple(built.shape)}: only layers, "
+            "the width of feed-forward networks and of a recurrent memory, and words can grow"
         )
+    if name.startswith(MEMORY):
+        recurrent = smaller[f"{MEMORY}weight_hh_l0"]  # (gates * H, H)
+        return wider_memory(built, old, gates=recurrent.size(0) // recurrent.size(1))
     reads = name.endswith("feed_forward.0.weight")
     new = built.detach().clone() if reads else torch.zeros_like(built)
     new[tuple(slice(size) for size in old.shape)] = old
     return new
+
+
+def wider_memory(built: Tensor, old: Tensor, gates: int) -> Tensor:
+    """A recurrent layer's matrix (gates * H, ...), or bias, with more units for each gate."""
+    new, known = (values.detach().unflatten(0, (gates, -1)) for values in (built.clone(), old))
+    new[:, : known.size(1)] = 0  # what an old unit reads of a new one
+    new[tuple(slice(size) for size in known.shape)] = known
+    return new.flatten(0, 1)
+
+
+def with_words(
+    parameters: Mapping[str, Tensor], before: Tokenizer, now: Tokenizer
+) -> dict[str, Tensor]:
+    """A language model's parameters with a row for each word of another vocabulary."""
+    rows = torch.tensor([before.number(now.piece(number)) for number in range(now.vocab_size)])
+    words = {name: parameters[name][rows] for name in ("embedding.weight", "bias")}
+    words["bias"][rows == UNKNOWN] -= math.log(int((rows == UNKNOWN).sum()))
+    return {**parameters, **words}
 
 
 def layers(parameters: Mapping[str, Tensor]) -> dict[str, int]:
