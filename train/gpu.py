@@ -22,6 +22,7 @@ from seq_models.folder import TOKENIZER, fill, write_folder
 from seq_models.models import build
 from seq_models.tokenizer import Tokenizer
 from seq_models.training import sequence_loss, update
+from train.engine.device import has_half, precision, training_device
 from train.engine.loop import prepare as set_step
 from train.engine.loop import schedule
 from train.engine.recipe import Recipe
@@ -65,7 +66,7 @@ def write_prepared(flags: Flags, given: argparse.Namespace) -> None:
 
 def train_prepared(flags: Flags, given: argparse.Namespace) -> None:
     """Train on the token file in `flags.data` and write the model's folder."""
-    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    device = training_device()
     tokens = read_tokens(flags.data / TOKENS, device)
     tokenizer = Tokenizer.load(flags.data / TOKENIZER)
     config, record = tokens.told["config"], tokens.told["record"]
@@ -78,7 +79,8 @@ def train_prepared(flags: Flags, given: argparse.Namespace) -> None:
     before = {"before": trainings_of(flags.init)}
 
     def written(model: nn.Module, recipe: Recipe) -> None:
-        how = {**asdict(recipe), "examples": sum(map(len, tokens.lengths)), **record, **before}
+        data = {"examples": sum(map(len, tokens.lengths)), "precision": precision(device)}
+        how = {**asdict(recipe), **data, **record, **before}
         write_folder(flags.out, {**config, "training": how}, model, tokenizer)
 
     checkpoint = flags.out.with_name(f"{flags.out.name}.training.safetensors")
@@ -117,7 +119,7 @@ def train(
         if step >= recipe.steps or (seconds is not None and now - started >= seconds):
             break
         set_step(optimizer, recipe, step, 0)
-        with torch.autocast(device.type, torch.bfloat16):
+        with torch.autocast(device.type, torch.bfloat16, enabled=has_half(device)):
             value = loss(model, tokens.batch(rows))
         update(model, [value], optimizer, recipe.clip)
         if known and recipe.averages(step + 1):

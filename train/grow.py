@@ -10,6 +10,7 @@ import argparse
 from pathlib import Path
 
 import torch
+from torch import Tensor
 
 from seq_models.folder import write_folder
 from seq_models.language_model import LanguageModel
@@ -36,7 +37,7 @@ def write_grown(
     arguments = small.config["arguments"]
     if others := sizes.keys() - arguments.keys():
         raise ValueError(f"{name} has no {min(others)}, but {', '.join(arguments)}")
-    parameters = dict(small.model.named_parameters())
+    parameters: dict[str, Tensor] = dict(small.model.named_parameters())
     if tokenizer:
         if not isinstance(small.model, LanguageModel):
             raise ValueError(f"{name} is no language model: it reads pieces of words")

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 import torch
 
-from tests.folders import write_model
+from seq_models import UNKNOWN
+from tests.folders import LINES, write_model
 from tests.tiny import close, targets, words
 from tests.train.conftest import Say
 from train import grow
@@ -27,18 +28,40 @@ def test_the_larger_folder_holds_a_model_that_says_the_same(said: Say, tmp_path:
         close(large.model(read, written), small.model(read, written), 1e-2)  # half precision
 
 
+def test_a_language_model_grows_with_the_words_of_a_text(said: Say, tmp_path: Path) -> None:
+    write_model(tmp_path / "small", "gru")
+    (tmp_path / "data").mkdir()
+    lines = [*LINES, *(f"the new word {word} again" for word in ("here", "there", "everywhere"))]
+    (tmp_path / "data" / "train.txt").write_text("\n".join(lines), encoding="utf-8")
+    words = ("--data", str(tmp_path / "data"), "--vocabulary", "28", "--hidden-size", "14")
+    told = said(str(tmp_path / "small"), str(tmp_path / "large"), *words)
+    large = open_folder(tmp_path / "large")
+    assert f"{large.parameters:,} parameters" in told
+    assert large.tokenizer.vocab_size == large.config["arguments"]["vocab_size"] == 28
+    assert large.tokenizer.number("▁new") != UNKNOWN
+    assert large.config["arguments"]["hidden_size"] == 14
+
+
 @pytest.mark.parametrize(
     ("kind", "sizes", "sentence"),
     [
-        ("attention", ("--ff-dim", "24"), "is no Transformer translator"),
+        ("attention", ("--ff-dim", "24"), "has no ff_dim, but vocab_size"),
+        ("transformer", ("--data", "nowhere", "--vocabulary", "28"), "nowhere"),
+        ("gru", ("--vocabulary", "28"), "go together"),
         ("transformer", ("--encoder-layers", "1"), "a model can only grow"),
         ("transformer", ("--ff-dim", "8"), "can grow"),
     ],
 )
 def test_what_cannot_grow_is_told(
-    kind: str, sizes: tuple[str, ...], sentence: str, said: Say, tmp_path: Path
+    kind: str,
+    sizes: tuple[str, ...],
+    sentence: str,
+    said: Say,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     write_model(tmp_path / "small", kind)
-    with pytest.raises(SystemExit, match=sentence):
+    with pytest.raises(SystemExit) as ended:
         said(str(tmp_path / "small"), str(tmp_path / "large"), *sizes)
+    assert sentence in f"{ended.value} {capsys.readouterr().err}"
     assert not (tmp_path / "large").exists()

@@ -56,8 +56,8 @@ def grown(name: str, built: Tensor, smaller: Mapping[str, Tensor]) -> Tensor:
     wider = all(a <= b for a, b in zip(old.shape, built.shape, strict=True))
     if not wider or not WIDER.search(name):
         raise ValueError(
-            f"{name} has shape {tuple(old.shape)} and would have {tuple(built.shape)}: only layers, "
-            "the width of feed-forward networks and of a recurrent memory, and words can grow"
+            f"{name} has shape {tuple(old.shape)} and would have {tuple(built.shape)}: only "
+            "layers, the width of feed-forward networks and of a recurrent memory, and words can grow"
         )
     if name.startswith(MEMORY):
         recurrent = smaller[f"{MEMORY}weight_hh_l0"]  # (gates * H, H)
@@ -73,7 +73,8 @@ def wider_memory(built: Tensor, old: Tensor, gates: int) -> Tensor:
     new, known = (values.detach().unflatten(0, (gates, -1)) for values in (built.clone(), old))
     new[:, : known.size(1)] = 0  # what an old unit reads of a new one
     new[tuple(slice(size) for size in known.shape)] = known
-    return new.flatten(0, 1)
+    wider: Tensor = new.flatten(0, 1)
+    return wider
 
 
 def with_words(

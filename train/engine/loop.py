@@ -1,4 +1,4 @@
-"""The one training loop: every model, on a CPU in bf16, on a GPU, or on several processes.
+"""The one training loop: every model, on a CPU, on a GPU, or on several processes.
 
 A step is determined by its number alone: the learning rate, the batch and the random numbers of
 dropout all follow from (seed, step). So a checkpoint is the parameters, the optimizer's moments
@@ -17,6 +17,7 @@ from tqdm import tqdm
 
 from seq_models.training import update
 from train.engine.batches import Batch, Batches
+from train.engine.device import has_half, training_device
 from train.engine.dropout import quicken
 from train.engine.recipe import Recipe
 from train.engine.shards import together
@@ -44,7 +45,9 @@ def train(
     from it (from the start if there is none yet); one of another origin is refused.
     watch: sees the model in the main process.
     """
-    accelerator = Accelerator(mixed_precision="bf16", cpu=not torch.cuda.is_available())
+    device = training_device()
+    mixed = "bf16" if has_half(device) else "no"
+    accelerator = Accelerator(mixed_precision=mixed, cpu=device.type == "cpu")
     is_main = accelerator.is_main_process
     optimizer = torch.optim.AdamW(
         model.parameters(),

@@ -36,6 +36,7 @@ from seq_models.models import build
 from seq_models.tokenizer import Tokenizer
 from train.engine.batches import Batches
 from train.engine.data import Example
+from train.engine.device import precision, training_device
 from train.engine.film import Film
 from train.engine.lines import told
 from train.engine.loop import Loss, train
@@ -168,6 +169,7 @@ def run(
     batches = Batches(examples, recipe.tokens, recipe.seed)
     origin = origin_of(config, tokenizer, batches, model)
     data: dict[str, Any] = {"examples": len(batches), "padding": batches.padding()}
+    data["precision"] = precision(training_device())
     data |= {"provenance": flags.provenance} if flags.provenance else {}
     training = {**asdict(recipe), **data, **(record or {}), "before": trainings_of(flags.init)}
     config = {**config, "training": training}

@@ -166,7 +166,9 @@ def training(config: dict[str, Any]) -> str:
     if not stages:
         return ""
     stages_told = "; then, from those parameters, ".join(map(stage, stages))
-    return f"{stages_told}. AdamW, bf16, seed {stages[-1]['seed']}; stored in {precision(config)}."
+    numbers = " and ".join(dict.fromkeys(one.get("precision", "bf16") for one in stages))
+    seed = stages[-1]["seed"]
+    return f"{stages_told}. AdamW, {numbers}, seed {seed}; stored in {precision(config)}."
 
 
 def precision(config: dict[str, Any]) -> str:

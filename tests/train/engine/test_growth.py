@@ -6,9 +6,12 @@ import pytest
 import torch
 from torch import nn
 
+from seq_models import UNKNOWN
 from seq_models.models import build
-from tests.tiny import CONFIGS, model, targets, words
-from train.engine.growth import grow
+from seq_models.tokenizer import train_words
+from tests.folders import LINES
+from tests.tiny import CONFIGS, RECURRENT, VOCABULARY, close, model, targets, words
+from train.engine.growth import grow, with_words
 
 
 def built(kind: str, **sizes: Any) -> nn.Module:
@@ -31,6 +34,7 @@ def logits(of: nn.Module, kind: str) -> torch.Tensor:
         ("transformer", {"decoder_layers": 3, "ff_dim": 40}),
         ("transformer", {"encoder_layers": 5, "decoder_layers": 3, "ff_dim": 17}),
         ("causal", {"num_layers": 3, "ff_dim": 20}),
+        *((cell, {"hidden_size": 17}) for cell in RECURRENT),
     ],
 )
 def test_a_grown_model_computes_what_the_smaller_one_does(kind: str, sizes: dict[str, int]) -> None:
@@ -41,23 +45,57 @@ def test_a_grown_model_computes_what_the_smaller_one_does(kind: str, sizes: dict
     assert torch.allclose(logits(large, kind), logits(small, kind), atol=1e-3)
 
 
-def test_what_is_new_can_learn() -> None:
+@pytest.mark.parametrize("kind", ["gru", "causal"])
+def test_a_new_word_is_read_as_an_unknown_one_and_shares_its_probability(kind: str) -> None:
+    """P(⟨unknown⟩) before = P(⟨unknown⟩) + P(each new word) now; a known word's stays."""
+    before = train_words(LINES, VOCABULARY)
+    now = train_words([*LINES, "new words here", "new words there"], VOCABULARY + 4)
+    small, large = model(kind), built(kind, vocab_size=now.vocab_size)
+    grow(large, with_words(dict(small.named_parameters()), before, now))
+    text = "the new cat has words"
+    had = small(torch.tensor([before.encode(text)]))[0].softmax(-1)
+    has = large(torch.tensor([now.encode(text)]))[0].softmax(-1)
+    pieces = [now.piece(number) for number in range(now.vocab_size)]
+    assert before.number("▁new") == UNKNOWN != now.number("▁new")
+    for number in range(VOCABULARY):
+        same = [n for n, piece in enumerate(pieces) if before.number(piece) == number]
+        close(has[..., same].sum(-1), had[..., number] if same else torch.zeros_like(has[..., 0]))
+
+
+@pytest.mark.parametrize(
+    ("kind", "sizes"),
+    [
+        ("transformer", {"encoder_layers": 4, "ff_dim": 20}),
+        *((cell, {"hidden_size": 17}) for cell in RECURRENT),
+    ],
+)
+def test_what_is_new_can_learn(kind: str, sizes: dict[str, int]) -> None:
     """Where a product is 0, one of its two factors is not."""
-    small, large = model("transformer"), built("transformer", encoder_layers=4, ff_dim=20)
+    small, large = model(kind), built(kind, **sizes)
     grow(large, dict(small.named_parameters()))
     optimizer = torch.optim.AdamW(large.parameters(), lr=1e-2, weight_decay=0)
     before = {name: values.detach().clone() for name, values in large.named_parameters()}
     for _ in range(2):
         optimizer.zero_grad()
-        logits(large, "transformer").logsumexp(-1).sum().backward()  # type: ignore[no-untyped-call]
+        logits(large, kind).logsumexp(-1).sum().backward()  # type: ignore[no-untyped-call]
         optimizer.step()
     still = [n for n, values in large.named_parameters() if torch.equal(values, before[n])]
     assert [name for name in still if "keys.bias" not in name] == []
 
 
-@pytest.mark.parametrize("sizes", [{"embed_size": 24}, {"ff_dim": 8}, {"encoder_layers": 1}])
-def test_nothing_else_can_grow_and_nothing_shrinks(sizes: dict[str, int]) -> None:
-    small, large = model("transformer"), built("transformer", **sizes)
+@pytest.mark.parametrize(
+    ("kind", "sizes"),
+    [
+        ("transformer", {"embed_size": 24}),
+        ("transformer", {"ff_dim": 8}),
+        ("transformer", {"encoder_layers": 1}),
+        ("gru", {"hidden_size": 9}),
+        ("gru", {"embed_size": 8}),
+        ("attention", {"hidden_size": 12}),
+    ],
+)
+def test_nothing_else_can_grow_and_nothing_shrinks(kind: str, sizes: dict[str, int]) -> None:
+    small, large = model(kind), built(kind, **sizes)
     before = {name: values.detach().clone() for name, values in large.named_parameters()}
     with pytest.raises(ValueError, match="grow"):
         grow(large, dict(small.named_parameters()))
