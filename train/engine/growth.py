@@ -57,7 +57,7 @@ def grown(name: str, built: Tensor, smaller: Mapping[str, Tensor]) -> Tensor:
     if not wider or not WIDER.search(name):
         raise ValueError(
             f"{name} has shape {tuple(old.shape)} and would have {tuple(built.shape)}: only "
-            "layers, the width of feed-forward networks and of a recurrent memory, and words can grow"
+            "layers, words, and the width of feed-forward networks and recurrent memories can grow"
         )
     if name.startswith(MEMORY):
         recurrent = smaller[f"{MEMORY}weight_hh_l0"]  # (gates * H, H)

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 import torch
-from accelerate import Accelerator
 
 from tests.tiny import CONFIGS, model
 from train.engine import loop
@@ -21,19 +20,18 @@ from train.next_word import loss
 def test_without_instructions_for_it_no_training_computes_in_half_precision(
     half: bool, mixed: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    asked: list[object] = []
+    class Asked(Exception):
+        pass
 
-    class Recording(Accelerator):
-        def __init__(self, *args: object, **settings: object) -> None:
-            asked.append(settings["mixed_precision"])
-            super().__init__(*args, **settings)  # type: ignore[arg-type]
+    def asked(mixed_precision: str, **_: object) -> None:
+        raise Asked(mixed_precision)
 
     monkeypatch.setattr(loop, "has_half", lambda _device: half)
-    monkeypatch.setattr(loop, "Accelerator", Recording)
+    monkeypatch.setattr(loop, "Accelerator", asked)
     batches = Batches(dict.fromkeys(range(SHARDS), [([1, 5, 6, 2],)]), 16, 1)
     recipe = Recipe(steps=1, warmup=1, peak=1e-3, tokens=16)
-    train(model("gru"), batches, loss, recipe, tmp_path / "none.safetensors", resume=False)
-    assert asked == [mixed]
+    with pytest.raises(Asked, match=f"^{mixed}$"):
+        train(model("gru"), batches, loss, recipe, tmp_path / "none.safetensors", resume=False)
 
 
 def test_a_processor_is_asked_what_it_has(monkeypatch: pytest.MonkeyPatch) -> None:
