@@ -9,7 +9,16 @@ from functools import lru_cache
 
 from torch import Tensor
 
-from playground.learning.asking import Asked, Moment, answers, ask, guessing_bits, moment
+from playground.learning.asking import (
+    Asked,
+    Moment,
+    answers,
+    ask,
+    examined,
+    guessing_bits,
+    moment,
+)
+from playground.learning.lengths import Answered
 from playground.learning.plan import Plan
 from playground.learning.task import Task
 from playground.learning.tasks import task_of
@@ -21,7 +30,6 @@ from seq_models.tokenizer import Tokenizer
 
 MOMENTS = 24
 SOON = 25  # steps that are told apart little
-SAMPLES = 6  # unseen examples shown
 
 State = Mapping[str, Tensor]
 
@@ -58,11 +66,9 @@ class Course:
         last = "" if right else asked_at(self, len(self.states) - 1, text, "").answer
         return asked_at(self, stage, text, right or last)
 
-    def samples(self, stage: int) -> list[tuple[str, str, str]]:
-        """Some unseen examples at a stage: what is read, what it writes, what is right."""
-        pairs = self.task.unseen[:SAMPLES]
-        said = answers(self.model(stage), self.tokenizer, [source for source, _ in pairs])
-        return [(source, one, right) for one, (source, right) in zip(said, pairs, strict=True)]
+    def answered(self, stage: int) -> list[Answered]:
+        """The unseen examples that are asked at each moment, as a stage answers them."""
+        return answered_at(self, stage)
 
 
 @lru_cache(maxsize=64)
@@ -78,6 +84,14 @@ def model_at(course: Course, stage: int) -> Seq2Seq:
 def asked_at(course: Course, stage: int, text: str, target: str) -> Asked:
     """A stage's answer to a text, worked out once."""
     return ask(course.model(stage), course.tokenizer, text, target)
+
+
+@lru_cache(maxsize=64)
+def answered_at(course: Course, stage: int) -> list[Answered]:
+    """What a stage answers to the unseen examples, worked out once."""
+    pairs = examined(course.task)
+    said = answers(course.model(stage), course.tokenizer, [source for source, _ in pairs])
+    return [(source, one, right) for one, (source, right) in zip(said, pairs, strict=True)]
 
 
 class Training:

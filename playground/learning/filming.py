@@ -8,8 +8,11 @@ import numpy as np
 
 from playground.learning.asking import Moment, examined
 from playground.learning.course import Course
+from playground.learning.lengths import Answered, Stretch, stretches
 from playground.learning.plan import KINDS, Plan
 from playground.reading.plain import fields
+
+SAMPLES = 6  # unseen examples shown
 
 
 @dataclass(frozen=True)
@@ -30,7 +33,8 @@ class Filmed:
     target: list[str]  # T, the right answer; what the last stage writes, where there is none
     sure: np.ndarray  # (N, T), 0..1, the probability of each token after those before it
     weights: np.ndarray | None  # (N, T, S), 0..1; None without attention
-    samples: list[tuple[str, str, str]]  # unseen: what is read, what it writes, what is right
+    samples: list[Answered]  # unseen: what is read, what it writes, what is right
+    lengths: list[Stretch]  # all the unseen examples at the stage, short ones first
 
 
 @dataclass(frozen=True)
@@ -94,6 +98,7 @@ def filmed(course: Course, name: str, text: str, stage: int) -> Filmed:
     asked = [course.asked(place, text) for place in range(len(course.states))]
     here, step = asked[stage - 1], course.stages[stage - 1]
     looks = [one.weights for one in asked if one.weights is not None]
+    answered = course.answered(stage - 1)
     return Filmed(
         name=name,
         kind=course.plan.kind,
@@ -109,7 +114,8 @@ def filmed(course: Course, name: str, text: str, stage: int) -> Filmed:
         target=here.target,
         sure=np.stack([one.probabilities for one in asked]),
         weights=np.stack(looks) if looks else None,
-        samples=course.samples(stage - 1),
+        samples=answered[:SAMPLES],
+        lengths=stretches(answered),
     )
 
 

@@ -20,6 +20,7 @@ from playground.drawing.matrix import matrix_table
 from playground.instrument import Shown, Table
 from playground.learning.asking import Moment
 from playground.learning.filming import Filmed, Trace
+from playground.learning.lengths import Stretch
 
 GUESSING = "mere guessing"
 MAP = 84  # pixels
@@ -34,6 +35,7 @@ def figures(trace: Trace) -> dict[str, Shown]:
         "film": film(trace),
         "exact": exact(trace),
         "loss": loss(trace),
+        "lengths": lengths(trace),
         "film-sure": sure(trace),
         "samples": samples(trace),
         "try": to_try(trace),
@@ -133,6 +135,51 @@ def loss(trace: Trace) -> Shown:
     return Shown(
         chart, sentence, history(trace), ["loss = mean of −log₂ P(token | those before, the text)"]
     )
+
+
+def lengths(trace: Trace) -> Shown:
+    """How many short and how many long examples are answered without any fault, at the stage."""
+    series = {
+        run.name: [((one.shortest + one.longest) / 2, 100 * one.share) for one in run.lengths]
+        for run in trace.runs
+    }
+    titles = {
+        run.name: [f"{run.name}: {letters(one)} letters, {one.right} of {one.examples} right"
+                   for one in run.lengths]
+        for run in trace.runs
+    }  # fmt: skip
+    ticks = {(one.shortest + one.longest) / 2: letters(one) for one in trace.runs[0].lengths}
+    chart = curves(series, "letters of what it reads", "% right", x_ticks=ticks, colours=COLOURS,
+                   titles=titles, height=260)  # fmt: skip
+    rows = [
+        [run.name, letters(one), str(one.right), str(one.examples)]
+        for run in trace.runs for one in run.lengths
+    ]  # fmt: skip
+    table = Table(["model", "letters", "right", "examples"], rows)
+    formula = ["share = examples of a length without a fault / examples of that length"]
+    return Shown(chart, longer(trace), table, formula)
+
+
+def letters(stretch: Stretch) -> str:
+    """The lengths of a stretch: "3–4"."""
+    one = stretch.shortest == stretch.longest
+    return str(stretch.longest) if one else f"{stretch.shortest}–{stretch.longest}"
+
+
+def longer(trace: Trace) -> str:
+    """Whether longer is harder for each model, and why for one without attention."""
+    parts = []
+    for run in trace.runs:
+        first, last = run.lengths[0], run.lengths[-1]
+        short = f"the {run.name} {percent(first.share)} of those of {letters(first)} letters"
+        more = f" and {percent(last.share)} of those of {letters(last)}"
+        parts.append(short + more * (first != last))
+    why = (
+        " Without attention one vector holds the whole text, however long it is."
+        if any(run.weights is None for run in trace.runs)
+        else ""
+    )
+    return f"Unseen texts answered without a fault at this stage: {'; '.join(parts)}.{why}"
 
 
 def curve(

@@ -36,6 +36,12 @@ INSTRUMENT = Instrument(
             column=2,
         ),
         Figure(
+            name="lengths",
+            caption="Is longer harder? Right answers by length",
+            code=(f"{HERE}.lengths.stretches",),
+            limits="Some fifty unseen examples, so a dozen of each length.",
+        ),
+        Figure(
             name="film-sure",
             caption="How sure it is of each token",
             code=("seq_models.translate.read",),
@@ -44,7 +50,7 @@ INSTRUMENT = Instrument(
         Figure(
             name="samples",
             caption="Examples that it was never trained on",
-            code=(f"{HERE}.course.Course.samples",),
+            code=(f"{HERE}.course.answered_at",),
         ),
         Figure(
             name="try",

@@ -30,7 +30,8 @@ def explain(
         right (the right answer, "" without one), guessing_bits, examples and probes; runs, one for
         each model: stages in steps, moments (loss_bits and exact on unseen examples), reached (that
         of the stage), answers at all stages, source and target tokens, sure (the probability of
-        each token of the right answer at each stage), weights (attention), samples.
+        each token of the right answer at each stage), weights (attention), samples, lengths (right
+        answers among unseen examples of each length, at the stage).
 
     Raises ValueError, in a sentence, for settings that cannot be.
     """

@@ -79,10 +79,12 @@ LIVE = Instrument(
              lambda key: {"stage": int(key)}),
             ("loss", "How surprising the right answers are",
              ("seq_models.training.sequence_loss",), 2, lambda key: {"stage": int(key)}),
+            ("lengths", "Is longer harder? Right answers by length",
+             (f"{HERE}.lengths.stretches",), 0, None),
             ("film-sure", "How sure it is of each token", ("seq_models.translate.read",), 0,
              lambda key: {"stage": int(key)}),
             ("samples", "Examples that it was never trained on",
-             (f"{HERE}.course.Course.samples",), 0, None),
+             (f"{HERE}.course.answered_at",), 0, None),
         )
     ),
 )  # fmt: skip

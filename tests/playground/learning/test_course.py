@@ -78,7 +78,7 @@ def test_asking_in_between_changes_nothing() -> None:
         asked.advance()
         asked.remember()
         asked.course.asked(len(asked.course.states) - 1, "window")
-        asked.course.samples(0)
+        asked.course.answered(0)
     assert same(asked.course.states[-1], silent.states[-1])
 
 

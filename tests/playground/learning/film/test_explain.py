@@ -39,6 +39,18 @@ def test_a_rival_stands_beside_it_and_nobody_races_itself() -> None:
     assert len(explain("window", rival="attention").runs) == 1
 
 
+def test_the_longer_the_harder_without_attention_and_not_with_it() -> None:
+    """The lesson of *backwards*, in numbers: what the curve of all of them says, by length."""
+    with_it, without = explain("window", rival="summary").runs
+    assert [one.share for one in with_it.lengths] == [1.0] * len(with_it.lengths)
+    shares = [one.share for one in without.lengths]
+    assert shares == sorted(shares, reverse=True)
+    assert shares[0] > shares[-1]
+    for run in (with_it, without):
+        right = sum(one.right for one in run.lengths)
+        assert right == round(run.reached.exact * sum(one.examples for one in run.lengths))
+
+
 def test_where_there_is_no_right_answer_the_last_stage_is_followed() -> None:
     trace = explain("quatre vingt et un", "numbers")
     run = trace.runs[0]

@@ -1,0 +1,40 @@
+"""Is longer harder? The right answers among short examples and among long ones.
+
+share of a stretch = its examples answered without a fault / its examples
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+STRETCHES = 4
+
+Answered = tuple[str, str, str]  # what is read, what the model writes, what is right
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """The examples of nearly one length, at least one."""
+
+    shortest: int  # letters of what is read
+    longest: int
+    right: int  # examples answered without a fault
+    examples: int
+
+    @property
+    def share(self) -> float:
+        """0..1."""
+        return self.right / self.examples
+
+
+def stretches(answered: Sequence[Answered]) -> list[Stretch]:
+    """From the shortest examples to the longest, in stretches of as many lengths each."""
+    lengths = [len(source) for source, _, _ in answered]
+    least, wide = min(lengths), math.ceil((max(lengths) - min(lengths) + 1) / STRETCHES)
+    found: dict[int, list[bool]] = {}
+    for length, (_, said, right) in zip(lengths, answered, strict=True):
+        found.setdefault((length - least) // wide, []).append(said == right)
+    return [
+        Stretch(least + place * wide, least + (place + 1) * wide - 1, sum(oks), len(oks))
+        for place, oks in sorted(found.items())
+    ]
