@@ -3,7 +3,8 @@
 python -m benchmarks.latency --changes 100 starts the page, opens every instrument of the tabs that
 have any, types so many texts into each, one after the other, and prints the median and the 95th
 percentile of the milliseconds from the change to the drawn figure. The last line is JSON: the two
-of each instrument. One person, one browser, on this machine; each text is new to the page.
+of each instrument. One person, one browser, on this machine; each text is new to the instrument,
+and nothing that another one worked out for it is still remembered.
 """
 
 import argparse
@@ -63,11 +64,11 @@ DEAF = {
 """Instruments that a text changes nothing of."""
 
 
-def texts(parts: tuple[tuple[str, ...], ...], count: int) -> list[str]:
-    """So many different texts, neighbours unlike each other."""
+def texts(parts: tuple[tuple[str, ...], ...], count: int, first: int = 0) -> list[str]:
+    """So many different texts, neighbours unlike each other; `first` are left for others."""
     every = [" ".join(words) for words in product(*parts)]
     step = 137  # shares no divisor with their number
-    return [every[index * step % len(every)] for index in range(count)]
+    return [every[index * step % len(every)] for index in range(first, first + count)]
 
 
 def waits(page: Page, tab: str, instrument: str, changes: list[str]) -> list[float]:
@@ -103,10 +104,11 @@ def main() -> None:
         for tab, parts in TABS.items():
             page.get_by_role("tab", name=tab, exact=True).click()
             names = page.locator(".instruments:visible [role=tab]:visible").all_inner_texts()
-            for name in names:
+            for number, name in enumerate(names):
                 if name in DEAF or not re.search(given.only, name):
                     continue
-                times = waits(page, tab, name, texts(parts, given.changes + 3)[3:])
+                changes = texts(parts, given.changes, 3 + number * given.changes)
+                times = waits(page, tab, name, changes)
                 found[f"{tab}: {name}"] = told(times)
     print(json.dumps(found))
 

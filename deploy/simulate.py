@@ -5,7 +5,7 @@ something; the change takes its turn at the page's replica that the person stays
 less busy of two replicas of the models drawn at random, as Serve's router chooses; with the answer
 the person thinks again. How long a turn takes is drawn from what `python -m benchmarks.deploy
 --out deploy/measured.json` measured. Prints the smallest numbers of replicas with which 95 of 100
-answers take less than half a second.
+answers take less than half a second, or than `--within` says.
 
 More than 10,000 people are simulated as one of several cells of at most 10,000, each with its own
 replicas: no single cluster of Serve was asked for more here.
@@ -19,6 +19,7 @@ import heapq
 import json
 import math
 import random
+import sys
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -110,11 +111,14 @@ def smallest(least: int, enough: Callable[[int], bool]) -> int:
     return most
 
 
-def needed(people: int, work: Workload, page: float, model: float) -> tuple[int, int, float]:
+def needed(
+    people: int, work: Workload, page: float, model: float, within: float = WANTED
+) -> tuple[int, int, float]:
     """Replicas of the page and of the models for some people, and the 95th percentile in seconds.
 
-    page, model: the means of what `work` draws, in seconds. Of several numbers of the page's
-    replicas the one that leaves fewest in all. Raises ValueError where no number is enough.
+    page, model: the means of what `work` draws, in seconds. within: seconds that 95 of 100 answers
+    may take. Of several numbers of the page's replicas the one that leaves fewest in all. Raises
+    ValueError, in a sentence, where no number is enough.
     """
     changes = people / (sum(THINKING) / 2)  # a second
     plenty = math.ceil(4 * changes * model) + 1
@@ -125,12 +129,15 @@ def needed(people: int, work: Workload, page: float, model: float) -> tuple[int,
     found: list[tuple[int, int, float]] = []
     for spare in SPARE:
         pages = math.ceil(spare * changes * page)
-        if slow(pages, plenty) < WANTED:
-            enough = partial(lambda pages, count: slow(pages, count) < WANTED, pages)
+        if slow(pages, plenty) < within:
+            enough = partial(lambda pages, count: slow(pages, count) < within, pages)
             models = smallest(math.ceil(changes * model), enough)
             found.append((pages, models, slow(pages, models)))
     if not found:
-        raise ValueError("no number of replicas keeps answers as quick as wanted")
+        raise ValueError(
+            f"No number of replicas gives {SHARE:.0%} of {people:,} people their answers within "
+            f"{within:g} s: a replica alone takes too long. A longer --within may do."
+        )
     return min(found, key=lambda one: one[0] + one[1])
 
 
@@ -139,8 +146,17 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     arguments.add_argument("--measured", type=Path, default=MEASURED)
     arguments.add_argument("--people", type=int, nargs="+", default=PEOPLE)
+    arguments.add_argument("--within", type=float, default=WANTED, metavar="SECONDS")
     given = arguments.parse_args()
-    measured = json.loads(given.measured.read_text(encoding="utf-8"))
+    try:
+        tell(given.measured, given.people, given.within)
+    except ValueError as error:
+        sys.exit(str(error))
+
+
+def tell(path: Path, numbers: Sequence[int], within: float) -> None:
+    """Simulate some numbers of people with the times in a file, and print a line for each."""
+    measured = json.loads(path.read_text(encoding="utf-8"))
     page, models = measured["page_seconds"], measured["model_seconds"]
     mean = sum(models) / len(models)
     work = Workload(
@@ -151,10 +167,10 @@ def main() -> None:
     told = []
     known: dict[int, tuple[int, int, float]] = {}
     print(f"{'people':>10}{'cells':>7}{'pages':>8}{'models':>8}{'p95 ms':>8}")
-    for people in given.people:
+    for people in numbers:
         cells = math.ceil(people / CELL)
         cell = math.ceil(people / cells)
-        found = known[cell] = known.get(cell) or needed(cell, work, page, mean)
+        found = known[cell] = known.get(cell) or needed(cell, work, page, mean, within)
         pages, replicas, slow = found[0] * cells, found[1] * cells, 1_000 * found[2]
         print(f"{people:10,}{cells:7}{pages:8,}{replicas:8,}{slow:8.0f}", flush=True)
         told.append({"people": people, "pages": pages, "models": replicas, "p95_ms": round(slow)})

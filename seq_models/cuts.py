@@ -65,12 +65,12 @@ class Cutting:
 
     def __init__(self, model: Model, tokenizer: Tokenizer, letters: str, whole: bool) -> None:
         self._model, self._letters, self._whole = model, letters, whole
-        self._sizes = {
-            number: len(piece)
-            for number in range(UNKNOWN + 1, tokenizer.vocab_size)
-            if (piece := tokenizer.piece(number)) in letters
+        self._pieces = {
+            number: piece
+            for number, piece in enumerate(tokenizer.pieces)
+            if number > UNKNOWN and piece in letters
         }
-        self._pieces = {number: tokenizer.piece(number) for number in self._sizes}
+        self._sizes = {number: len(piece) for number, piece in self._pieces.items()}
 
     def step(self, tokens: Tensor, cut: Cut) -> tuple[Tensor, Cut, Any]:
         """Read one token each, tokens (N,): log-probabilities (N, V), the new state, extras.

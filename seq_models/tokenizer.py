@@ -13,6 +13,7 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 import tokenizers
@@ -164,10 +165,17 @@ class Tokenizer:
 
     def piece(self, number: int) -> str:
         """One entry of the vocabulary: "▁the", "ing", "⟨end⟩"."""
-        piece = self._backend.id_to_token(number)
-        if piece is None:
+        if not 0 <= number < self.vocab_size:
             raise ValueError(f"there is no token {number} among {self.vocab_size}")
-        return self._unknown if number == UNKNOWN else piece
+        return self.pieces[number]
+
+    @cached_property
+    def pieces(self) -> list[str]:
+        """The entries of the vocabulary, by number."""
+        vocabulary = self._backend.get_vocab()
+        pieces = sorted(vocabulary, key=vocabulary.__getitem__)
+        pieces[UNKNOWN] = self._unknown
+        return pieces
 
     def number(self, piece: str) -> int:
         """The number of an entry of the vocabulary, `UNKNOWN` for any other text."""

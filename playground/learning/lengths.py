@@ -20,21 +20,18 @@ class Stretch:
     longest: int
     right: int  # examples answered without a fault
     examples: int
-
-    @property
-    def share(self) -> float:
-        """0..1."""
-        return self.right / self.examples
+    share: float  # 0..1, right / examples
 
 
 def stretches(answered: Sequence[Answered]) -> list[Stretch]:
     """From the shortest examples to the longest, in stretches of as many lengths each."""
     lengths = [len(source) for source, _, _ in answered]
     least, wide = min(lengths), math.ceil((max(lengths) - min(lengths) + 1) / STRETCHES)
-    found: dict[int, list[bool]] = {}
+    places: dict[int, list[bool]] = {}
     for length, (_, said, right) in zip(lengths, answered, strict=True):
-        found.setdefault((length - least) // wide, []).append(said == right)
-    return [
-        Stretch(least + place * wide, least + (place + 1) * wide - 1, sum(oks), len(oks))
-        for place, oks in sorted(found.items())
-    ]
+        places.setdefault((length - least) // wide, []).append(said == right)
+    found = []
+    for place, oks in sorted(places.items()):
+        first, good = least + place * wide, sum(oks)
+        found.append(Stretch(first, first + wide - 1, good, len(oks), good / len(oks)))
+    return found

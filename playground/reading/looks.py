@@ -14,6 +14,7 @@ from torch import Tensor
 
 from playground.reading.models import LANGUAGE_MODELS
 from playground.reading.pieces import joined, merge, starts, word_groups, written
+from playground.reading.searched import searched
 from playground.reading.text import label, read_labels, source_labels, target_labels
 from playground.reading.translating import french
 from playground.reading.words import opened
@@ -21,7 +22,7 @@ from seq_models import PAD, START
 from seq_models.causal import CausalTransformer
 from seq_models.inside import Layer, causal_layers, decoder_layers, encoder_layers
 from seq_models.tokenizer import SPECIAL, Tokenizer
-from seq_models.translate import source_ids, translate
+from seq_models.translate import source_ids
 
 
 class Words(NamedTuple):
@@ -117,7 +118,7 @@ def translated(text: str, stack: str, read: bool, as_typed: bool) -> Looked:
     """The Transformer translator reads a text and its own greedy translation."""
     network, tokenizer, text, tokens, notes = french("transformer", text, as_typed)
     labels = source_labels(tokenizer, tokens)
-    (search,) = translate(network, tokenizer, [text])
+    search = searched(network, tokenizer, text)
     target = search.hypotheses[0].tokens
     device = next(network.parameters()).device
     source = torch.tensor([source_ids(tokenizer, text)], device=device)

@@ -10,6 +10,7 @@ from torch import Tensor
 from playground.reading.models import TRANSLATORS
 from playground.reading.opening import sound
 from playground.reading.pieces import joined, merge, starts, word_groups
+from playground.reading.searched import searched
 from playground.reading.text import (
     legible,
     one_of,
@@ -26,7 +27,7 @@ from seq_models.decoder import DecoderWeights
 from seq_models.loaded import Loaded
 from seq_models.seq2seq import Seq2Seq
 from seq_models.tokenizer import Token, Tokenizer
-from seq_models.translate import read, source_ids, translate
+from seq_models.translate import read, source_ids
 from seq_models.typed import Typed
 
 
@@ -93,7 +94,7 @@ class Written(NamedTuple):
 def write(text: str, as_typed: bool) -> Written:
     """Translate greedily. Raises ValueError, in a sentence, for bad text."""
     network, tokenizer, text, tokens, told = french("attention", text, as_typed)
-    (search,) = translate(network, tokenizer, [text])
+    search = searched(network, tokenizer, text)
     best = search.hypotheses[0]
     source, target = source_labels(tokenizer, tokens), target_labels(tokenizer, best.tokens)
     ids = source_ids(tokenizer, text)

@@ -17,6 +17,7 @@ from playground.heads.left_out import WITHOUT
 from playground.heads.shared import AS_TYPED, STACK
 from playground.reading.difference import compared
 from playground.reading.plain import fields
+from playground.reading.searched import searched
 from playground.reading.text import target_labels
 from playground.reading.translating import distributions, french, translator
 from seq_models.left_out import PARTS, without
@@ -76,7 +77,7 @@ def explain(
             "Cross-attention, and give a French sentence."
         )
     network, tokenizer, text, _, notes = french("transformer", text, as_typed)
-    (search,) = translate(network, tokenizer, [text])
+    search = searched(network, tokenizer, text)
     target = [*search.hypotheses[0].tokens]
     source = source_ids(tokenizer, text)
     whole = log_probabilities(network, source, target)

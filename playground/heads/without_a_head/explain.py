@@ -20,6 +20,7 @@ from playground.heads.without_a_head import ALONE, INSTEAD, SCALE
 from playground.reading.difference import compared
 from playground.reading.measurements import disagreement, habits, mean_outputs
 from playground.reading.plain import fields
+from playground.reading.searched import searched
 from playground.reading.translating import french
 from playground.reading.words import opened, word_of
 from playground.settings import within
@@ -214,7 +215,7 @@ class Translated:
         self.stack = stack
         found = french("transformer", text, as_typed)
         self.model, self.tokenizer, self.text, _, self.notes = found
-        (search,) = translate(self.model, self.tokenizer, [self.text])
+        search = searched(self.model, self.tokenizer, self.text)
         self.target = search.hypotheses[0].tokens
 
     @property

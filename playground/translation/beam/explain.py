@@ -11,6 +11,7 @@ import torch
 
 from playground.reading.pieces import joined, merge, word_groups
 from playground.reading.plain import plain
+from playground.reading.searched import searched
 from playground.reading.searching import Step, along, forced_weights, search_steps
 from playground.reading.text import source_labels, target_labels
 from playground.reading.translating import cross_weights, french
@@ -21,7 +22,7 @@ from seq_models.beam import Hypothesis, Search, Stop
 from seq_models.rerank import coverage_of
 from seq_models.seq2seq import Seq2Seq
 from seq_models.tokenizer import Tokenizer
-from seq_models.translate import limit, read, source_ids, translate
+from seq_models.translate import limit, read, source_ids
 
 __all__ = ["Candidate", "Step", "Trace", "explain"]
 
@@ -170,9 +171,9 @@ def explain(
     width = WIDTH.check(beam_width)
     rule: Stop = "width_finished" if STOP.check(stop) == ALONE else "nothing_alive_can_win"
     length_penalty = PENALTY.check(length_penalty)
-    searched = partial(translate, network, tokenizer, [text], length_penalty=length_penalty)
-    (search,) = searched(width=width, stop=rule)
-    (greedy,) = searched(width=1) if width > 1 else (search,)
+    find = partial(searched, network, tokenizer, text, length_penalty=length_penalty)
+    search = find(width=width, stop=rule)
+    greedy = find(width=1) if width > 1 else search
     best, plainly = search.hypotheses[0], greedy.hypotheses[0]
     ids = source_ids(tokenizer, text)
     reading = read(network, tokenizer, text, best.tokens)

@@ -16,6 +16,7 @@ from playground.reading.difference import compared
 from playground.reading.measurements import search_errors
 from playground.reading.plain import fields
 from playground.reading.quality import bleu, chrf
+from playground.reading.searched import searched
 from playground.reading.translating import device_of, french, wanted_tokens
 from playground.translation.fault import EXPECTED
 from playground.translation.shared import AS_TYPED, MODEL, WIDTH
@@ -23,7 +24,7 @@ from seq_models import END
 from seq_models.exact import exact_search
 from seq_models.seq2seq import Seq2Seq
 from seq_models.tokenizer import Tokenizer
-from seq_models.translate import NEVER_WRITTEN, limit, read, source_ids, translate
+from seq_models.translate import NEVER_WRITTEN, limit, read, source_ids
 
 MOST = 1_500  # expansions of the exact search: a second or two
 MOST_NATS = math.log(1e6)  # a difference that is still told as a number of times
@@ -145,7 +146,7 @@ def beam(network: Seq2Seq, tokenizer: Tokenizer, text: str, width: int) -> list[
     """What the beam and greedy decoding find; the beam's likeliest, whatever its length."""
     found = []
     for name, wide in (("beam", width), ("greedy", 1)):
-        (search,) = translate(network, tokenizer, [text], wide)
+        search = searched(network, tokenizer, text, wide)
         best = search.hypotheses[0]
         said = tokenizer.decode(best.tokens)
         found.append(Suspect(name, said, best.log_probability, len(best.tokens)))

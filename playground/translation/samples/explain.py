@@ -15,6 +15,7 @@ import torch
 
 from playground.reading.plain import fields
 from playground.reading.quality import chrf
+from playground.reading.searched import searched
 from playground.reading.translating import french
 from playground.translation.samples import SEED, TEMPERATURE
 from playground.translation.shared import AS_TYPED, MODEL
@@ -24,7 +25,7 @@ from seq_models.decode import select, steps
 from seq_models.sample import sampler
 from seq_models.seq2seq import Seq2Seq
 from seq_models.tokenizer import Tokenizer
-from seq_models.translate import NEVER_WRITTEN, limit, source_ids, translate
+from seq_models.translate import NEVER_WRITTEN, limit, source_ids
 
 DRAWS = 30
 
@@ -97,7 +98,7 @@ def explain(
     table = np.array([[chrf(one, other) for other in texts] for one in texts])  # (N, N)
     agreed = agreement(table, [times[one] for one in texts])
     order = np.argsort(-agreed, kind="stable")
-    (search,) = translate(network, tokenizer, [text], 4)
+    search = searched(network, tokenizer, text, 4)
     best = search.hypotheses[0]
     return Trace(
         texts=[texts[place] for place in order],

@@ -16,6 +16,7 @@ import torch
 
 from playground.reading.difference import compared
 from playground.reading.plain import fields
+from playground.reading.searched import searched
 from playground.reading.text import target_labels
 from playground.reading.translating import distributions, french, wanted_tokens
 from playground.translation.shared import AS_TYPED, MODEL
@@ -23,7 +24,7 @@ from playground.translation.taught import REFERENCE
 from seq_models import END
 from seq_models.seq2seq import Seq2Seq
 from seq_models.tokenizer import Tokenizer
-from seq_models.translate import read, source_ids, translate
+from seq_models.translate import read, source_ids
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ def explain(
     Raises ValueError, in a sentence, for bad text or settings.
     """
     network, tokenizer, text, _, told = french(model, text, as_typed)
-    (search,) = translate(network, tokenizer, [text])
+    search = searched(network, tokenizer, text)
     own = search.hypotheses[0]
     alone = tokenizer.decode(own.tokens)
     ids = source_ids(tokenizer, text)

@@ -11,11 +11,12 @@ from typing import Any
 import numpy as np
 
 from playground.reading.plain import fields
+from playground.reading.searched import searched
 from playground.reading.searching import Step, live_beginnings, live_weights, search_steps
 from playground.reading.text import source_labels
 from playground.reading.translating import french
 from playground.translation.shared import AS_TYPED, MODEL, WIDTH
-from seq_models.translate import source_ids, translate
+from seq_models.translate import source_ids
 
 __all__ = ["Alive", "Step", "Trace", "explain"]
 
@@ -67,7 +68,7 @@ def explain(
     """
     network, tokenizer, text, pieces, told = french(model, text, as_typed)
     width = WIDTH.check(beam_width)
-    (search,) = translate(network, tokenizer, [text], width)
+    search = searched(network, tokenizer, text, width)
     live = live_beginnings(search)
     weights = live_weights(network, source_ids(tokenizer, text), live)
     steps = search_steps(tokenizer, search, width)

@@ -11,10 +11,10 @@ from typing import Any
 
 from playground.reading.measurements import by_beam_width
 from playground.reading.plain import fields
+from playground.reading.searched import searched
 from playground.reading.translating import french
 from playground.translation.shared import AS_TYPED, MODEL
 from playground.translation.wider import SCORE
-from seq_models.translate import translate
 
 WIDTHS = (1, 2, 4, 8, 16, 32)
 MOST = 1_280  # hypotheses times source tokens: what a person waits for, a second or two
@@ -72,7 +72,7 @@ def explain(
         told = (*told, f"A long text: no beam wider than {widths[-1]} was tried on it.")
     found = []
     for width in widths:
-        (search,) = translate(network, tokenizer, [text], width, penalty)
+        search = searched(network, tokenizer, text, width, penalty)
         best = search.hypotheses[0]
         said = tokenizer.decode(best.tokens)
         found.append(
