@@ -20,6 +20,7 @@ from gradio_client.utils import apply_diff
 
 API = "/gradio_api"
 CONFIG = re.compile(r"window\.gradio_config\s*=\s*")
+ASKED = re.compile(r"playground\.question\((\[.*\]), given\)")  # and with what is asked
 DEALT = re.compile(r"playground\.dealt\((\[.*\]), reply\)")  # what the page does with a reply
 PATIENCE = 120.0  # seconds that an answer may take, if nothing else is said
 LONGEST = 2**24  # bytes of a line of a stream
@@ -49,6 +50,11 @@ class Visitor:
             each["inputs"][0]: dict(zip(json.loads(names[1]), each["outputs"], strict=True))
             for each in config["dependencies"]
             if (names := DEALT.search(str(each["js"])))
+        }
+        self._asked = {
+            each["outputs"][0]: dict(zip(json.loads(names[1]), each["inputs"], strict=True))
+            for each in config["dependencies"]
+            if (names := ASKED.search(str(each["js"])))
         }
         self._text = {tab: self._input(tab) for tab in self.tabs()}
 
@@ -88,12 +94,19 @@ class Visitor:
         """What a browser sends of an event."""
         asked = self._events[event]
         return {
-            "data": [self.values.get(number) for number in asked["inputs"]],
+            "data": [self._value(number) for number in asked["inputs"]],
             "fn_index": asked["id"],
             "session_hash": self.session,
             "trigger_id": None,
             "event_data": None,
         }
+
+    def _value(self, number: int) -> Any:
+        """What a component's value is, and of one that tells a tab's inputs all of these."""
+        names = self._asked.get(number)
+        if names is None:
+            return self.values.get(number)
+        return json.dumps({name: self.values.get(each) for name, each in names.items()})
 
     async def _posted(self, route: str, body: Mapping[str, Any]) -> str:
         """What the server says to a question."""
@@ -183,13 +196,11 @@ class Visitor:
                 self.values[names[name]] = dealt
 
     def _input(self, tab: str) -> int:
-        """The text of a tab: after the hidden inputs of its listener comes its own first one."""
-        hidden = {
-            self._names[f"{tab.replace('_', '-')}-{what}"] for what in ("view", "act", "seen")
-        }
-        inputs = [n for n in self._events[f"answer_{tab}"]["inputs"] if n not in hidden]
-        number: int = inputs[0]
-        return number
+        """The text of a tab: after what was done comes its own first input."""
+        (question,) = self._events[f"answer_{tab}"]["inputs"]
+        done = ("view", "act", "seen")
+        first: int = next(n for name, n in self._asked[question].items() if name not in done)
+        return first
 
 
 def views(config: Mapping[str, Any], tab: str) -> list[str]:

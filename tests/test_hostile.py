@@ -132,7 +132,7 @@ SAID = st.fixed_dictionaries(
 def test_the_page_answers_whatever_it_is_sent_in_a_sentence(
     tab: Tab, benches: dict[str, Bench]
 ) -> None:
-    """Settings come as the browser sends them: Gradio does not look at them before."""
+    """What is asked comes as the browser wrote it: Gradio does not look at it before."""
     made = benches[tab.name]
     first = {name: component.value for name, component in made.inputs.items()}
     answer = listener(made)
@@ -150,7 +150,13 @@ def test_the_page_answers_whatever_it_is_sent_in_a_sentence(
     @given(one_wrong | one_wrong | nowhere, SAID | ANYTHING, SAID | ANYTHING, ANYTHING)
     def ask(wrong: tuple[Any, str], act: Any, seen: Any, value: Any) -> None:
         view, name = wrong
-        found = answer(view, act, seen, **{**first, name: value})
+        refused_in_a_sentence(
+            json.dumps({"view": view, "act": act, "seen": seen, **first, name: value})
+        )
+        refused_in_a_sentence(value)
+
+    def refused_in_a_sentence(question: Any) -> None:
+        found = answer(question)
         said = found[made.note].get("notice", "")
         assert said == "" or said[-1:] in ".!?", said
         assert said != BROKEN

@@ -3,6 +3,7 @@ const PAUSE = 1400; // milliseconds that a step of what is played stays
 
 window.playground = Object.assign(window.playground ?? {}, {
   number: 0, // of the mark that was picked last; each has a larger one
+  questions: 0, // asked so far
   picks: [], // the marks that no answer has told of yet, the oldest first
 
   // A mark was picked: {view, figure, key}.
@@ -16,6 +17,12 @@ window.playground = Object.assign(window.playground ?? {}, {
   opened(strip) {
     const button = document.querySelector(`#${strip} [role="tab"][aria-selected="true"]`);
     return button.dataset.tabId ?? button.id.replace(/-button$/, "");
+  },
+
+  // All of a tab's inputs, by their names, as one text that is unlike every other.
+  question(names, given) {
+    this.questions += 1;
+    return JSON.stringify({ "": this.questions, ...Object.fromEntries(names.map((name, i) => [name, given[i]])) });
   },
 
   // An answer's values for the components of these names. Those of the others stay as they are, with

@@ -19,24 +19,29 @@ window.playground = window.playground || {};
     return `M${x} ${y} C${x} ${half} ${u} ${half} ${u} ${v}`;
   }
 
+  // Where colours are mixed and small maps painted, pixel by pixel; no person sees it.
+  const paint = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+
   // A named colour as red, green and blue, as the page has it now.
   function hue(name) {
-    const probe = node("canvas", { width: 1, height: 1 }).getContext("2d");
-    probe.fillStyle = getComputedStyle(document.body).getPropertyValue(name).trim() || "#888";
-    probe.fillRect(0, 0, 1, 1);
-    return [...probe.getImageData(0, 0, 1, 1).data].slice(0, 3);
+    paint.canvas.width = paint.canvas.height = 1;
+    paint.fillStyle = getComputedStyle(document.body).getPropertyValue(name).trim() || "#888";
+    paint.fillRect(0, 0, 1, 1);
+    return [...paint.getImageData(0, 0, 1, 1).data].slice(0, 3);
   }
 
-  // The picture of a small map: one pixel a cell, its opacity by its level, its hue by its sign.
-  function image({ rows, columns, values }) {
-    const canvas = node("canvas", { width: columns, height: rows }), context = canvas.getContext("2d");
-    const picture = context.createImageData(columns, rows), hues = [hue("--hue-accent"), hue("--hue-negative")];
+  // The picture of a small map: one pixel a cell, its opacity by its level, of the first of two hues or, below
+  // zero, of the second.
+  function image({ rows, columns, values }, hues) {
+    const picture = paint.createImageData(columns, rows);
     [...atob(values)].forEach((letter, place) => {
       const byte = letter.charCodeAt(0), level = byte > 127 ? byte - 256 : byte;
       picture.data.set([...hues[level < 0 ? 1 : 0], Math.round(255 * Math.abs(level) / 127)], 4 * place);
     });
-    context.putImageData(picture, 0, 0);
-    return canvas.toDataURL();
+    paint.canvas.width = columns;
+    paint.canvas.height = rows;
+    paint.putImageData(picture, 0, 0);
+    return paint.canvas.toDataURL();
   }
 
   const area = (m) => ({ x: m.x ?? 0, y: m.y ?? 0, width: m.width ?? 0, height: m.height ?? 0 });
@@ -48,9 +53,9 @@ window.playground = window.playground || {};
     word: (m) => svg("text", { x: m.x ?? 0, y: m.y ?? 0, "text-anchor": m.anchor,
       class: `word ${m.colour ?? ""}${m.strong ? " strong" : ""}${m.struck ? " struck" : ""}`,
       ...(m.angle ? { transform: `rotate(${m.angle} ${m.x ?? 0} ${m.y ?? 0})` } : {}) }, m.text ?? ""),
-    raster: (m) => {
-      const group = svg("g", {});
-      group.append(svg("image", { ...area(m), preserveAspectRatio: "none", href: image(m), class: "raster" }),
+    raster: (m, hues) => {
+      const group = svg("g", {}), href = image(m, hues);
+      group.append(svg("image", { ...area(m), preserveAspectRatio: "none", href, class: "raster" }),
         svg("rect", { ...area(m), class: `frame${m.framed ? " framed" : ""}` }));
       return group;
     },
@@ -72,9 +77,10 @@ window.playground = window.playground || {};
     const picture = svg("svg", { width: drawing.width, height: drawing.height, class: "drawing",
       viewBox: `0 0 ${drawing.width} ${drawing.height}`, role: "group", "aria-label": label,
       style: `--wide: ${drawing.width}px` });
-    const stops = reachable(drawing.marks);
+    const stops = reachable(drawing.marks), painted = drawing.marks.some(({ kind }) => kind === "raster");
+    const hues = painted ? [hue("--hue-accent"), hue("--hue-negative")] : [];
     drawing.marks.forEach((mark, place) => {
-      const shape = shapes[mark.kind](mark);
+      const shape = shapes[mark.kind](mark, hues);
       if (mark.title) shape.append(svg("title", {}, mark.title));
       if (mark.key !== undefined) {
         shape.dataset.key = mark.key;
