@@ -1,4 +1,4 @@
-"""A free block goes back to the system; `tests/test_memory.py` holds what that does to a server."""
+"""What is free goes back to the system; `tests/test_memory.py` holds what that does to a server."""
 
 import platform
 import subprocess
@@ -10,14 +10,14 @@ import pytest
 from playground import memory
 
 PROGRAM = """
-import mmap, os, sys
+import mmap, os, sys, time
 from playground import memory
 
 def held():
     return int(open("/proc/self/statm").read().split()[1]) * mmap.PAGESIZE
 
 if "give" in sys.argv:
-    memory.give_back()
+    memory.give_back(every=0.05)
 blocks = [bytearray(2**22) for _ in range(8)]  # frees teach glibc to take such blocks from its heap
 del blocks
 kept, full = [], held()
@@ -28,13 +28,16 @@ for _ in range(64):
 blocks = [bytearray(2**20) for _ in range(64)]
 kept += [bytearray(2**10) for _ in range(64)]
 del blocks[::2]
+until = time.monotonic() + (20 if "give" in sys.argv else 0.2)
+while time.monotonic() < until and held() - full > 34 * 2**20:
+    sum(range(100_000))
 print(held() - full)
 """
 
 
 @pytest.mark.processes
 @pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="another allocator")
-def test_a_large_block_goes_back_though_smaller_ones_live_on() -> None:
+def test_free_blocks_go_back_though_smaller_ones_live_on() -> None:
     left = {
         way: int(
             subprocess.run(
@@ -47,4 +50,4 @@ def test_a_large_block_goes_back_though_smaller_ones_live_on() -> None:
         )
         for way in ("give", "keep")
     }
-    assert left["give"] < 34 * 2**20 < left["keep"]
+    assert left["give"] <= 34 * 2**20 < left["keep"]
