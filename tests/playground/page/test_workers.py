@@ -123,10 +123,16 @@ def test_one_core_computes_alone() -> None:
 
 
 def test_a_question_whose_worker_died_is_asked_of_another() -> None:
-    crowded = Crowded(lambda before: StandIn(die if before < 2 else refuse))
-    until(lambda: len(crowded.begun) >= 2)
+    heard: list[Question] = []
+
+    def answer(question: Question) -> Said:
+        heard.append(question)
+        return die(question) if len(heard) < DEATHS else refuse(question)
+
+    crowded = Crowded(lambda _: StandIn(answer))
     until(crowded.refuses)
-    assert len(crowded.begun) == 4
+    assert heard == [heard[0]] * DEATHS
+    until(lambda: len(crowded.begun) == 2 + DEATHS - 1)
 
 
 def test_a_question_that_kills_whoever_hears_it_is_told_so_and_not_tried_here() -> None:
