@@ -15,19 +15,20 @@ from dataclasses import dataclass, field
 
 import torch
 
-from playground.learning.asking import answers, placed
+from playground.learning.asking import answered, placed
 from playground.learning.course import Course, whole
+from playground.learning.lengths import stretches
 from playground.learning.plan import KINDS, Plan
 from playground.learning.recommended import FASTEST, RECORDED_WITH, Fast
 from playground.learning.recorded import path_of, write
 from playground.learning.shared import KEPT
-from playground.learning.task import Pair
 from playground.learning.training import batches, learn, untrained
 
 MARKS = (0.5, 0.9, 0.99)
 EVERY = 20  # steps between two examinations
 SOME = 100  # steps that tell how fast a model is
 TIMES = 10  # how much longer a model without attention may try
+EACH = 1_000  # more lengths than there are: each for itself
 POINTS = 0.5  # attention on the right place, from which on it counts as found
 
 
@@ -59,9 +60,9 @@ def train(plan: Plan) -> Learnt:
         for _, _ in zip(range(EVERY), losses, strict=False):
             told.steps += 1
         told.seconds += time.process_time() - started
-        said = answers(model, course.tokenizer, [source for source, _ in pairs])
-        right = [one == target for one, (_, target) in zip(said, pairs, strict=True)]
-        told.exact, told.by_length = sum(right) / len(right), lengths(right, pairs)
+        found = answered(model, course.tokenizer, pairs)
+        told.exact = sum(said == right for _, said, right in found) / len(found)
+        told.by_length = {one.longest: one.share for one in stretches(found, EACH)}
         here = round(told.seconds, 1), told.steps
         for mark in MARKS:
             if told.exact >= mark:
@@ -70,14 +71,6 @@ def train(plan: Plan) -> Learnt:
         if share is not None and share > POINTS and told.found is None:
             told.found = here
     return told
-
-
-def lengths(right: Sequence[bool], pairs: Sequence[Pair]) -> dict[int, float]:
-    """The share of right answers (0..1) among sources of each length."""
-    found: dict[int, list[bool]] = {}
-    for ok, (source, _) in zip(right, pairs, strict=True):
-        found.setdefault(len(source), []).append(ok)
-    return {length: sum(oks) / len(oks) for length, oks in sorted(found.items())}
 
 
 def line(task: str, kind: str, told: Learnt) -> str:

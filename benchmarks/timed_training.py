@@ -15,7 +15,7 @@ from torch import Tensor, nn
 from seq_models import PAD
 from seq_models.training import sequence_loss, update
 from train.engine.batches import Batches
-from train.engine.device import has_half
+from train.engine.device import computing
 from train.engine.recipe import Recipe
 from train.transformer_translator import SMOOTHING
 
@@ -51,7 +51,7 @@ def train_for(
             break
         for group in optimizer.param_groups:
             group["lr"] = recipe.rate(int(share * recipe.steps))
-        with torch.autocast(device.type, torch.bfloat16, enabled=has_half(device)):
+        with computing(device):
             loss = sequence_loss(
                 model, src.to(device), trg.to(device), lambda x, y: criterion(x.float(), y)
             )

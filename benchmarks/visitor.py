@@ -46,16 +46,8 @@ class Visitor:
         self._outputs: dict[str, list[int]] = {}  # of open events
         self._said: dict[str, list[Any]] = {}  # what events that go on said last
         self._reader: asyncio.Task[None] | None = None
-        self._dealt = {
-            each["inputs"][0]: dict(zip(json.loads(names[1]), each["outputs"], strict=True))
-            for each in config["dependencies"]
-            if (names := DEALT.search(str(each["js"])))
-        }
-        self._asked = {
-            each["outputs"][0]: dict(zip(json.loads(names[1]), each["inputs"], strict=True))
-            for each in config["dependencies"]
-            if (names := ASKED.search(str(each["js"])))
-        }
+        self._dealt = named(config, DEALT, "inputs", "outputs")
+        self._asked = named(config, ASKED, "outputs", "inputs")
         self._text = {tab: self._input(tab) for tab in self.tabs()}
 
     def tabs(self) -> list[str]:
@@ -201,6 +193,21 @@ class Visitor:
         done = ("view", "act", "seen")
         first: int = next(n for name, n in self._asked[question].items() if name not in done)
         return first
+
+
+def named(
+    config: Mapping[str, Any], script: re.Pattern[str], whole: str, parts: str
+) -> dict[int, dict[str, int]]:
+    """The components that a text holds the values of, by their names: for each such text.
+
+    script: what names them; whole, parts: whether an event reads ("inputs") or writes ("outputs")
+    the text and the components.
+    """
+    return {
+        each[whole][0]: dict(zip(json.loads(names[1]), each[parts], strict=True))
+        for each in config["dependencies"]
+        if (names := script.search(str(each["js"])))
+    }
 
 
 def views(config: Mapping[str, Any], tab: str) -> list[str]:

@@ -170,12 +170,12 @@ class Tokenizer:
         return self.pieces[number]
 
     @cached_property
-    def pieces(self) -> list[str]:
+    def pieces(self) -> tuple[str, ...]:
         """The entries of the vocabulary, by number."""
         vocabulary = self._backend.get_vocab()
         pieces = sorted(vocabulary, key=vocabulary.__getitem__)
         pieces[UNKNOWN] = self._unknown
-        return pieces
+        return tuple(pieces)
 
     def number(self, piece: str) -> int:
         """The number of an entry of the vocabulary, `UNKNOWN` for any other text."""

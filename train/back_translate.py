@@ -26,7 +26,7 @@ from seq_models.folder import Loaded
 from seq_models.seq2seq import Seq2Seq
 from seq_models.translate import translate
 from train.engine.data import by_length
-from train.engine.device import has_half
+from train.engine.device import computing
 from train.engine.lines import bare, read_lines, read_pairs
 from train.engine.opening import open_model
 from train.engine.script import count, told_in_a_sentence
@@ -56,12 +56,11 @@ def back_translate(
 ) -> Iterator[list[tuple[str, str]]]:
     """Groups of (translation, line), greedy, shortest lines first; an empty one is left out."""
     assert isinstance(loaded.model, Seq2Seq)
-    half = has_half(torch.device(loaded.device))
     lengths = [len(ids) for ids in loaded.tokenizer.encode_many(lines)]
     fit = [index for index, length in enumerate(lengths) if 0 < length <= LONGEST]
     for group in by_length([lengths[index] for index in fit], rows):
         texts = [lines[fit[index]] for index in group]
-        with torch.autocast(loaded.device, torch.bfloat16, enabled=half):
+        with computing(torch.device(loaded.device)):
             searches = translate(loaded.model, loaded.tokenizer, texts)
         written = (detokenized(loaded.tokenizer, search) for search in searches)
         yield [pair for pair in zip(written, texts, strict=True) if pair[0]]

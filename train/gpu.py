@@ -22,7 +22,7 @@ from seq_models.folder import TOKENIZER, fill, write_folder
 from seq_models.models import build
 from seq_models.tokenizer import Tokenizer
 from seq_models.training import sequence_loss, update
-from train.engine.device import has_half, precision, training_device
+from train.engine.device import computing, precision, training_device
 from train.engine.loop import prepare as set_step
 from train.engine.loop import schedule
 from train.engine.recipe import Recipe
@@ -119,7 +119,7 @@ def train(
         if step >= recipe.steps or (seconds is not None and now - started >= seconds):
             break
         set_step(optimizer, recipe, step, 0)
-        with torch.autocast(device.type, torch.bfloat16, enabled=has_half(device)):
+        with computing(device):
             value = loss(model, tokens.batch(rows))
         update(model, [value], optimizer, recipe.clip)
         if known and recipe.averages(step + 1):

@@ -65,9 +65,9 @@ def main() -> None:
         arguments.error("--vocabulary and --data go together")
     sizes = {size: getattr(given, size) for size in SIZES if getattr(given, size) is not None}
     with told_in_a_sentence():
-        words = given.data and train_words(
-            read_lines(find(given.data, "train.txt")), given.vocabulary
-        )
+        words = None
+        if given.data:
+            words = train_words(read_lines(find(given.data, "train.txt")), given.vocabulary)
         parameters = write_grown(given.name, given.folder, sizes, words)
     print(f"{given.folder}: {parameters:,} parameters")
 

@@ -12,6 +12,7 @@ import numpy as np
 import torch
 from torch import nn
 
+from playground.learning.lengths import Answered
 from playground.learning.task import Pair, Task
 from playground.learning.training import padded
 from seq_models import END, PAD, START
@@ -51,6 +52,12 @@ def answers(model: Seq2Seq, tokenizer: Tokenizer, texts: Sequence[str]) -> list[
     return [tokenizer.decode(search.hypotheses[0].tokens) for search in found]
 
 
+def answered(model: Seq2Seq, tokenizer: Tokenizer, pairs: Sequence[Pair]) -> list[Answered]:
+    """Examples as the model answers them."""
+    said = answers(model, tokenizer, [source for source, _ in pairs])
+    return [(source, one, right) for one, (source, right) in zip(said, pairs, strict=True)]
+
+
 def ask(model: Seq2Seq, tokenizer: Tokenizer, text: str, target: str = "") -> Asked:
     """A text before the model. Raises ValueError, in a sentence, for one without any token.
 
@@ -85,8 +92,7 @@ def examined(task: Task) -> list[Pair]:
 def moment(model: Seq2Seq, tokenizer: Tokenizer, task: Task, step: int) -> Moment:
     """How well the model answers what it has never seen."""
     pairs = examined(task)
-    said = answers(model, tokenizer, [source for source, _ in pairs])
-    right = [one == target for one, (_, target) in zip(said, pairs, strict=True)]
+    right = [said == right for _, said, right in answered(model, tokenizer, pairs)]
     src, trg = (
         padded([[*before, *tokenizer.encode(text), END] for text in texts])
         for texts, before in zip(zip(*pairs, strict=True), ((), (START,)), strict=True)

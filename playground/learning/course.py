@@ -12,7 +12,7 @@ from torch import Tensor
 from playground.learning.asking import (
     Asked,
     Moment,
-    answers,
+    answered,
     ask,
     examined,
     guessing_bits,
@@ -89,9 +89,7 @@ def asked_at(course: Course, stage: int, text: str, target: str) -> Asked:
 @lru_cache(maxsize=64)
 def answered_at(course: Course, stage: int) -> list[Answered]:
     """What a stage answers to the unseen examples, worked out once."""
-    pairs = examined(course.task)
-    said = answers(course.model(stage), course.tokenizer, [source for source, _ in pairs])
-    return [(source, one, right) for one, (source, right) in zip(said, pairs, strict=True)]
+    return answered(course.model(stage), course.tokenizer, examined(course.task))
 
 
 class Training:

@@ -22,11 +22,16 @@ class Stretch:
     examples: int
     share: float  # 0..1, right / examples
 
+    @property
+    def middle(self) -> float:
+        """Letters."""
+        return (self.shortest + self.longest) / 2
 
-def stretches(answered: Sequence[Answered]) -> list[Stretch]:
-    """From the shortest examples to the longest, in stretches of as many lengths each."""
+
+def stretches(answered: Sequence[Answered], most: int = STRETCHES) -> list[Stretch]:
+    """From the shortest examples to the longest, in at most so many stretches of equal width."""
     lengths = [len(source) for source, _, _ in answered]
-    least, wide = min(lengths), math.ceil((max(lengths) - min(lengths) + 1) / STRETCHES)
+    least, wide = min(lengths), math.ceil((max(lengths) - min(lengths) + 1) / most)
     places: dict[int, list[bool]] = {}
     for length, (_, said, right) in zip(lengths, answered, strict=True):
         places.setdefault((length - least) // wide, []).append(said == right)

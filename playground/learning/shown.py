@@ -140,15 +140,14 @@ def loss(trace: Trace) -> Shown:
 def lengths(trace: Trace) -> Shown:
     """How many short and how many long examples are answered without any fault, at the stage."""
     series = {
-        run.name: [((one.shortest + one.longest) / 2, 100 * one.share) for one in run.lengths]
-        for run in trace.runs
+        run.name: [(one.middle, 100 * one.share) for one in run.lengths] for run in trace.runs
     }
     titles = {
         run.name: [f"{run.name}: {letters(one)} letters, {one.right} of {one.examples} right"
                    for one in run.lengths]
         for run in trace.runs
     }  # fmt: skip
-    ticks = {(one.shortest + one.longest) / 2: letters(one) for one in trace.runs[0].lengths}
+    ticks = {one.middle: letters(one) for one in trace.runs[0].lengths}
     chart = curves(series, "letters of what it reads", "% right", x_ticks=ticks, colours=COLOURS,
                    titles=titles, height=260)  # fmt: skip
     rows = [

@@ -70,7 +70,7 @@ def padded(rows: Sequence[Sequence[int]]) -> Tensor:
 
 def pieces(tokenizer: Tokenizer) -> list[str]:
     """Every token as it stands in a text."""
-    return [tokenizer.piece(n).replace(SPACE, " ") for n in range(tokenizer.vocab_size)]
+    return [piece.replace(SPACE, " ") for piece in tokenizer.pieces]
 
 
 @lru_cache(maxsize=16)

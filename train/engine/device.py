@@ -19,6 +19,11 @@ def has_half(device: torch.device) -> bool:
     return bool(known and known())
 
 
+def computing(device: torch.device) -> torch.autocast:
+    """The context in which a model computes there: in bf16, if that is fast."""
+    return torch.autocast(device.type, torch.bfloat16, enabled=has_half(device))
+
+
 def precision(device: torch.device) -> str:
     """What a training there multiplies in: "bf16" or "float32"."""
     return "bf16" if has_half(device) else "float32"

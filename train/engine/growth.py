@@ -26,6 +26,10 @@ LAYER = re.compile(r"(?P<stack>.*layers)\.(?P<number>\d+)\..*")
 NORM = re.compile(r"norm(\d+)\.(weight|bias)")
 MEMORY = "network.rnn."  # a language model's recurrent layer
 WIDER = re.compile(r"feed_forward|network\.(rnn\.|fc\.weight)")
+CAN = (
+    "only a Transformer's layers, words, and the width of feed-forward networks and of recurrent "
+    "memories can grow"
+)
 LAST_OF_A_PART = ("fc_out.weight", "fc_out.bias", "feed_forward.2.weight", "feed_forward.2.bias")
 
 
@@ -49,6 +53,8 @@ def grow(model: nn.Module, smaller: Mapping[str, Tensor]) -> None:
 def grown(name: str, built: Tensor, smaller: Mapping[str, Tensor]) -> Tensor:
     """A parameter as the larger model begins. Raises ValueError if it cannot begin so."""
     old = smaller.get(name)
+    if old is None and not LAYER.fullmatch(name):
+        raise ValueError(f"it would have {name}, which computes something new: {CAN}")
     if old is None:
         return torch.zeros_like(built) if name.endswith(LAST_OF_A_PART) else built.detach().clone()
     if old.shape == built.shape:
@@ -56,8 +62,7 @@ def grown(name: str, built: Tensor, smaller: Mapping[str, Tensor]) -> Tensor:
     wider = all(a <= b for a, b in zip(old.shape, built.shape, strict=True))
     if not wider or not WIDER.search(name):
         raise ValueError(
-            f"{name} has shape {tuple(old.shape)} and would have {tuple(built.shape)}: only "
-            "layers, words, and the width of feed-forward networks and recurrent memories can grow"
+            f"{name} has shape {tuple(old.shape)} and would have {tuple(built.shape)}: {CAN}"
         )
     if name.startswith(MEMORY):
         recurrent = smaller[f"{MEMORY}weight_hh_l0"]  # (gates * H, H)
@@ -81,7 +86,7 @@ def with_words(
     parameters: Mapping[str, Tensor], before: Tokenizer, now: Tokenizer
 ) -> dict[str, Tensor]:
     """A language model's parameters with a row for each word of another vocabulary."""
-    rows = torch.tensor([before.number(now.piece(number)) for number in range(now.vocab_size)])
+    rows = torch.tensor([*map(before.number, now.pieces)])
     words = {name: parameters[name][rows] for name in ("embedding.weight", "bias")}
     words["bias"][rows == UNKNOWN] -= math.log(int((rows == UNKNOWN).sum()))
     return {**parameters, **words}

@@ -214,10 +214,9 @@ def origin_of(
     config: Mapping[str, Any], tokenizer: Tokenizer, batches: Batches, model: nn.Module
 ) -> str:
     """The SHA-256 of what a training begins from: for any number of processes the same."""
-    pieces = [tokenizer.piece(number) for number in range(tokenizer.vocab_size)]
     tensors = [batches.lengths, *(parameter.detach() for parameter in model.parameters())]
     content = [tensor.numpy().tobytes() for tensor in tensors]
-    return fingerprint(b"".join([json.dumps([config, pieces]).encode(), *content]))
+    return fingerprint(b"".join([json.dumps([config, tokenizer.pieces]).encode(), *content]))
 
 
 def trainings_of(init: Loaded | None) -> list[dict[str, Any]]:

@@ -40,7 +40,7 @@ def write_ctranslate2(folder: Path, loaded: LoadedTranslator) -> None:
     fill_stack(spec.encoder, spec.encoder.embeddings[0], encoder)
     fill_stack(spec.decoder, spec.decoder.embeddings, decoder)
     fill_linear(spec.decoder.projection, decoder.fc_out)
-    vocabulary = [loaded.tokenizer.piece(number) for number in range(loaded.tokenizer.vocab_size)]
+    vocabulary = [*loaded.tokenizer.pieces]
     vocabulary[UNKNOWN] = SPECIAL[UNKNOWN]
     spec.register_source_vocabulary(vocabulary)
     spec.register_target_vocabulary(vocabulary)

@@ -199,8 +199,8 @@ def unfinished(
 @lru_cache(maxsize=4)
 def pieces(tokenizer: Tokenizer) -> tuple[str, ...]:
     """The whole vocabulary as it is written, what no text has being empty."""
-    return tuple("" if number in NEVER_WRITTEN or number == END else tokenizer.piece(number)
-                 for number in range(tokenizer.vocab_size))  # fmt: skip
+    return tuple("" if number in NEVER_WRITTEN or number == END else piece
+                 for number, piece in enumerate(tokenizer.pieces))  # fmt: skip
 
 
 def forced(asked: Asked, tokens: Sequence[int]) -> tuple[Tensor, Any]:
