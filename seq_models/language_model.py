@@ -31,24 +31,30 @@ class LanguageModel(nn.Module):
         self.dropout = nn.Dropout(dropout)
         nn.init.normal_(self.embedding.weight, std=embed_size**-0.5)
 
-    def forward(self, x: Tensor, state: Any = None) -> tuple[Tensor, Tensor, Any]:
+    def forward(
+        self, x: Tensor, state: Any = None, among: Tensor | None = None
+    ) -> tuple[Tensor, Tensor, Any]:
         """Read words x (B, S).
 
         Returns logits (B, S, V) for the word after each, the memory (B, S, H) after each, and the
-        state that the next words can start from.
+        state that the next words can start from. With `among` (C,), only those words are scored:
+        logits (B, S, C).
         """
         memory, state = self.network.read(self.embed(x), state)
-        return self.score(memory), memory, state
+        return self.score(memory, among), memory, state
 
     def embed(self, x: Tensor) -> Tensor:
         """The vectors (B, S, E) of words x (B, S)."""
         words: Tensor = self.dropout(self.embedding(x))
         return words
 
-    def score(self, memory: Tensor) -> Tensor:
-        """Logits (B, S, V) for the word after each memory (B, S, H)."""
+    def score(self, memory: Tensor, among: Tensor | None = None) -> Tensor:
+        """Logits (B, S, V) for the word after each memory (B, S, H), or (B, S, C) of `among`."""
         features = self.dropout(self.network.fc(self.dropout(memory)))  # (B, S, E)
-        return nn.functional.linear(features, self.embedding.weight, self.bias)
+        matrix, bias = self.embedding.weight, self.bias
+        if among is None:
+            return nn.functional.linear(features, matrix, bias)
+        return nn.functional.linear(features, matrix[among], bias[among])
 
     def start(self, batch: int = 1) -> Any:
         """The state of `batch` texts before any word."""

@@ -6,6 +6,7 @@ same data and nearly the same number of parameters, so that what differs is the 
 
 import itertools
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from train.engine.data import long_texts, text_examples
 from train.engine.lines import LeftOut, find, lines_of
 from train.engine.memory import keep_memory
 from train.engine.recipe import Recipe
+from train.engine.sampled_softmax import DRAWN, FREQUENT, sampled
 from train.engine.script import (
     QUICK_LINES,
     QUICK_VOCABULARY,
@@ -47,11 +49,18 @@ TOKENS = 3_000  # in a batch
 SEED = 1
 
 
-def loss(model: nn.Module, fields: tuple[Tensor, ...]) -> Tensor:
-    """The sum of the surprisals (nats) of every token after the first."""
+def loss(model: nn.Module, fields: tuple[Tensor, ...], words: int = 0) -> Tensor:
+    """The sum of the surprisals (nats) of every token after the first.
+
+    words: how many the vocabulary has, if only a sample of them is to be scored.
+    """
     (text,) = fields
-    logits, _, _ = model(text[:, :-1])
-    return cross_entropy(logits.flatten(0, 1), text[:, 1:].flatten())
+    wanted = text[:, 1:].flatten()
+    if words <= FREQUENT + DRAWN:
+        return cross_entropy(model(text[:, :-1])[0].flatten(0, 1), wanted)
+    among, wanted, offset = sampled(wanted, words, FREQUENT, DRAWN)
+    logits, _, _ = model(text[:, :-1], among=among)
+    return cross_entropy(logits.flatten(0, 1) + offset, wanted)
 
 
 def main() -> None:
@@ -76,7 +85,8 @@ def train_language_model(cell: str, flags: Flags) -> None:
     recipe = Recipe(steps=STEPS, warmup=WARMUP, peak=PEAK[cell], tokens=TOKENS)
     record: dict[str, Any] = {"lines": sum(together(sum(map(len, lines.values()))))}
     record |= {"left_out": dict(left_out)} if left_out else {}
-    run(flags, config(cell, flags.quick, tokenizer), tokenizer, examples, loss, recipe, record)
+    sampling = partial(loss, words=tokenizer.vocab_size)
+    run(flags, config(cell, flags.quick, tokenizer), tokenizer, examples, sampling, recipe, record)
 
 
 def text(path: Path, most: int | None, left_out: LeftOut | None = None) -> Iterator[str]:

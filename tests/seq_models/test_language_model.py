@@ -109,3 +109,9 @@ def test_an_unknown_cell_is_refused_with_the_known_ones() -> None:
     with pytest.raises(ValueError, match="'transformer'.*rnn, gru, lstm"):
         build(config | {"arguments": config["arguments"] | {"cell": "transformer"}})
     assert set(RECURRENT) == set(RECURRENCES)
+
+
+@EACH
+def test_chosen_words_score_as_all_do(name: str) -> None:
+    ours, x, among = model(name), words(5, 3), torch.tensor([0, 2, 5, 9])
+    close(ours(x, among=among)[0], ours(x)[0][..., among])

@@ -1,0 +1,45 @@
+"""Which words a training scores in one step: the frequent ones, those it has to predict, and a few.
+
+    Z  =  sum over frequent and wanted words of exp s[v]  +  (R / K) sum over the drawn of exp s[v]
+
+R rare words are left when the frequent ones and those that the batch wants are taken; K of them are
+drawn, each as likely as any other, and stand for all: log (R / K) is added to their scores s. So
+the sum over the vocabulary, and its gradient, are right on average, and since rare words hold
+little of the probability, nearly right each time. A fifth of the words is a fifth of the work.
+S. Jean et al., 2015, section 3, https://aclanthology.org/P15-1001
+"""
+
+import math
+from typing import NamedTuple
+
+import torch
+from torch import Tensor
+
+FREQUENT = 3_000  # first words of a vocabulary, which is in the order of frequency
+DRAWN = 1_000  # of the others
+
+
+class Sampled(NamedTuple):
+    """The words of a step, C of them."""
+
+    among: Tensor  # (C,), numbers in the vocabulary, ascending
+    wanted: Tensor  # as it was given, with a word's place in `among` for its number
+    offset: Tensor  # (C,), what is added to each word's score
+
+
+def sampled(wanted: Tensor, vocabulary: int, frequent: int, drawn: int) -> Sampled:
+    """Words for a step that has to predict `wanted` (N,), by torch's own random numbers.
+
+    frequent: at least 1, so that `PAD`, which comes first, keeps its number.
+    """
+    taken = torch.zeros(vocabulary, dtype=torch.bool, device=wanted.device)
+    taken[:frequent] = True
+    taken[wanted] = True
+    rare = (~taken).nonzero().squeeze(1)  # (R,)
+    chosen = rare[torch.randperm(len(rare), device=wanted.device)[:drawn]]
+    offset = torch.zeros(vocabulary, device=wanted.device)
+    offset[chosen] = math.log(len(rare) / max(1, len(chosen)))
+    taken[chosen] = True
+    among = taken.nonzero().squeeze(1)
+    place = taken.cumsum(dim=0) - 1  # (V,), of a word that is taken its place
+    return Sampled(among, place[wanted], offset[among])
