@@ -89,16 +89,18 @@ def examined(task: Task) -> list[Pair]:
     return task.unseen[:ASKED]
 
 
-def moment(model: Seq2Seq, tokenizer: Tokenizer, task: Task, step: int) -> Moment:
-    """How well the model answers what it has never seen."""
+def moment(
+    model: Seq2Seq, tokenizer: Tokenizer, task: Task, step: int, found: Sequence[Answered]
+) -> Moment:
+    """How well the model answers what it has never seen; found: what it answers to `examined`."""
     pairs = examined(task)
-    right = [said == right for _, said, right in answered(model, tokenizer, pairs)]
+    right = [said == right for _, said, right in found]
     src, trg = (
         padded([[*before, *tokenizer.encode(text), END] for text in texts])
         for texts, before in zip(zip(*pairs, strict=True), ((), (START,)), strict=True)
     )
     with torch.inference_mode():
-        nats = sequence_loss(model, src, trg, nn.CrossEntropyLoss(ignore_index=PAD)).item()
+        nats = sequence_loss(model.eval(), src, trg, nn.CrossEntropyLoss(ignore_index=PAD)).item()
     return Moment(
         step=step,
         loss_bits=nats / math.log(2),

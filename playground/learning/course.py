@@ -120,11 +120,17 @@ class Training:
     def remember(self, always: bool = False) -> None:
         """Keep this moment, if it is one to keep: how far the model is, and its parameters."""
         step, course = self.steps_done, self.course
-        if always or step in self.kept:
+        kept = always or step in self.kept
+        if kept:
             course.stages.append(step)
             course.states.append(copied(self.model))
-        if always or step in self.moments | self.kept:
-            course.moments.append(moment(self.model, course.tokenizer, course.task, step))
+        if kept or step in self.moments:
+            found = course.answered(len(course.stages) - 1) if kept else self.answered()
+            course.moments.append(moment(self.model, course.tokenizer, course.task, step, found))
+
+    def answered(self) -> list[Answered]:
+        """The unseen examples, as the model answers them now."""
+        return answered(self.model, self.course.tokenizer, examined(self.course.task))
 
 
 def copied(model: Seq2Seq) -> State:

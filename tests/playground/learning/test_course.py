@@ -1,12 +1,16 @@
 """Training and its memory: the same plan gives the same curves, and a step back is a step back."""
 
 from itertools import islice
+from typing import Any
 
 import pytest
 import torch
 
+from playground.learning import course as course_module
 from playground.learning import training as training_module
-from playground.learning.course import Training, copied, moments, whole
+from playground.learning.asking import answered
+from playground.learning.course import MOMENTS, Training, copied, moments, whole
+from playground.learning.lengths import Answered
 from playground.learning.tasks import task_of
 from playground.learning.training import batches, tokenizer_of
 from seq_models import PAD
@@ -70,6 +74,26 @@ def test_a_step_back_is_the_model_as_it_was() -> None:
         was[training.steps_done] = copied(training.model)
     for stage, step in enumerate(training.course.stages):
         assert same(was[step], copied(training.course.model(stage)))
+
+
+def test_a_moment_with_its_parameters_kept_is_as_one_without() -> None:
+    many, few = (whole(plan(steps=30, batch=2), kept) for kept in (MOMENTS, 2))
+    assert len(many.stages) > len(few.stages) == 2
+    assert many.moments == few.moments
+
+
+def test_the_answers_of_a_moment_are_worked_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[object] = []
+
+    def counted(*given: Any) -> list[Answered]:
+        asked.append(given)
+        return answered(*given)
+
+    monkeypatch.setattr(course_module, "answered", counted)
+    course = Training(plan()).course
+    right = [said == right for _, said, right in course.answered(0)]
+    assert len(asked) == 1
+    assert course.moments[0].exact == sum(right) / len(right)
 
 
 def test_asking_in_between_changes_nothing() -> None:

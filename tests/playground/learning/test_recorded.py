@@ -35,7 +35,8 @@ def test_a_recording_has_all_stages_from_untrained_to_trained(task: str, kind: s
 def test_a_recorded_state_answers_as_was_measured_when_it_was_recorded() -> None:
     """In half precision: one example of all may come out otherwise."""
     course = recorded.recorded("backwards", "attention")
-    again = moment(course.model(KEPT - 1), course.tokenizer, course.task, course.plan.steps)
+    model, found = course.model(KEPT - 1), course.answered(KEPT - 1)
+    again = moment(model, course.tokenizer, course.task, course.plan.steps, found)
     assert again.exact == pytest.approx(course.moments[-1].exact, abs=0.02)
     assert again.loss_bits == pytest.approx(course.moments[-1].loss_bits, abs=0.02)
 
