@@ -87,12 +87,6 @@ def evaluate_ngram(model: KneserNey, tokenizer: Tokenizer, lines: Sequence[str])
     return tally.to_json()
 
 
-def among_known(scores: dict[str, Any]) -> dict[str, Any]:
-    """The scores with the hits among the known words alone, too."""
-    share = scores["words"] / (scores["words"] - scores["unknown"])
-    return scores | {f"{top}_of_known": round(scores[top] * share, 4) for top in ("top1", "top5")}
-
-
 def main() -> None:
     """Train, measure, print."""
     arguments = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
@@ -108,8 +102,8 @@ def main() -> None:
     ngram = KneserNey(texts, tokenizer.vocab_size)
     test = read_lines(find(given.data, "test.txt"))
     scores = {
-        "ngram": among_known(evaluate_ngram(ngram, tokenizer, test)),
-        given.name: among_known(evaluate_language_model(loaded.model, tokenizer, test)),
+        "ngram": evaluate_ngram(ngram, tokenizer, test),
+        given.name: evaluate_language_model(loaded.model, tokenizer, test),
     }
     print(json.dumps(scores))
 

@@ -3,7 +3,8 @@
     perplexity = exp(mean surprisal of all tokens, in nats)
 
 Hits are counted over words: punctuation and the end mark are left out, an unknown word counts as a
-miss, and ⟨unknown⟩ is never offered as a word.
+miss, and ⟨unknown⟩ is never offered as a word. Each measure is also taken "of known", without the
+unknown words: models of different vocabularies are compared by those.
 """
 
 import math
@@ -26,7 +27,9 @@ class Tally:
     """What a language model got right so far."""
 
     nats: float = 0.0
+    known_nats: float = 0.0
     tokens: int = 0
+    known_tokens: int = 0
     words: int = 0
     unknown: int = 0
     first: int = 0
@@ -34,8 +37,11 @@ class Tally:
 
     def add(self, nats: Tensor, rank: Tensor, text: Sequence[Token]) -> None:
         """Count a text: surprisals nats (S + 1,) with ⟨end⟩'s, and ranks (S + 1,), 0 the best."""
+        known = torch.tensor([*(token.known for token in text), True], device=nats.device)
         self.nats += nats.double().sum().item()
+        self.known_nats += nats[known].double().sum().item()
         self.tokens += len(nats)
+        self.known_tokens += int(known.sum())
         for token, ahead in zip(text, rank.tolist(), strict=False):
             self.words += token.is_word
             self.unknown += token.is_word and not token.known
@@ -47,12 +53,16 @@ class Tally:
 
     def to_json(self) -> dict[str, Any]:
         """The measures that evaluation prints."""
+        known = self.words - self.unknown
         return {
             "perplexity": round(math.exp(self.nats / self.tokens), 2),
             "top1": round(self.first / max(1, self.words), 4),
             "top5": round(self.five / max(1, self.words), 4),
             "words": self.words,
             "unknown": self.unknown,
+            "perplexity_of_known": round(math.exp(self.known_nats / self.known_tokens), 2),
+            "top1_of_known": round(self.first / max(1, known), 4),
+            "top5_of_known": round(self.five / max(1, known), 4),
         }
 
 

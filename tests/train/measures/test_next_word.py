@@ -20,14 +20,17 @@ def test_perplexity_and_hits_are_those_of_reading_word_by_word(name: str) -> Non
     with torch.no_grad():
         network.bias[UNKNOWN] += 5  # often the likeliest of all
     nats, total, first, five, words, unknown = 0.0, 0, 0, 0, 0, 0
+    known_nats: list[float] = []
     for line in LINES:
         tokens = WORDS.tokens(line)
         state, last = network.start(), torch.tensor([START])
         for token in [*tokens, None]:
             logits, state, _ = network.step(last, state)
             number = END if token is None else token.id
-            nats -= logits[0].log_softmax(-1)[number].item()
+            cost = -logits[0].log_softmax(-1)[number].item()
+            nats += cost
             total += 1
+            known_nats += [cost] if number != UNKNOWN else []
             if token is not None and any(c.isalnum() for c in token.text):
                 words += 1
                 logits[0, UNKNOWN] = float("-inf")  # never offered
@@ -42,6 +45,11 @@ def test_perplexity_and_hits_are_those_of_reading_word_by_word(name: str) -> Non
     assert measured["top1"] == pytest.approx(first / words, abs=1e-4)
     assert measured["top5"] == pytest.approx(five / words, abs=1e-4)
     assert unknown > 0
+    assert measured["perplexity_of_known"] == pytest.approx(
+        math.exp(sum(known_nats) / len(known_nats)), rel=1e-3
+    )
+    assert measured["top1_of_known"] == pytest.approx(first / (words - unknown), abs=1e-4)
+    assert measured["top5_of_known"] == pytest.approx(five / (words - unknown), abs=1e-4)
 
 
 def test_the_mark_of_unknown_words_takes_no_place_among_the_offered_ones() -> None:
