@@ -44,6 +44,9 @@ def write_grown(
         parameters = with_words(parameters, small.tokenizer, tokenizer)
         sizes = {**sizes, "vocab_size": tokenizer.vocab_size}
     config = {**small.config, "arguments": {**arguments, **sizes}}
+    if history := small.config.get("training"):
+        grown = {size: [arguments[size], larger] for size, larger in sizes.items()}
+        config["training"] = {**history, "grown": grown}
     torch.manual_seed(Recipe.seed)
     model = build(config)
     grow(model, parameters)

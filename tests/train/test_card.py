@@ -214,16 +214,18 @@ def test_the_card_tells_of_all_pairs_that_a_machine_wrote(
 
 
 def test_the_card_tells_of_every_training_in_order() -> None:
-    before = [{}, TRAINING | {"more": 413000, "examples": 831000}]
+    grown = {"ff_dim": [768, 1536]}
+    before = [{}, TRAINING | {"more": 413000, "examples": 831000, "grown": grown}]
     last = config("transformer_translator", steps=700, peak=0.001, average=3, before=before)
     text = card.card("name", last, measured_for("transformer_translator"))
     assert "413,000 pairs whose French a machine wrote" in text
     assert (
         "a training of which nothing is known; then, from those parameters, 6,000 steps of about "
         "3,000 tokens a field on 831,000 examples, learning rate rising to 0.002 over 800 steps "
-        "and falling linearly to zero; then, from those parameters, 700 steps of about 3,000 "
-        "tokens a field, learning rate rising to 0.001 over 800 steps and falling linearly to "
-        "zero, the mean of its last 3 states. AdamW"
+        "and falling linearly to zero, then made larger without computing otherwise (ff_dim from "
+        "768 to 1536); then, from those parameters, 700 steps of about 3,000 tokens a field, "
+        "learning rate rising to 0.001 over 800 steps and falling linearly to zero, "
+        "the mean of its last 3 states. AdamW"
     ) in text
 
 

@@ -1,5 +1,6 @@
 """The command: a larger folder that a training begins from, or a sentence."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,18 @@ def test_a_language_model_grows_with_the_words_of_a_text(said: Say, tmp_path: Pa
     assert large.tokenizer.vocab_size == large.config["arguments"]["vocab_size"] == 28
     assert large.tokenizer.number("▁new") != UNKNOWN
     assert large.config["arguments"]["hidden_size"] == 14
+
+
+def test_what_grew_is_told_of_the_training_before_it(said: Say, tmp_path: Path) -> None:
+    write_model(tmp_path / "small", "gru")
+    file = tmp_path / "small" / "config.json"
+    config = json.loads(file.read_text(encoding="utf-8"))
+    assert "training" not in config
+    config["training"] = {"steps": 7}
+    file.write_text(json.dumps(config), encoding="utf-8")
+    said(str(tmp_path / "small"), str(tmp_path / "large"), "--hidden-size", "14")
+    grown = {"hidden_size": [config["arguments"]["hidden_size"], 14]}
+    assert open_folder(tmp_path / "large").config["training"] == {"steps": 7, "grown": grown}
 
 
 @pytest.mark.parametrize(

@@ -187,8 +187,10 @@ def stage(how: dict[str, Any]) -> str:
     examples = f" on {how['examples']:,} examples" if "examples" in how else ""
     mean = f", the mean of its last {how['average']} states" if how.get("average", 1) > 1 else ""
     steps = f"{how['stopped']:,} of {how['steps']:,}" if "stopped" in how else f"{how['steps']:,}"
+    sizes = [f"{size} from {old} to {new}" for size, (old, new) in how.get("grown", {}).items()]
+    grown = f", then made larger without computing otherwise ({', '.join(sizes)})" if sizes else ""
     return (
         f"{steps} steps of about {how['tokens']:,} tokens a field{examples}, learning "
         f"rate rising to {how['peak']:g} over {how['warmup']} steps and falling linearly to zero"
-        f"{mean}"
+        f"{mean}{grown}"
     )
