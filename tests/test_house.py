@@ -217,10 +217,12 @@ def test_every_bundled_file_is_what_the_manifest_says_and_small_enough() -> None
             assert path.stat().st_size < 10_000_000, f"the Hub refuses {path}"
 
 
-def test_bundled_parameters_are_half_precision() -> None:
+def test_bundled_parameters_are_half_precision_or_eight_bits() -> None:
     for name in manifest.read(ROOT / "weights").models:
         content = (ROOT / "weights" / name / "model.safetensors").read_bytes()
         size = int.from_bytes(content[:8], "little")
         header = json.loads(content[8 : 8 + size])
-        kinds = {t["dtype"] for key, t in header.items() if key != "__metadata__"}
-        assert kinds == {"F16"}
+        kinds = {key: t["dtype"] for key, t in header.items() if key != "__metadata__"}
+        scales = {f"{key}.scale" for key, kind in kinds.items() if kind == "I8"}
+        assert scales == {key for key, kind in kinds.items() if kind == "F32"}, name
+        assert set(kinds.values()) <= {"F16", "I8", "F32"}, name
