@@ -24,9 +24,9 @@ INSTRUMENT = Instrument(
             limits=(
                 "Each curve is one trained model of about the same size on one test set: another "
                 "training, or more data, can order them differently "
-                "([Melis et al., 2018](https://arxiv.org/abs/1707.05589)). The recurrent ones were "
-                "trained on 64 tokens at a time, the Transformer on 256, but few lines are so "
-                "long: it knows late places poorly, so with all words it can do worse "
+                "([Melis et al., 2018](https://arxiv.org/abs/1707.05589)). All were "
+                "trained on 256 tokens at a time in the end, but few texts are so long: the "
+                "Transformer knows late places poorly, so with all words it can do worse "
                 "([Press et al., 2022](https://arxiv.org/abs/2108.12409))."
             ),
         ),
