@@ -24,10 +24,10 @@ from train.engine.data import text_examples
 from train.engine.dropout import quicken
 from train.engine.lines import LeftOut, find
 from train.engine.memory import keep_memory
+from train.engine.recipe import Recipe
 from train.next_word import TOKENS, WINDOW, loss, text
 
 LINES = 20_000
-CLIP = 1.0  # largest norm of a gradient
 
 
 def main() -> None:
@@ -82,7 +82,7 @@ def seconds(model: nn.Module, batches: list[tuple[Tensor, ...]], words: int) -> 
     for fields in batches:
         for kind, count in zip(spent, (0, words), strict=True):
             started = time.process_time()
-            update(model, [loss(model, fields, count)], optimizer, CLIP)
+            update(model, [loss(model, fields, count)], optimizer, Recipe.clip)
             spent[kind].append(time.process_time() - started)
     medians = {kind: round(statistics.median(values), 3) for kind, values in spent.items()}
     return medians | {"times": round(medians["whole_seconds"] / medians["sampled_seconds"], 2)}
