@@ -14,74 +14,26 @@ R. Sennrich, B. Haddow, A. Birch, 2016, section 3, https://arxiv.org/abs/1511.06
 
 import argparse
 import itertools
-import os
-import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 import torch
 
-from seq_models.folder import Loaded
-from seq_models.seq2seq import Seq2Seq
-from seq_models.translate import translate
-from train.engine.data import by_length
-from train.engine.device import computing
-from train.engine.lines import bare, read_lines, read_pairs
+from train.engine.lines import Pair, read_lines, read_pairs
 from train.engine.opening import open_model
 from train.engine.script import count, told_in_a_sentence
-from train.measures.translation import detokenized
+from train.pairs.by_machine import translated, translator, worth_it, write_pairs
 from train.pairs.round_trip import counted, sound, unknown
 
-ROWS = 256  # lines translated at once
 COPIED = 1  # unknown words of a line that is tried; of two, one is hardly ever copied
-LONGEST = 48  # tokens; a longer line is left out
 SEED = 1
-
-
-def reversed_translator(folder: Path) -> Loaded:
-    """The translator in `folder`.
-
-    Raises ValueError or DamagedWeights if it holds none that was trained with --reverse.
-    """
-    loaded = open_model(str(folder))
-    trained = loaded.config.get("training") or {}
-    if not isinstance(loaded.model, Seq2Seq) or not trained.get("reverse"):
-        raise ValueError(f"{folder} holds no translator that was trained with --reverse")
-    return loaded
-
-
-def back_translate(
-    loaded: Loaded, lines: Sequence[str], rows: int = ROWS
-) -> Iterator[list[tuple[str, str]]]:
-    """Groups of (translation, line), greedy, shortest lines first; an empty one is left out."""
-    assert isinstance(loaded.model, Seq2Seq)
-    lengths = [len(ids) for ids in loaded.tokenizer.encode_many(lines)]
-    fit = [index for index, length in enumerate(lengths) if 0 < length <= LONGEST]
-    for group in by_length([lengths[index] for index in fit], rows):
-        texts = [lines[fit[index]] for index in group]
-        with computing(torch.device(loaded.device)):
-            searches = translate(loaded.model, loaded.tokenizer, texts)
-        written = (detokenized(loaded.tokenizer, search) for search in searches)
-        yield [pair for pair in zip(written, texts, strict=True) if pair[0]]
-
-
-def worth_it(lines: Iterable[str], without: Iterable[str]) -> list[str]:
-    """The lines, each once, that are not among `without`, ignoring case and punctuation."""
-    seen = {bare(line) for line in without} | {""}
-    kept = []
-    for line in lines:
-        key = bare(line)
-        if key not in seen:
-            seen.add(key)
-            kept.append(line)
-    return kept
 
 
 def main() -> None:
     """Read the arguments, write the file."""
     arguments = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    arguments.add_argument("model", type=Path, help="folder of a translator trained with --reverse")
+    arguments.add_argument("model", help="folder of a translator trained with --reverse")
     arguments.add_argument("text", type=Path, help="lines in its source language")
     arguments.add_argument("out", type=Path, help="file of pairs to write")
     arguments.add_argument(
@@ -94,7 +46,9 @@ def main() -> None:
     arguments.add_argument("--most", type=count, help="lines to translate, drawn at random")
     given = arguments.parse_args()
     with told_in_a_sentence():
-        write(given)
+        known = counted(target for path in given.known for _, target in read_pairs(path))
+        lines = chosen(given, known)
+        write_pairs(given.out, made(given, lines, known), len(lines))
 
 
 def chosen(given: argparse.Namespace, known: Counter[str]) -> list[str]:
@@ -109,24 +63,13 @@ def chosen(given: argparse.Namespace, known: Counter[str]) -> list[str]:
     return [lines[index] for index in order[: given.most].tolist()]
 
 
-def write(given: argparse.Namespace) -> None:
-    """Write the file of pairs; it takes its place when it is whole."""
-    loaded = reversed_translator(given.model)
+def made(given: argparse.Namespace, lines: list[str], known: Counter[str]) -> Iterator[list[Pair]]:
+    """Groups of (translation, line), with `--forward` only those that are worth it."""
+    backward = translator(given.model, reverse=True)
     forward = None if given.forward is None else open_model(str(given.forward))
-    known = counted(target for path in given.known for _, target in read_pairs(path))
-    lines = chosen(given, known)
-    since, done, written = time.monotonic(), 0, 0
-    unfinished = given.out.with_name(f"{given.out.name}.unfinished")
-    with open(unfinished, "w", encoding="utf-8") as file:
-        for pairs in back_translate(loaded, lines):
-            kept = pairs if forward is None else sound(pairs, forward, known)
-            file.writelines(f"{translation}\t{line}\n" for translation, line in kept)
-            done, written = done + len(pairs), written + len(kept)
-            speed = done / (time.monotonic() - since)
-            told = f"{done:,} of {len(lines):,} lines, {written:,} kept, {speed:,.0f} a second"
-            print(f"\r{told}", end="")
-    os.replace(unfinished, given.out)
-    print()
+    for group in translated(backward, lines):
+        pairs = [(translation, line) for line, translation in group]
+        yield pairs if forward is None else sound(pairs, forward, known)
 
 
 if __name__ == "__main__":

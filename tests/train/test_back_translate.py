@@ -9,14 +9,12 @@ import pytest
 
 from tests.folders import write_model
 from train import back_translate as module
-from train.back_translate import LONGEST, back_translate, reversed_translator, worth_it
 from train.engine.lines import read_pairs
-
-LINES = ["the cat sat", "a dog ran to the cat", "", "two or three of us", "the mat " * LONGEST]
+from train.pairs.by_machine import translated, translator
 
 
 @pytest.fixture
-def translator(tmp_path: Path) -> Path:
+def folder(tmp_path: Path) -> Path:
     """The folder of a tiny translator that was trained the other way round."""
     write_model(tmp_path / "back", "transformer")
     config = tmp_path / "back" / "config.json"
@@ -25,50 +23,25 @@ def translator(tmp_path: Path) -> Path:
     return tmp_path / "back"
 
 
-def test_known_lines_are_left_out_whatever_their_case_and_punctuation() -> None:
-    lines = ["The cat sat.", "A dog ran!", "« Où ça ? »", "it's on", "its on"]
-    assert worth_it(lines, ["the CAT, sat"]) == lines[1:]
-    assert worth_it(lines, ["où ça", "It’s on!"]) == ["The cat sat.", "A dog ran!", "its on"]
-    assert worth_it(lines, []) == lines
-
-
-def test_each_line_comes_once_in_its_first_form_and_one_without_letters_never() -> None:
-    lines = ["Yes!", "no", "yes", "...", "", "No.", "yes no"]
-    assert worth_it(lines, []) == ["Yes!", "no", "yes no"]
-
-
-def test_each_line_gets_its_own_translation_unless_it_is_empty_or_too_long(
-    translator: Path,
-) -> None:
-    """The oracle is the same call with one line at a time."""
-    loaded = reversed_translator(translator)
-    together = [pair for group in back_translate(loaded, LINES, rows=2) for pair in group]
-    alone = [pair for line in LINES for group in back_translate(loaded, [line]) for pair in group]
-    assert sorted(together) == sorted(alone)
-    assert {line for _, line in together} <= {LINES[0], LINES[1], LINES[3]}
-    assert together
-    assert all(translation for translation, _ in together)
-
-
 def test_the_file_holds_a_translation_and_the_line_that_it_is_of(
-    translator: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     text, known, out = (tmp_path / name for name in ("text.txt", "known.tsv", "more.tsv"))
     text.write_text("The cat sat.\na dog ran\ntwo of us\nTwo of us!\n", encoding="utf-8")
     known.write_text("le chat\tthe cat sat\nune\tun\n", encoding="utf-8")
-    command = ["back_translate", str(translator), str(text), str(out), "--without", str(known)]
+    command = ["back_translate", str(folder), str(text), str(out), "--without", str(known)]
     monkeypatch.setattr(sys, "argv", command)
     module.main()
-    (group,) = back_translate(reversed_translator(translator), ["a dog ran", "two of us"])
-    assert read_pairs(out) == group
-    assert {line for _, line in group} == {"a dog ran", "two of us"}
+    (group,) = translated(translator(str(folder), reverse=True), ["a dog ran", "two of us"])
+    assert read_pairs(out) == [(translation, line) for line, translation in group]
+    assert {line for line, _ in group} == {"a dog ran", "two of us"}
     monkeypatch.setattr(sys, "argv", [*command, "--most", "1"])
     module.main()
     assert len(read_pairs(out)) == 1
 
 
 def test_only_lines_that_are_known_and_lead_back_are_written(
-    translator: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     text, known, out = (tmp_path / name for name in ("text.txt", "known.tsv", "more.tsv"))
     lines = ["a dog ran", "two of us", "three odd things"]
@@ -81,8 +54,8 @@ def test_only_lines_that_are_known_and_lead_back_are_written(
         return [line == "two of us" for line in some]
 
     monkeypatch.setattr("train.pairs.round_trip.alike", alike)
-    command = ["back_translate", str(translator), str(text), str(out), "--known", str(known)]
-    monkeypatch.setattr(sys, "argv", [*command, "--forward", str(translator)])
+    command = ["back_translate", str(folder), str(text), str(out), "--known", str(known)]
+    monkeypatch.setattr(sys, "argv", [*command, "--forward", str(folder)])
     module.main()
     assert sorted(tried) == lines[:2]
     assert [line for _, line in read_pairs(out)] == ["two of us"]
@@ -104,18 +77,18 @@ def test_what_is_no_reversed_translator_is_refused_and_the_file_there_stays(
 
 
 def test_a_kill_leaves_the_file_that_was_there(
-    translator: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     text, out = tmp_path / "text.txt", tmp_path / "more.tsv"
     text.write_text("a dog ran\n", encoding="utf-8")
     out.write_text("un\tone\n", encoding="utf-8")
 
     def killed(*_: object) -> Iterator[list[tuple[str, str]]]:
-        yield [("deux", "two")]
+        yield [("two", "deux")]
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(module, "back_translate", killed)
-    monkeypatch.setattr(sys, "argv", ["back_translate", str(translator), str(text), str(out)])
+    monkeypatch.setattr(module, "translated", killed)
+    monkeypatch.setattr(sys, "argv", ["back_translate", str(folder), str(text), str(out)])
     with pytest.raises(KeyboardInterrupt):
         module.main()
     assert read_pairs(out) == [("un", "one")]

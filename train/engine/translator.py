@@ -35,6 +35,7 @@ VOCABULARY = 8_000  # pieces, shared by both languages
 JOINED = 10_000  # longer pairs made of several, so that a paragraph can be translated
 COPIES = 2  # of each pair with BPE-dropout, beside the pair itself
 JOINED_MOST = 4  # sentences in one of them
+ADDED = ("more", "typed", "tagged", "distilled")  # flags that name files with more pairs
 SEED = 1
 Sizes = dict[str, Any]
 """The arguments of a model's builder, but for its vocabulary."""
@@ -47,6 +48,9 @@ def translator_parser(description: str | None) -> argparse.ArgumentParser:
     flags.add_argument("--typed", type=Path, nargs="+", default=[], help="pairs of train.noise")
     flags.add_argument(
         "--tagged", type=Path, nargs="+", default=[], help="pairs whose source a machine wrote"
+    )
+    flags.add_argument(
+        "--distilled", type=Path, nargs="+", default=[], help="pairs whose target a machine wrote"
     )
     flags.add_argument("--reverse", action="store_true", help="learn target to source")
     flags.add_argument(
@@ -61,9 +65,10 @@ def translator_parser(description: str | None) -> argparse.ArgumentParser:
 class Choices:
     """What a person chose of the pairs, and whether the training is filmed.
 
-    added: files with more pairs: "more", "typed" (by `train.noise`) and "tagged", see
-    `shard_examples`. bpe_dropout: with it, each pair stands there twice more, its source in other
-    pieces, see `Subwords`. filmed: with `valid` of the data, see `train.engine.film`.
+    added: files with more pairs: "more", "typed" (by `train.noise`), "distilled" (by
+    `train.distil`) and "tagged", see `shard_examples`. bpe_dropout: with it, each pair stands
+    there twice more, its source in other pieces, see `Subwords`. filmed: with `valid` of the data,
+    see `train.engine.film`.
     """
 
     added: Mapping[str, Sequence[Path]] = field(default_factory=dict)
@@ -74,7 +79,7 @@ class Choices:
     @classmethod
     def of(cls, given: argparse.Namespace) -> "Choices":
         """Those among a script's flags."""
-        added = {name: getattr(given, name) for name in ("more", "typed", "tagged")}
+        added = {name: getattr(given, name) for name in ADDED}
         return cls(added, given.reverse, given.bpe_dropout, given.film)
 
 

@@ -49,6 +49,7 @@ CELLS = {  # arguments.cell to its name and source
     ),
 }
 BACK_TRANSLATION = "(Sennrich et al., 2016, https://arxiv.org/abs/1511.06709)"
+DISTILLATION = "(Kim and Rush, 2016, https://arxiv.org/abs/1606.07947)"
 TRANSLATION_LIMITS = (
     "Small and trained on {what}: long, technical or literary text comes out wrong, names may be "
     "changed, and what it has not seen it invents. Not for any use where a wrong translation does "
@@ -127,8 +128,14 @@ def added(stages: Sequence[dict[str, Any]], source: str, target: str) -> str:
     """The pairs that were made out of others. source, target: the languages' names."""
     more = [pairs for how in stages if (pairs := how.get("more", 0) + how.get("tagged", 0))]
     typed = max((how.get("typed", 0) for how in stages), default=0)
+    taught = max((how.get("distilled", 0) for how in stages), default=0)
     longer = ", longer pairs made by joining two to four of them"
-    return longer + as_typed(typed) + back_translated(more, source, target)
+    return (
+        longer
+        + as_typed(typed)
+        + distilled(taught, source, target)
+        + back_translated(more, source, target)
+    )
 
 
 def as_typed(pairs: int) -> str:
@@ -138,6 +145,16 @@ def as_typed(pairs: int) -> str:
     return (
         f", {pairs:,} pairs made from them and from frames as people type (in capitals, without "
         "accents, with a slip, with other names, numbers, dates and times)"
+    )
+
+
+def distilled(pairs: int, source: str, target: str) -> str:
+    """The pairs that `train.distil` made."""
+    if not pairs:
+        return ""
+    return (
+        f", {pairs:,} pairs whose {target} a better translator wrote from a person's {source} "
+        f"{DISTILLATION}"
     )
 
 
