@@ -85,6 +85,8 @@ def train_language_model(cell: str, flags: Flags) -> None:
     recipe = Recipe(steps=STEPS, warmup=WARMUP, peak=PEAK[cell], tokens=TOKENS)
     record: dict[str, Any] = {"lines": sum(together(sum(map(len, lines.values()))))}
     record |= {"left_out": dict(left_out)} if left_out else {}
+    if tokenizer.vocab_size > FREQUENT + DRAWN:
+        record["sampled"] = {"frequent": FREQUENT, "drawn": DRAWN}
     sampling = partial(loss, words=tokenizer.vocab_size)
     run(flags, config(cell, flags.quick, tokenizer), tokenizer, examples, sampling, recipe, record)
 

@@ -13,5 +13,5 @@ TEXT = Text(name="text", label="Your words, in English", default=EXAMPLES[0])
 MODEL = Choice(name="model", label="Model", options=language_labels, default="gru")
 SMALL = (
     "A small model that read everyday sentences and children's stories (its card, "
-    "weights/next-word-gru/README.md): what surprises it need not surprise you."
+    "README.md in its folder of weights/, names them): what surprises it need not surprise you."
 )

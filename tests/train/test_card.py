@@ -176,6 +176,14 @@ def test_the_card_tells_of_pairs_as_people_type_them_and_of_a_training_that_was_
     assert "from those parameters, 1,400 of 6,000 steps of" in text
 
 
+def test_the_card_tells_which_words_a_training_scored() -> None:
+    sampled = TRAINING | {"sampled": {"frequent": 3000, "drawn": 1000}}
+    text = card.training(config("language_model", before=[TRAINING, sampled]))
+    first, second, last = text.split("; then")
+    assert "scoring the 3,000 most frequent words, those wanted, and 1,000 others" in second
+    assert "scoring" not in first + last
+
+
 def test_what_was_not_measured_is_not_shown() -> None:
     measured = measured_for("attention_translator")
     del measured["alignment"]

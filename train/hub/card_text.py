@@ -50,6 +50,7 @@ CELLS = {  # arguments.cell to its name and source
 }
 BACK_TRANSLATION = "(Sennrich et al., 2016, https://arxiv.org/abs/1511.06709)"
 DISTILLATION = "(Kim and Rush, 2016, https://arxiv.org/abs/1606.07947)"
+SAMPLING = "(Jean et al., 2015, https://aclanthology.org/P15-1001)"
 TRANSLATION_LIMITS = (
     "Small and trained on {what}: long, technical or literary text comes out wrong, names may be "
     "changed, and what it has not seen it invents. Not for any use where a wrong translation does "
@@ -204,10 +205,21 @@ def stage(how: dict[str, Any]) -> str:
     examples = f" on {how['examples']:,} examples" if "examples" in how else ""
     mean = f", the mean of its last {how['average']} states" if how.get("average", 1) > 1 else ""
     steps = f"{how['stopped']:,} of {how['steps']:,}" if "stopped" in how else f"{how['steps']:,}"
+    words = scored(how.get("sampled"))
     sizes = [f"{size} from {old} to {new}" for size, (old, new) in how.get("grown", {}).items()]
     grown = f", then made larger without computing otherwise ({', '.join(sizes)})" if sizes else ""
     return (
         f"{steps} steps of about {how['tokens']:,} tokens a field{examples}, learning "
         f"rate rising to {how['peak']:g} over {how['warmup']} steps and falling linearly to zero"
-        f"{mean}{grown}"
+        f"{mean}{words}{grown}"
+    )
+
+
+def scored(sampled: dict[str, int] | None) -> str:
+    """Which words a training scored at each step, if not all."""
+    if sampled is None:
+        return ""
+    return (
+        f", at each step scoring the {sampled['frequent']:,} most frequent words, those wanted, "
+        f"and {sampled['drawn']:,} others that stand for the rest {SAMPLING}"
     )
