@@ -120,7 +120,13 @@ def test_bad_input_gets_a_sentence_that_stays_and_the_last_answer_too(page: Page
     expect(notice).to_contain_text("10,000 characters", timeout=PATIENCE)
     page.wait_for_timeout(1_000)
     expect(notice).to_be_visible()
-    expect(page.locator(f"#{tab.instruments[0].figures[0].name} svg").first).to_be_visible()
+    figure = page.locator(f"#{tab.instruments[0].figures[0].name}")
+    expect(figure.locator("svg").first).to_be_visible()
+    expect(page.locator(".stale:visible")).to_contain_text("of what was asked before")
+    expect(figure).to_have_css("opacity", "0.45")
+    type_sentence(page, tab.examples[1])
+    expect(page.locator(".stale")).to_have_count(0, timeout=PATIENCE)
+    expect(figure).to_have_css("opacity", "1")
 
 
 @pytest.mark.parametrize("tab", TABS, ids=lambda tab: tab.name)

@@ -275,7 +275,7 @@ def answerer(made: Bench, backend: Backend = HERE) -> Any:
             values |= result.kept
         notes = result.notes if result is not None else ()
         refused = done.refused if done.asked == state else ""
-        said = fault or lost or refused, [*notes]
+        said = fault or lost or refused, [*notes], bool(fault)
         found[made.note] = parts.noticed(*said)
         now = {"act": max(done.number, last), "asked": asked(view, values), "said": said}
         found[made.seen] = json.dumps(now)

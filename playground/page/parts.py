@@ -11,6 +11,7 @@ from playground.settings import Setting
 
 NOTICE = """
 {{#if value.notice}}<p class="notice" role="alert">{{value.notice}}</p>{{/if}}
+{{#if value.stale}}<p class="noted stale">The figures are of what was asked before.</p>{{/if}}
 {{#each value.notes}}<p class="noted">{{this}}</p>{{/each}}
 """
 
@@ -85,6 +86,9 @@ def notice() -> gr.HTML:
     return filled(noticed(), NOTICE, elem_classes="notice-place")
 
 
-def noticed(sentence: str = "", notes: Sequence[str] = ()) -> dict[str, Any]:
-    """The value of a `notice`."""
-    return {"notice": sentence, "notes": list(notes)}
+def noticed(sentence: str = "", notes: Sequence[str] = (), stale: bool = False) -> dict[str, Any]:
+    """The value of a `notice`.
+
+    stale: the figures are those of what was asked before, for this was refused.
+    """
+    return {"notice": sentence, "notes": list(notes), "stale": stale}

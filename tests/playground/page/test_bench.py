@@ -9,7 +9,7 @@ import gradio as gr
 import pytest
 
 from playground.instrument import Instrument
-from playground.page import backend, controls
+from playground.page import backend, controls, parts
 from playground.page.answer import BROKEN, Answer
 from playground.page.bench import Bench, answerer, asked, bench
 from tests.playground.toy import TAB, rooms
@@ -80,7 +80,7 @@ def test_a_tab_that_nobody_sees_at_first_is_worked_out_when_it_is_opened() -> No
 
 def test_bad_input_leaves_every_figure_and_says_why(made: Bench) -> None:
     answer = ask(made, "first", "  ")
-    assert answer[made.note]["notice"] == "please type a word"
+    assert answer[made.note] == parts.noticed("please type a word", stale=True)
     assert not {*made.panels.values()} & {*answer}
     assert "no such instrument" in ask_view(made, "third")
 
@@ -98,7 +98,7 @@ def test_a_fault_of_an_instrument_is_one_sentence_and_its_story_is_in_the_log(
 
     monkeypatch.setattr(backend, "Answer", broken)
     answer = ask(made, "first", "a b")
-    assert answer[made.note] == {"notice": BROKEN, "notes": []}
+    assert answer[made.note] == parts.noticed(BROKEN, stale=True)
     assert not {*made.panels.values()} & {*answer}
     assert "the secret of line 7" in caplog.text
     monkeypatch.undo()
@@ -107,7 +107,7 @@ def test_a_fault_of_an_instrument_is_one_sentence_and_its_story_is_in_the_log(
 
 def test_a_good_answer_clears_the_notice_and_tells_its_notes(made: Bench) -> None:
     note = ask(made, "first", "a b")[made.note]
-    assert note == {"notice": "", "notes": ["read as typed"]}
+    assert note == parts.noticed(notes=["read as typed"])
 
 
 def test_what_is_picked_changes_inputs_and_the_answer_together(made: Bench) -> None:
@@ -159,14 +159,14 @@ def test_a_mark_of_another_instrument_changes_nothing_here(made: Bench) -> None:
 def test_the_echo_of_an_answer_is_not_answered_again(made: Bench) -> None:
     first = ask(made, "second", "a b", act=act(1, key="c d 2"))
     echo = ask(made, "second", "c d 2", act=act(1, key="c d 2"), seen=first[made.seen], kept="2")
-    assert echo == {made.note: {"notice": "", "notes": ["read as typed"]}}
+    assert echo == {made.note: parts.noticed(notes=["read as typed"])}
 
 
 def test_a_refused_answer_is_not_given_twice_either(made: Bench) -> None:
     """So a notice stands until a person acts: Gradio's own later events do not clear it."""
     seen = ask(made, "first", "")[made.seen]
     again = ask(made, "first", "", seen=seen)
-    assert again == {made.note: {"notice": "please type a word", "notes": []}}
+    assert again == {made.note: parts.noticed("please type a word", stale=True)}
     assert made.panels["first"] in ask(made, "first", "a b", seen=seen)
 
 
@@ -209,6 +209,7 @@ def test_what_somebody_else_wrote_into_a_hidden_text_does_no_harm(made: Bench, w
 def test_a_mark_that_is_not_there_is_told_in_a_sentence(made: Bench, key: str) -> None:
     answer = ask(made, "second", "a b", act=act(3, key=key))
     assert "pick another" in answer[made.note]["notice"]
+    assert not answer[made.note]["stale"]
     again = ask(made, "second", "a b", act=act(3, key=key), seen=answer[made.seen], kept="2")
     assert again == {made.note: answer[made.note]}
 

@@ -26,4 +26,5 @@ def test_a_notice_gets_its_sentence_and_its_notes_as_literals() -> None:
     assert made.postprocess(parts.noticed("${1}", ["${2}"])) == {
         "notice": r"\${1}",
         "notes": [r"\${2}"],
+        "stale": False,
     }
