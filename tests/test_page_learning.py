@@ -51,6 +51,16 @@ def test_the_film_plays_from_stage_to_stage_until_a_person_stops_it(tab: Page) -
     expect(stage).to_have_value(stood)
 
 
+def test_on_a_phone_play_is_at_hand_wherever_one_looks(tab: Page) -> None:
+    tab.set_viewport_size({"width": 390, "height": 844})
+    play = tab.get_by_role("button", name="Play", exact=True).locator("visible=true")
+    for figure in ("film", "lengths"):
+        tab.locator(f"#{figure} figcaption").first.scroll_into_view_if_needed()
+        expect(play).to_be_in_viewport(ratio=1)
+    play.click()
+    says(tab, "film", "Untrained")
+
+
 def test_another_task_brings_its_own_example_and_a_rival_stands_beside(tab: Page) -> None:
     tab.get_by_label("Dates", exact=True).check()
     says(tab, "film", "to “samedi 9 mai 1998”")

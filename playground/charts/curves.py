@@ -22,6 +22,7 @@ def curves(
     x_ticks: Mapping[float, str] | None = None,
     y_log: bool = False,
     y_base: float = 10.0,
+    y_whole: tuple[float, float] | None = None,
     colours: Sequence[str] = SERIES,
     labels: Mapping[str, str] | None = None,
     titles: Mapping[str, Sequence[str]] | None = None,
@@ -32,6 +33,7 @@ def curves(
     """A line through each series' (x, y), and its name at its end, a thin line between them.
 
     x_ticks: what stands at which x. y_log: equal steps for equal ratios, ticks at powers of y_base.
+    y_whole: the least and the most that y can be; both are in sight.
     colours: each series' hue, over again where they are too few. labels: what stands at a curve's
     end (else its name). titles: each point's text on hover. keys: what picking a point tells.
     Raises ValueError without any point.
@@ -39,7 +41,8 @@ def curves(
     drawn = {name: list(points) for name, points in series.items() if len(points)}
     if not drawn:
         raise ValueError("there is no curve to draw")
-    low, high = reach([y for points in drawn.values() for _, y in points], y_log, y_base)
+    heights = [y for points in drawn.values() for _, y in points]
+    low, high = reach([*heights, *(y_whole or ())], y_log, y_base)
     traces = []
     for number, (name, points) in enumerate(drawn.items()):
         colour = hue(colours[number % len(colours)])

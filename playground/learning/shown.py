@@ -26,6 +26,7 @@ GUESSING = "mere guessing"
 MAP = 84  # pixels
 MOST = 40  # letters of an answer
 NARROW = 560  # pixels of each of two models
+PERCENT = (0.0, 100.0)
 COLOURS = ("accent", "negative", "neutral")
 
 
@@ -115,13 +116,13 @@ def formula(trace: Trace) -> list[str]:
 
 def exact(trace: Trace) -> Shown:
     """How many unseen examples are answered without any fault, as training goes on."""
-    chart, keys = curve(trace, lambda moment: 100 * moment.exact, "% right"), trace.runs
+    share = curve(trace, lambda moment: 100 * moment.exact, "% right", whole=PERCENT)
     parts = [
         f"the {run.name} {percent(run.moments[-1].exact)}, after {run.moments[-1].step:,} steps"
-        for run in keys
+        for run in trace.runs
     ]
     sentence = f"Unseen examples without a fault: {'; '.join(parts)}."
-    return Shown(chart, sentence, history(trace), ["exact = answers without a fault / all"])
+    return Shown(share, sentence, history(trace), ["exact = answers without a fault / all"])
 
 
 def loss(trace: Trace) -> Shown:
@@ -148,8 +149,8 @@ def lengths(trace: Trace) -> Shown:
         for run in trace.runs
     }  # fmt: skip
     ticks = {one.middle: letters(one) for one in trace.runs[0].lengths}
-    chart = curves(series, "letters of what it reads", "% right", x_ticks=ticks, colours=COLOURS,
-                   titles=titles, height=260)  # fmt: skip
+    chart = curves(series, "letters of what it reads", "% right", x_ticks=ticks, y_whole=PERCENT,
+                   colours=COLOURS, titles=titles, height=260)  # fmt: skip
     rows = [
         [run.name, letters(one), str(one.right), str(one.examples)]
         for run in trace.runs for one in run.lengths
@@ -182,7 +183,11 @@ def longer(trace: Trace) -> str:
 
 
 def curve(
-    trace: Trace, value: Callable[[Moment], float], y_title: str, guessing: float | None = None
+    trace: Trace,
+    value: Callable[[Moment], float],
+    y_title: str,
+    guessing: float | None = None,
+    whole: tuple[float, float] | None = None,
 ) -> Chart:
     """A line for each model; picking a point goes to the stage that is nearest."""
     series = {
@@ -196,7 +201,10 @@ def curve(
         last = max(points[-1][0] for points in series.values())
         series[GUESSING] = [(0.0, guessing), (last, guessing)]
         keys[GUESSING] = ["", ""]
-    return curves(series, "steps", y_title, colours=COLOURS, keys=keys, dots=False, height=260)
+    return curves(
+        series, "steps", y_title,
+        y_whole=whole, colours=COLOURS, keys=keys, dots=False, height=260,
+    )  # fmt: skip
 
 
 def nearest(run: Filmed, step: int) -> int:

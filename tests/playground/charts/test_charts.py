@@ -171,3 +171,10 @@ def test_each_group_has_a_hue_and_a_shape_of_its_own_told_in_a_legend() -> None:
     assert len({look["color"] for look in looks}) == len({look["symbol"] for look in looks}) == 2
     assert chart.layout["showlegend"]
     assert ring["showlegend"] is False
+
+
+@pytest.mark.parametrize("points", [[(0, 100.0), (1, 100.0)], [(0, 0.0), (1, 0.0)], [(0, 40.0)]])
+def test_the_whole_of_a_share_is_in_sight_and_little_more(points: list[tuple[int, float]]) -> None:
+    low, high = curves({"a": points}, y_whole=(0.0, 100.0)).to_json()["layout"]["yaxis"]["range"]
+    assert -10 < low <= 0
+    assert 100 <= high < 110
