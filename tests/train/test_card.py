@@ -176,6 +176,13 @@ def test_the_card_tells_of_pairs_as_people_type_them_and_of_a_training_that_was_
     assert "from those parameters, 1,400 of 6,000 steps of" in text
 
 
+def test_the_card_tells_how_much_of_a_training_was_taken() -> None:
+    text = card.training(config("attention_translator", before=[TRAINING], mixed=0.3))
+    first, last = text.split("; then")
+    assert "of what it found 0.3, with 0.7 of what was there before" in last
+    assert "of what it found" not in first
+
+
 def test_the_card_tells_which_words_a_training_scored() -> None:
     sampled = TRAINING | {"sampled": {"frequent": 3000, "drawn": 1000}}
     text = card.training(config("language_model", before=[TRAINING, sampled]))

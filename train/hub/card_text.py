@@ -50,6 +50,7 @@ CELLS = {  # arguments.cell to its name and source
 }
 BACK_TRANSLATION = "(Sennrich et al., 2016, https://arxiv.org/abs/1511.06709)"
 DISTILLATION = "(Kim and Rush, 2016, https://arxiv.org/abs/1606.07947)"
+MIXTURE = "(Wortsman et al., 2022, https://arxiv.org/abs/2109.01903)"
 SAMPLING = "(Jean et al., 2015, https://aclanthology.org/P15-1001)"
 TRANSLATION_LIMITS = (
     "Small and trained on {what}: long, technical or literary text comes out wrong, names may be "
@@ -205,14 +206,22 @@ def stage(how: dict[str, Any]) -> str:
     examples = f" on {how['examples']:,} examples" if "examples" in how else ""
     mean = f", the mean of its last {how['average']} states" if how.get("average", 1) > 1 else ""
     steps = f"{how['stopped']:,} of {how['steps']:,}" if "stopped" in how else f"{how['steps']:,}"
-    words = scored(how.get("sampled"))
+    words, mixed = scored(how.get("sampled")), mixture(how.get("mixed"))
     sizes = [f"{size} from {old} to {new}" for size, (old, new) in how.get("grown", {}).items()]
     grown = f", then made larger without computing otherwise ({', '.join(sizes)})" if sizes else ""
     return (
         f"{steps} steps of about {how['tokens']:,} tokens a field{examples}, learning "
         f"rate rising to {how['peak']:g} over {how['warmup']} steps and falling linearly to zero"
-        f"{mean}{words}{grown}"
+        f"{mean}{words}{mixed}{grown}"
     )
+
+
+def mixture(share: float | None) -> str:
+    """How much of what a training found was taken, if not all."""
+    if share is None:
+        return ""
+    before = round(1 - share, 4)
+    return f", and of what it found {share:g}, with {before:g} of what was there before {MIXTURE}"
 
 
 def scored(sampled: dict[str, int] | None) -> str:
