@@ -15,7 +15,6 @@ R. Sennrich, B. Haddow, A. Birch, 2016, section 3, https://arxiv.org/abs/1511.06
 import argparse
 import itertools
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 
 import torch
@@ -46,9 +45,7 @@ def main() -> None:
     arguments.add_argument("--most", type=count, help="lines to translate, drawn at random")
     given = arguments.parse_args()
     with told_in_a_sentence():
-        known = counted(target for path in given.known for _, target in read_pairs(path))
-        lines = chosen(given, known)
-        write_pairs(given.out, made(given, lines, known), len(lines))
+        write(given)
 
 
 def chosen(given: argparse.Namespace, known: Counter[str]) -> list[str]:
@@ -63,13 +60,18 @@ def chosen(given: argparse.Namespace, known: Counter[str]) -> list[str]:
     return [lines[index] for index in order[: given.most].tolist()]
 
 
-def made(given: argparse.Namespace, lines: list[str], known: Counter[str]) -> Iterator[list[Pair]]:
-    """Groups of (translation, line), with `--forward` only those that are worth it."""
+def write(given: argparse.Namespace) -> None:
+    """Write the file of (translation, line), with `--forward` only those that are worth it."""
     backward = translator(given.model, reverse=True)
     forward = None if given.forward is None else open_model(str(given.forward))
-    for group in translated(backward, lines):
+    known = counted(target for path in given.known for _, target in read_pairs(path))
+    lines = chosen(given, known)
+
+    def keep(group: list[Pair]) -> list[Pair]:
         pairs = [(translation, line) for line, translation in group]
-        yield pairs if forward is None else sound(pairs, forward, known)
+        return pairs if forward is None else sound(pairs, forward, known)
+
+    write_pairs(given.out, translated(backward, lines), len(lines), keep)
 
 
 if __name__ == "__main__":

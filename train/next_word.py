@@ -56,11 +56,16 @@ def loss(model: nn.Module, fields: tuple[Tensor, ...], words: int = 0) -> Tensor
     """
     (text,) = fields
     wanted = text[:, 1:].flatten()
-    if words <= FREQUENT + DRAWN:
+    if not is_sampled(words):
         return cross_entropy(model(text[:, :-1])[0].flatten(0, 1), wanted)
     among, wanted, offset = sampled(wanted, words, FREQUENT, DRAWN)
     logits, _, _ = model(text[:, :-1], among=among)
     return cross_entropy(logits.flatten(0, 1) + offset, wanted)
+
+
+def is_sampled(words: int) -> bool:
+    """Whether a vocabulary of so many words has more than a sample takes."""
+    return words > FREQUENT + DRAWN
 
 
 def main() -> None:
@@ -85,7 +90,7 @@ def train_language_model(cell: str, flags: Flags) -> None:
     recipe = Recipe(steps=STEPS, warmup=WARMUP, peak=PEAK[cell], tokens=TOKENS)
     record: dict[str, Any] = {"lines": sum(together(sum(map(len, lines.values()))))}
     record |= {"left_out": dict(left_out)} if left_out else {}
-    if tokenizer.vocab_size > FREQUENT + DRAWN:
+    if is_sampled(tokenizer.vocab_size):
         record["sampled"] = {"frequent": FREQUENT, "drawn": DRAWN}
     sampling = partial(loss, words=tokenizer.vocab_size)
     run(flags, config(cell, flags.quick, tokenizer), tokenizer, examples, sampling, recipe, record)

@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import torch
@@ -59,19 +59,26 @@ def translated(loaded: Loaded, lines: Sequence[str], rows: int = ROWS) -> Iterat
         yield [pair for pair in zip(texts, written, strict=True) if pair[1]]
 
 
-def write_pairs(path: Path, groups: Iterable[Sequence[Pair]], lines: int) -> None:
+def write_pairs(
+    path: Path,
+    groups: Iterable[list[Pair]],
+    lines: int,
+    keep: Callable[[list[Pair]], Sequence[Pair]] = list,
+) -> None:
     """Write a file of pairs, telling how far it is; it takes its place when it is whole.
 
-    lines: how many there are to translate.
+    groups: (line, translation) each. lines: how many there are to translate. keep: what is written
+    of a group, as it is written.
     """
-    since, written = time.monotonic(), 0
+    since, done, written = time.monotonic(), 0, 0
     unfinished = path.with_name(f"{path.name}.unfinished")
     with open(unfinished, "w", encoding="utf-8") as file:
-        for pairs in groups:
+        for group in groups:
+            pairs = keep(group)
             file.writelines(f"{source}\t{target}\n" for source, target in pairs)
-            written += len(pairs)
-            speed = written / (time.monotonic() - since)
-            told = f"{written:,} pairs of {lines:,} lines, {speed:,.0f} a second"
+            done, written = done + len(group), written + len(pairs)
+            speed = done / (time.monotonic() - since)
+            told = f"{done:,} of {lines:,} lines, {written:,} kept, {speed:,.0f} a second"
             print(f"\r{told}", end="")
     os.replace(unfinished, path)
     print()
