@@ -18,6 +18,7 @@ import torch
 from seq_models.folder import write_folder
 from seq_models.models import build
 from train.engine.opening import open_model
+from train.engine.recipe import trainings
 from train.engine.script import share, told_in_a_sentence
 
 
@@ -34,7 +35,11 @@ def main() -> None:
 
 
 def mix(before: str, after: str, folder: Path, share: float) -> None:
-    """Write the model between two. Raises ValueError for two that are not of the same kind."""
+    """Write the model between two.
+
+    Raises ValueError for two that are not of the same kind, or if the second was not trained from
+    the first: what lies between two trainings that began elsewhere is no model.
+    """
     old, new = open_model(before), open_model(after)
     known, found = dict(old.model.named_parameters()), dict(new.model.named_parameters())
     if {name: one.shape for name, one in known.items()} != {
@@ -43,6 +48,9 @@ def mix(before: str, after: str, folder: Path, share: float) -> None:
         raise ValueError(f"{before} and {after} have other parameters: nothing lies between them")
     if old.tokenizer.pieces != new.tokenizer.pieces:
         raise ValueError(f"{before} and {after} have other vocabularies: nothing lies between them")
+    begun = trainings(old.config)
+    if trainings(new.config)[: len(begun)] != begun:
+        raise ValueError(f"{after} was not trained from {before}: nothing lies between them")
     config = {**new.config, "training": {**(new.config.get("training") or {}), "mixed": share}}
     model = build(config)
     with torch.no_grad():

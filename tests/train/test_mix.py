@@ -62,3 +62,17 @@ def test_nothing_lies_between_models_of_two_kinds(
     with pytest.raises(SystemExit, match="nothing lies between"):
         module.main()
     assert not (tmp_path / "mixed").exists()
+
+
+def test_nothing_lies_between_trainings_that_began_elsewhere(
+    ends: tuple[str, str], tmp_path: Path
+) -> None:
+    before, after = map(open_model, ends)
+    begun = {**before.config, "training": {"steps": 9}}
+    write_folder(tmp_path / "begun", begun, before.model, before.tokenizer)
+    with pytest.raises(ValueError, match="was not trained from"):
+        mix(str(tmp_path / "begun"), ends[1], tmp_path / "mixed", 0.5)
+    config = {**after.config, "training": {"steps": 5, "before": [{"steps": 9}]}}
+    write_folder(tmp_path / "on", config, after.model, after.tokenizer)
+    mix(str(tmp_path / "begun"), str(tmp_path / "on"), tmp_path / "mixed", 0.5)
+    assert open_model(str(tmp_path / "mixed")).config["training"]["mixed"] == 0.5
