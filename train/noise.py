@@ -2,10 +2,11 @@
 
 OUT holds, for the pairs of DATA/train.tsv, a share of them once more as people type them (capitals,
 no accents, small letters, no mark at the end, slips), some with another name in the name's place,
-and pairs made from frames with a name, a number, a date or a time in them.
+some as titles, a capital on each word of both sides, and pairs made from frames with a name, a
+number, a date or a time in them.
 
     python -m train.noise DATA/tatoeba-fr-en noise.tsv
-    python -m train.transformer_translator --data DATA/tatoeba-fr-en --out OUT --more noise.tsv
+    python -m train.transformer_translator --data DATA/tatoeba-fr-en --out OUT --typed noise.tsv
 
 No source of valid, test or everyday.tsv is among them, ignoring case, punctuation and accents.
 """
@@ -19,10 +20,11 @@ from pathlib import Path
 from train.engine.lines import find, read_pairs
 from train.measures.everyday import entries
 from train.pairs.frames import NAMES, Pair, framed, name
-from train.pairs.typed import typed, unaccented
+from train.pairs.typed import titled, typed, unaccented
 
 SHARE = 0.15  # of the pairs, once more as people type
 NAMED = 15_000  # pairs with another name
+TITLED = 15_000  # pairs as titles
 FRAMED = 40_000  # pairs from frames
 CAPITALISED = re.compile(r"(?<![\w'’-])[^\W\d_]\w+(?![\w-])")
 VOWELS = "aeiouyh"
@@ -41,12 +43,14 @@ def noise(pairs: Sequence[Pair], without: Iterable[str], seed: int = SEED) -> li
 
 
 def made(pairs: Sequence[Pair], chance: random.Random) -> Iterator[Pair]:
-    """The three kinds of pairs, one after the other; a pair may come twice."""
+    """The four kinds of pairs, one after the other; a pair may come twice."""
     for source, target in chance.sample(pairs, round(SHARE * len(pairs))):
         yield typed(source, chance), target
     named = [pair for pair in pairs if common_name(*pair)]
     for source, target in chance.sample(named, min(NAMED, len(named))):
         yield renamed(source, target, chance)
+    for source, target in chance.sample(pairs, min(TITLED, len(pairs))):
+        yield titled(source), titled(target)
     for _ in range(FRAMED):
         source, target = framed(chance)
         yield (typed(source, chance) if chance.random() < SHARE else source), target

@@ -16,6 +16,7 @@ PAIRS = [(f"Paul mange {n} pommes rouges.", f"Paul eats {n} red apples.") for n 
 @pytest.fixture(autouse=True)
 def few(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "NAMED", 20)
+    monkeypatch.setattr(module, "TITLED", 10)
     monkeypatch.setattr(module, "FRAMED", 200)
 
 
@@ -24,6 +25,12 @@ def test_a_seed_decides_the_pairs_and_none_comes_twice() -> None:
     assert found == noise(PAIRS, [])
     assert found != noise(PAIRS, [], seed=2)
     assert len({source for source, _ in found}) == len(found)
+
+
+def test_a_title_is_one_on_both_sides() -> None:
+    titles = [pair for pair in noise(PAIRS, []) if "Pommes Rouges" in pair[0]]
+    assert 0 < len(titles) <= 10
+    assert all(target.endswith("Red Apples.") for _, target in titles)
 
 
 def test_what_judges_a_model_is_left_out_whatever_its_case_accents_and_marks() -> None:

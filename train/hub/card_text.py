@@ -129,14 +129,26 @@ def source_line(source: dict[str, str]) -> str:
 def added(stages: Sequence[dict[str, Any]], source: str, target: str) -> str:
     """The pairs that were made out of others. source, target: the languages' names."""
     more = [pairs for how in stages if (pairs := how.get("more", 0) + how.get("tagged", 0))]
+    words = max((how.get("shown", 0) for how in stages), default=0)
     typed = max((how.get("typed", 0) for how in stages), default=0)
     taught = max((how.get("distilled", 0) for how in stages), default=0)
     longer = ", longer pairs made by joining two to four of them"
     return (
         longer
+        + shown(words, source, target)
         + as_typed(typed)
         + distilled(taught, source, target)
         + back_translated(more, source, target)
+    )
+
+
+def shown(pairs: int, source: str, target: str) -> str:
+    """The pairs that `train.words` made."""
+    if not pairs:
+        return ""
+    return (
+        f", {pairs:,} short pairs that show {source} words with what dictionaries agree on that "
+        f"they are in {target}"
     )
 
 

@@ -4,9 +4,11 @@ Y. Belinkov and Y. Bisk, 2018, section 4, https://arxiv.org/abs/1711.02173 (what
 """
 
 import random
+import re
 import unicodedata
 from collections.abc import Callable
 
+FIRST_LETTER = re.compile(r"(?<![\w'’-])(?:(?:[cdjlmnst]|qu)['’])?[^\W\d_]", re.IGNORECASE)
 LIGATURES = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE"})
 MARKS = " .!?…"
 SHORTEST = 5  # letters of a word that gets a typing error
@@ -22,6 +24,16 @@ def capitals(text: str) -> str:
 def small(text: str) -> str:
     """No letter a capital."""
     return text.lower()
+
+
+def titled(text: str) -> str:
+    """A capital at the beginning of each word, as titles have it: "L'Été À Lyon"."""
+    return FIRST_LETTER.sub(lambda found: begun(found[0]), text)
+
+
+def begun(start: str) -> str:
+    """The last letter of a word's start a capital, and the first: "l'é" is "L'É"."""
+    return start[0].upper() + start[1:-1] + start[1:][-1:].upper()
 
 
 def unaccented(text: str) -> str:

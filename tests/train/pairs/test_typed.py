@@ -5,7 +5,16 @@ import random
 import pytest
 
 from train.pairs import typed as module
-from train.pairs.typed import capitals, hasty, insistent, mistyped, small, typed, unaccented
+from train.pairs.typed import (
+    capitals,
+    hasty,
+    insistent,
+    mistyped,
+    small,
+    titled,
+    typed,
+    unaccented,
+)
 
 SENTENCE = "Où est ta sœur aînée, François ?"
 
@@ -46,3 +55,17 @@ def test_all_ways_come_and_a_seed_decides_which() -> None:
     found = {typed(SENTENCE, random.Random(seed)) for seed in range(60)}
     assert {capitals(SENTENCE), small(SENTENCE), unaccented(SENTENCE), hasty(SENTENCE)} <= found
     assert typed(SENTENCE, random.Random(5)) == typed(SENTENCE, random.Random(5))
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("l'été à Lyon", "L'Été À Lyon"),
+        ("Qu'est-ce que c'est ?", "Qu'Est-ce Que C'Est ?"),
+        ("I don't know.", "I Don't Know."),
+        ("9 h", "9 H"),
+        ("", ""),
+    ],
+)
+def test_each_word_of_a_title_has_a_capital(text: str, title: str) -> None:
+    assert titled(text) == title

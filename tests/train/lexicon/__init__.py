@@ -1,0 +1,1 @@
+"""Dictionaries, forms of words, and the frames that show them."""

@@ -1,0 +1,38 @@
+"""Forms of English words, and the article before them."""
+
+from lemminflect import getInflection
+
+TAGS = {"noun": ("NN", "NNS"), "verb": ("VB", "VBZ", "VBD", "VBG", "VBN")}
+"""Of a part of speech: the forms that it has, by their Penn Treebank tags."""
+
+SOUNDS_SOFT = ("hour", "honest", "heir", "honor", "honour")
+SOUNDS_HARD = ("uni", "use", "usa", "usu", "ura", "uti", "eu", "one", "once", "ubi")
+
+
+def inflected(words: str, tag: str) -> str | None:
+    """A noun or a verb, of one word or of several, in a form; None if it is not known to have one.
+
+    What changes is a verb's first word ("woke up") and a noun's last ("garbage cans").
+    """
+    place = 0 if tag.startswith("V") else -1
+    parts = words.split()
+    found = getInflection(parts[place], tag, inflect_oov=False)
+    if not found:
+        return None
+    parts[place] = found[0]
+    return " ".join(parts)
+
+
+def heads(words: str, part: str) -> set[str]:
+    """The forms of the word that changes, as texts have them."""
+    head = words.split()[0 if part == "verb" else -1]
+    return {head} | {
+        form for tag in TAGS.get(part, ()) for form in getInflection(head, tag, inflect_oov=False)
+    }
+
+
+def with_article(words: str) -> str:
+    """With "a" or "an", by how it begins."""
+    sound = words.lower()
+    vowel = sound.startswith(tuple("aeiou")) and not sound.startswith(SOUNDS_HARD)
+    return f"an {words}" if vowel or sound.startswith(SOUNDS_SOFT) else f"a {words}"

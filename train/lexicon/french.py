@@ -1,0 +1,117 @@
+"""Forms of French words: plurals, feminines, what a vowel does to the word before, verbs."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from xml.etree import ElementTree
+
+VOWELS = tuple("aeiouyâàäéèêëîïôöûüœæ")
+HARD_VOWELS = ("oui", "onz", "yo", "ya", "ouistiti", "uhlan")  # "le onzième", "le yoga"
+SHORTENED = {"je", "ne", "me", "te", "se", "le", "la", "de", "que"}  # before a vowel: "j'aime"
+OTHER_PLURALS = {"bal", "carnaval", "chacal", "festival", "récital", "régal"}  # "bals"
+FEMININES = {
+    "eux": "euse", "if": "ive", "el": "elle", "en": "enne", "on": "onne", "er": "ère",
+    "et": "ette", "eur": "euse", "c": "que",
+}  # fmt: skip
+
+TENSES = {
+    "infinitive": "infinitive/infinitive-present",
+    "present": "indicative/present",
+    "imperfect": "indicative/imperfect",
+    "future": "indicative/future",
+    "conditional": "conditional/present",
+    "historic": "indicative/simple-past",
+    "imperative": "imperative/imperative-present",
+    "participle": "participle/past-participle",
+}
+"""Where Verbiste keeps a verb's forms: of one person, of six, or of three who are told to do it."""
+
+Conjugation = Mapping[str, Sequence[str]]
+"""Of each of `TENSES` the forms; "" for one that the verb lacks."""
+
+
+class Beginnings:
+    """How words begin to the ear: with a vowel, so that "le" becomes "l'", or not.
+
+    An h tells nothing (l'homme, la honte): what stands before the word in texts does.
+    """
+
+    BEFORE = re.compile(r"\b([ldjn]'|l[ea] |de |ne |je )(h[\w-]+)")
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self.votes: Counter[str] = Counter()
+        for text in texts:
+            for before, word in self.BEFORE.findall(text.lower()):
+                self.votes[word] += 1 if before.endswith("'") else -1
+
+    def known(self, word: str) -> bool:
+        """Whether it is clear how a word begins."""
+        word = word.lower()
+        return not word.startswith("h") or self.votes[word] != 0
+
+    def soft(self, word: str) -> bool:
+        """Whether a word begins with a vowel to the ear."""
+        word = word.lower()
+        if word.startswith("h"):
+            return self.votes[word] > 0
+        return word.startswith(VOWELS) and not word.startswith(HARD_VOWELS)
+
+    def joined(self, *words: str) -> str:
+        """The words that are not empty, shortened where the next begins softly: "je n'ai"."""
+        kept = [word for word in words if word]
+        text = ""
+        for word, after in zip(kept, [*kept[1:], ""], strict=True):
+            shortened = word in SHORTENED and self.soft(after)
+            text += f"{word[:-1]}'" if shortened else f"{word} "
+        return text.strip()
+
+
+def plural(word: str) -> str:
+    """The plural of a noun, or of an adjective."""
+    if word.endswith(("s", "x", "z")):
+        return word
+    if word.endswith(("au", "eu")):
+        return f"{word}x"
+    if word.endswith("al") and word not in OTHER_PLURALS:
+        return f"{word[:-1]}ux"
+    return f"{word}s"
+
+
+def feminine(word: str) -> str:
+    """The feminine of an adjective in the masculine."""
+    for ending, other in FEMININES.items():
+        if word.endswith(ending):
+            return word.removesuffix(ending) + other
+    return word if word.endswith("e") else f"{word}e"
+
+
+def read_verbs(folder: Path) -> dict[str, Conjugation]:
+    """The conjugation of each infinitive, out of Verbiste's verbs-fr.xml and conjugation-fr.xml.
+
+    Raises ValueError if the folder has no such files.
+    """
+    try:
+        models = ElementTree.parse(folder / "conjugation-fr.xml").getroot()
+        verbs = ElementTree.parse(folder / "verbs-fr.xml").getroot()
+    except (OSError, ElementTree.ParseError) as error:
+        raise ValueError(f"{folder} holds no conjugations of Verbiste: {error}") from error
+    endings = {model.get("name", ""): endings_of(model) for model in models}
+    found: dict[str, Conjugation] = {}
+    for verb in verbs:
+        infinitive, model = verb.findtext("i", ""), verb.findtext("t", "")
+        stem = infinitive.removesuffix(model.partition(":")[2])
+        if model in endings:
+            found[infinitive] = {
+                tense: [f"{stem}{ending}" if ending is not None else "" for ending in all_of_it]
+                for tense, all_of_it in endings[model].items()
+            }
+    return found
+
+
+def endings_of(model: ElementTree.Element) -> dict[str, list[str | None]]:
+    """The endings of a model verb in each tense; None where it has no form."""
+    return {
+        tense: [person.findtext("i") for person in model.find(path) or ()]
+        for tense, path in TENSES.items()
+    }

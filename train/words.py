@@ -1,0 +1,151 @@
+"""Words that no pair has, out of dictionaries: python -m train.words DICTIONARIES OUT.
+
+A translator cannot know what it has never read, and most of what it gets wrong are such words. OUT
+holds, for each French word that DATA's pairs have never or hardly ever, some pairs that show it
+with an article, in a plural, in a tense, in short sentences that mean something with any word:
+
+    une ancre TAB an anchor         Elles ronflaient. TAB They were snoring.
+
+DICTIONARIES is a folder of dictionaries as a dictd server reads them, from French into English and
+into other languages, and from those into English, such as FreeDict's and WikDict's; the folder of
+--verbs holds Verbiste's tables. On Debian: apt-get install verbiste, and dict-freedict-fra-eng,
+-fra-deu, -deu-eng, -fra-fin, -eng-fin and so on.
+
+    python -m train.words /usr/share/dictd words.tsv --data DATA/tatoeba-fr-en \\
+        --english DATA/english/train.txt.gz --verbs /usr/share/verbiste-0.1
+    python -m train.transformer_translator --data DATA/tatoeba-fr-en --out OUT --shown words.tsv
+
+A word goes in if two dictionaries or more agree on what it is in English, and if the English is
+known: a word of some lines of --english. No source of valid, test or everyday.tsv is among them,
+ignoring case and punctuation, and no word that a class should not see.
+"""
+
+import argparse
+import random
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from pathlib import Path
+
+from train.engine.lines import Pair, bare, find, read_lines, read_pairs
+from train.engine.script import told_in_a_sentence
+from train.fetching.mild import mild
+from train.lexicon import shown
+from train.lexicon.agreed import Lexicon, Votes, Word, read_lexicon
+from train.lexicon.evidence import Evidence, chosen
+from train.lexicon.french import Beginnings, Conjugation, feminine, plural, read_verbs
+from train.measures.everyday import entries
+
+RARE = 6  # pairs; a form of a word that stands in more of them needs no showing
+KNOWN = 3  # lines of English that an English word stands in
+VOICES = 2  # dictionaries that have to agree
+FRENCH = re.compile(r"(?:s'|se )?[^\W\d_]{3,}(?:-[^\W\d_]+)*")
+ENGLISH = re.compile(r"[A-Za-z][a-z]*(?:-[a-z]+)*(?: [a-z-]+)?")
+PARTICLES = {"up", "out", "off", "down", "away", "back", "in", "on", "over", "around", "together"}
+SHOWN = {"noun": 7, "verb": 12, "adjective": 7, "adverb": 2}  # pairs of a word
+ALONE = 3  # pairs more of any word, rare or not, as people type it: alone
+REFLEXIVE = re.compile("s'|se ")
+SEED = 1
+
+
+def main() -> None:
+    """Read the arguments, write the file."""
+    arguments = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    arguments.add_argument("dictionaries", type=Path, help="folder of dictd's dictionaries")
+    arguments.add_argument("out", type=Path, help="file of pairs to write")
+    arguments.add_argument("--data", type=Path, required=True, help="folder of the pairs")
+    arguments.add_argument("--english", type=Path, required=True, help="lines of English")
+    arguments.add_argument("--verbs", type=Path, required=True, help="folder of Verbiste's tables")
+    given = arguments.parse_args()
+    with told_in_a_sentence():
+        pairs = read_pairs(find(given.data, "train.tsv"))
+        verbs, lexicon = read_verbs(given.verbs), read_lexicon(given.dictionaries)
+        evidence = Evidence(pairs, read_lines(given.english))
+        ear = Beginnings(source for source, _ in pairs)
+        held_out = [read_pairs(find(given.data, f"{name}.tsv")) for name in ("valid", "test")]
+        without = [source for held in held_out for source, _ in held]
+        without += [entry.french for entry in entries()]
+        found = words(lexicon, verbs, evidence, ear, without)
+        given.out.write_text("".join(f"{f}\t{e}\n" for f, e in found), encoding="utf-8")
+    print(f"{len(found):,} pairs")
+
+
+def words(
+    lexicon: Lexicon,
+    verbs: Mapping[str, Conjugation],
+    evidence: Evidence,
+    ear: Beginnings,
+    without: Iterable[str],
+    seed: int = SEED,
+) -> list[Pair]:
+    """Pairs that show the words, in any order, each once; none has a source among `without`."""
+    chance, known = random.Random(seed), {bare(text) for text in without}
+    found: dict[Pair, None] = {}
+    for word, votes in sorted(lexicon.votes.items()):
+        verb = verbs.get(REFLEXIVE.sub("", word.word)) if word.part == "verb" else None
+        english = meaning(word, forms_of(word, verb), votes, evidence)
+        if english is None:
+            continue
+        pairs = list(frames(word, english, lexicon.genders.get(word.word), verb, ear, chance))
+        if not pairs:
+            continue
+        rare = [pair for form, pair in pairs if evidence.french[form] < RARE and form.islower()]
+        alone = [pair for _, pair in pairs if " " not in pair[0]]
+        shown = chance.sample(rare, min(SHOWN[word.part], len(rare)))
+        shown += chance.sample(alone, min(ALONE, len(alone)))
+        found |= dict.fromkeys(pair for pair in shown if bare(pair[0]) not in known)
+    kept = [pair for pair in found if mild(pair[0], "fr") and mild(pair[1], "en")]
+    chance.shuffle(kept)
+    return kept
+
+
+def meaning(word: Word, forms: Collection[str], votes: Votes, evidence: Evidence) -> str | None:
+    """What a word is in English, if that is sure enough; None for a word that is no use."""
+    voices = {language for said in votes.values() for language in said}
+    if not forms or len(voices) < VOICES or not FRENCH.fullmatch(word.word):
+        return None
+    usable = {
+        english: said for english, said in votes.items() if fits(english, word.part, evidence)
+    }
+    return chosen(word.word, word.part, forms, usable, evidence)
+
+
+def fits(english: str, part: str, evidence: Evidence) -> bool:
+    """Whether an English word is a plain one of its part of speech, and used."""
+    first, *more = english.split()
+    plain = ENGLISH.fullmatch(english) is not None and evidence.known(english, KNOWN)
+    return plain and (part == "noun" or not more or (part == "verb" and more[0] in PARTICLES))
+
+
+def forms_of(word: Word, verb: Conjugation | None) -> set[str]:
+    """The forms of a word that texts have; none of a verb that has no conjugation."""
+    if word.part == "verb":
+        return {form for tense in (verb or {}).values() for form in tense if form}
+    if word.part == "noun":
+        return {word.word, plural(word.word)}
+    if word.part == "adjective":
+        return {form for one in (word.word, feminine(word.word)) for form in (one, plural(one))}
+    return {word.word}
+
+
+def frames(
+    word: Word,
+    english: str,
+    gender: str | None,
+    verb: Conjugation | None,
+    ear: Beginnings,
+    chance: random.Random,
+) -> Iterator[shown.Shown]:
+    """The word in every frame of its part of speech; none of a noun whose gender nobody tells."""
+    if word.part == "noun" and gender is not None:
+        yield from shown.nouns(word.word, english, gender == "masculine", ear)
+    elif word.part == "adjective":
+        yield from shown.adjectives(word.word, english)
+    elif word.part == "adverb":
+        yield from shown.adverbs(word.word, english)
+    elif verb is not None:
+        reflexive = REFLEXIVE.match(word.word) is not None
+        yield from shown.verbs(verb, english, ear, chance, reflexive)
+
+
+if __name__ == "__main__":
+    main()
