@@ -79,6 +79,8 @@ def test_two_dictionaries_have_to_agree(command: Path) -> None:
     lonely = {"b-fra-deu": {"ancre <n, fem>": ["nichts"]}, "b-deu-eng": {"nichts": ["nothing"]}}
     for name, lines in lonely.items():
         write_dictionary(command.parent, name, lines)
+    with open(command.parent / "english.txt", "a", encoding="utf-8") as english:
+        english.write("I snore.\n" * 1_500)  # so usual a word that one voice would be enough
     module.main()
     text = command.read_text(encoding="utf-8")
     assert "snore" not in text
