@@ -5,6 +5,8 @@
     no accent at all: each word as it is spelled most often, if one of them must have an accent
     no mark at the end: one for the model, "?" where the line begins as a question
 
+A word alone gets neither capital nor mark, unless it is a sentence of its own, as "merci" is.
+
 How words are spelled is learned from the training text: a model's spelling.json.
 """
 
@@ -21,7 +23,7 @@ WORD = re.compile(r"[^\W\d_]+")
 BREAK = re.compile(r"(?:[.!?]+[\"»)]*\s+[\"«(]*\s*|[\"(]|«\s*)$")  # a sentence begins after this
 ENDED = re.compile(r"[.!?:;,\"»)]\s*$")
 MARKS = "?!:;,."  # those that may stand after a space, as in French
-LISTS = ("joined", "names", "accents", "doubtful", "first", "after", "questions")
+LISTS = ("joined", "names", "accents", "doubtful", "first", "after", "questions", "alone")
 FIELDS = (*LISTS, "spaced", "final")
 
 
@@ -36,6 +38,7 @@ class Spelling:
     first: Mapping[str, str]  # the same at the beginning of a sentence, where it differs
     after: Mapping[tuple[str, str], str]  # the same after a certain word, where it differs
     questions: frozenset[str]  # first words, or two of them, that most often begin a question
+    alone: frozenset[str]  # words that are a sentence of their own
     spaced: str  # the marks that stand after a space
     final: str  # the mark that most lines end with; "" where a text may go on
 
@@ -57,6 +60,7 @@ class Spelling:
             first=by_bare(table["first"]),
             after={(before, bare(word)): word for before, _, word in pairs},
             questions=frozenset(table["questions"]),
+            alone=frozenset(table["alone"]),
             spaced=table["spaced"],
             final=table["final"],
         )
@@ -112,7 +116,7 @@ def spelled(line: str, spelling: Spelling) -> str:
     shouted = len(letters) > 1 and not any(map(str.islower, letters))
     hasty = bool(spelling.final) and not any(map(str.isupper, letters))
     if shouted or hasty:
-        line = sentence_case(line.lower(), spelling)
+        line = sentence_case(line.lower(), spelling, is_sentence(line, spelling))
     if not spelling.accents or line != bare(line):
         return line
     hasty = shouted or hasty or not ENDED.search(line)
@@ -127,6 +131,12 @@ def lacking(line: str, spelling: Spelling) -> bool:
         if (spelling.first.get(small, usual) if first else usual) != small:
             return True
     return False
+
+
+def is_sentence(line: str, spelling: Spelling) -> bool:
+    """Whether a line is one, or the beginning of a text: all but a word that is none by itself."""
+    words = [bare(word.lower()) for word in WORD.findall(line)]
+    return not spelling.final or len(words) != 1 or words[0] in spelling.alone | spelling.questions
 
 
 def punctuated(line: str, spelling: Spelling) -> str:
@@ -151,12 +161,15 @@ def respelled(line: str, spell: Callable[[str, bool], str]) -> str:
     return "".join(parts) + line[end:]
 
 
-def sentence_case(line: str, spelling: Spelling) -> str:
-    """A line in small letters with capitals where a sentence begins, and in known names."""
+def sentence_case(line: str, spelling: Spelling, begins: bool) -> str:
+    """A line in small letters with capitals where a sentence begins, and in known names.
+
+    begins: whether one does at the beginning of the line.
+    """
 
     def spell(word: str, first: bool) -> str:
         name = spelling.names.get(word, word)
-        return capitalised(name) if first else name
+        return capitalised(name) if first and begins else name
 
     return respelled(line, spell)
 
@@ -192,7 +205,7 @@ def capitalised(word: str) -> str:
 def ended(line: str, spelling: Spelling) -> str:
     """A line with a mark at its end."""
     words = [bare(word.lower()) for word in WORD.findall(line)]
-    if not spelling.final or not words or ENDED.search(line):
+    if not spelling.final or not words or ENDED.search(line) or not is_sentence(line, spelling):
         return line
     asks = {words[0], " ".join(words[:2])} & spelling.questions
     return line + ("?" if asks else spelling.final)

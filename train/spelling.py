@@ -29,6 +29,7 @@ NAMES, ACCENTS, FIRST, AFTER, QUESTIONS = 2_000, 4_500, 150, 1_500, 600  # most 
 SLIPS = 1 / 1_500  # of a pair's appearances, in which its apostrophe may be missing
 JOINED, JOINTLY = 3_000, 10  # most of the words with an apostrophe, and the least times of each
 
+APART = re.compile(r"[^\W\d_]+,")
 PAIR = re.compile(r"(?<![^\W\d_])(?=([^\W\d_]+'[^\W\d_]+)(?![^\W\d_]))")
 
 Key = TypeVar("Key")
@@ -48,6 +49,8 @@ class Counts:
     openings: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     marks: dict[str, Counter[bool]] = field(default_factory=lambda: defaultdict(Counter))
     finals: Counter[str] = field(default_factory=Counter)
+    alone: Counter[str] = field(default_factory=Counter)  # a line's only word
+    apart: Counter[str] = field(default_factory=Counter)  # a first word, a comma after it
 
     def add(self, line: str) -> None:
         """Count a line."""
@@ -67,6 +70,10 @@ class Counts:
         self.joined.update(pair[1].lower() for pair in PAIR.finditer(line))
         for mark in re.finditer(rf"(?<=\w)( ?)([{MARKS}])", line):
             self.marks[mark[2]][bool(mark[1])] += 1
+        if len(opening) == 1:
+            self.alone[opening[0]] += 1
+        if opening and APART.match(line):
+            self.apart[opening[0]] += 1
         if opening:
             self.finals[line[-1]] += line[-1] in ".!"
             for begun in {opening[0], " ".join(opening[:2])}:
@@ -122,6 +129,7 @@ def learned(lines: Iterable[str], whole_sentences: bool) -> dict[str, list[str] 
     first: list[str] = []
     after: list[str] = []
     questions: list[str] = []
+    alone: list[str] = []
     if whole_sentences:
         found = gains(counts.words, lambda key: key)[:ACCENTS]
         usual = dict(found)
@@ -135,6 +143,7 @@ def learned(lines: Iterable[str], whole_sentences: bool) -> dict[str, list[str] 
         pairs = gains(counts.after, lambda key: usual.get(key[1], key[1]))[:AFTER]
         after = [f"{before} {word}" for (before, _), word in pairs]
         questions = asked(counts.openings)
+        alone = sentences(counts)
     return {
         "joined": apostrophes(counts)[:JOINED],
         "names": most(counts.capitals, lambda key: key, NAMES),
@@ -143,6 +152,7 @@ def learned(lines: Iterable[str], whole_sentences: bool) -> dict[str, list[str] 
         "first": first,
         "after": after,
         "questions": questions,
+        "alone": alone,
         "spaced": "".join(mark for mark, seen in counts.marks.items() if seen[True] > seen[False]),
         "final": counts.finals.most_common(1)[0][0] if whole_sentences else "",
     }
@@ -183,6 +193,12 @@ def apostrophes(counts: Counts) -> list[str]:
 
     found = [(pair, times) for pair, times in counts.joined.most_common() if times >= JOINTLY]
     return [pair for pair, times in found if without(pair) <= times * SLIPS]
+
+
+def sentences(counts: Counts) -> list[str]:
+    """The words that are a sentence by themselves, or often stand apart at the beginning of one."""
+    apart = {word: times for word, times in counts.apart.items() if times >= ENOUGH}
+    return [word for word, _ in (counts.alone + Counter(apart)).most_common()]
 
 
 def asked(openings: Mapping[str, Counter[str]]) -> list[str]:

@@ -51,6 +51,29 @@ def test_a_hasty_line_is_read_as_printed(typed: str, read: str) -> None:
     assert repair(typed, FRENCH) == read
 
 
+ALONE = ["Merci !", "Non, merci.", "Non, ça va.", "Non, il dort.", "Où ?", "L'école a un chat."]
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("chat", "chat"),
+        ("CHAT", "chat"),
+        ("Chat", "Chat"),
+        ("chat !", "chat !"),
+        ("ECOLE", "école"),
+        ("paris", "Paris"),
+        ("merci", "Merci."),
+        ("NON", "Non."),
+        ("ou", "Où ?"),
+        ("un chat", "Un chat."),
+    ],
+)
+def test_a_word_alone_is_no_sentence_unless_the_text_has_it_as_one(typed: str, read: str) -> None:
+    table = learned([*LINES, *ALONE, "Le chat va à Paris."], whole_sentences=True)
+    assert repair(typed, Spelling.from_json(json.dumps(table).encode())) == read
+
+
 @pytest.mark.parametrize(
     "typed", [*LINES, "Je vais à l'ecole.", "12:30", "Tu vas à la GARE ou pas.", "À 8:30."]
 )
@@ -87,6 +110,7 @@ def test_a_text_that_may_go_on_gets_capitals_alone() -> None:
     assert repair("TODAY I KNOW THAT PAUL", ENGLISH) == "Today I know that Paul"
     assert repair("today i know", ENGLISH) == "today i know"
     assert repair("are they here ?", ENGLISH) == "are they here?"
+    assert repair("TODAY", ENGLISH) == "Today"
 
 
 @settings(deadline=None)
