@@ -118,12 +118,15 @@ def translation_scores(measurements: dict[str, Any], own: str) -> str:
 def everyday_scores(everyday: dict[str, Any]) -> str:
     """How many everyday sentences come out as a teacher would have it."""
     clean, same, typed = (everyday[name] for name in ("clean", "clean_of_typed", "typed"))
+    alone, capital = everyday["alone"], everyday["alone_capital"]
     return (
         f"Of {clean['sentences']} everyday sentences (`train/everyday.tsv`, in no training pair; "
         f"beam {everyday['beam']}) {clean['accepted']:.1%} come out as one of the answers that "
         f"stand beside them, with chrF {clean['chrf']}. Of {typed['sentences']} of them "
         f"{same['accepted']:.1%} do as they stand, and {typed['accepted']:.1%} in capitals, "
-        "without accents or in small letters, read as the page reads them."
+        "without accents or in small letters, read as the page reads them. Of "
+        f"{alone['sentences']} words that stand alone (`train/alone.tsv`) {alone['accepted']:.1%} "
+        f"come out right, and {capital['accepted']:.1%} of them with a capital."
     )
 
 

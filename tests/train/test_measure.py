@@ -52,7 +52,7 @@ def weights(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     )
     monkeypatch.setattr(measure, "WEIGHTS", folder)
     monkeypatch.setattr(card, "WEIGHTS", folder, raising=False)
-    monkeypatch.setattr(everyday, "entries", lambda: FEW)
+    monkeypatch.setattr(everyday, "entries", lambda *_: FEW)
     monkeypatch.setattr(search, "MOST", 20)  # tiny models are sure of nothing, so all is likely
     monkeypatch.setattr(search, "WIDTHS", (1, 2))
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))

@@ -4,6 +4,9 @@ A line of the file is French TAB one to three answers, between them " | ". None 
 stands in a training pair. A translation is accepted if it is one of the answers, ignoring case,
 punctuation and whether a short form ("don't") or a long one ("do not") was chosen. Every fifth
 line is tried once more as people type: in capitals, without accents, in small letters.
+
+And what a class types first, a word alone: 100 words in alone.tsv, accepted with an article or
+without, each once more with a capital, as a telephone begins a line.
 """
 
 import re
@@ -18,7 +21,9 @@ from train.engine.lines import read_pairs
 from train.pairs.typed import WAYS, unaccented
 
 FILE = Path(__file__).parents[1] / "everyday.tsv"
+ALONE = FILE.with_name("alone.tsv")
 BETWEEN = " | "  # two answers
+BEFORE = re.compile(r"^(?:an?|the|to) ", re.IGNORECASE)  # a word that stands alone
 EVERY = 5  # one line in so many is tried as people type it
 LONG = (
     (r"\bcan't\b|\bcannot\b", "can not"),
@@ -76,12 +81,20 @@ def measure_everyday(translate: Translate) -> dict[str, Any]:
     """The share accepted (0..1) and chrF (0..100), of clean lines and of lines as people type.
 
     "clean_of_typed" is the share of the lines that are also typed, so that the two compare.
+    "alone" is that of words, "alone_capital" of the same with a capital.
     """
-    lines = entries()
+    lines, words = entries(), entries(ALONE)
+    capitals = [Entry(word.french.capitalize(), word.answers) for word in words]
+
+    def word_of(texts: Sequence[str]) -> list[str]:
+        return [BEFORE.sub("", text) for text in translate(texts)]
+
     return {
         "clean": judged(translate, lines),
         "clean_of_typed": judged(translate, lines[::EVERY]),
         "typed": judged(translate, as_typed(lines)),
+        "alone": judged(word_of, words),
+        "alone_capital": judged(word_of, capitals),
     }
 
 

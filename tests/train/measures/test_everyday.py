@@ -4,7 +4,14 @@ from collections.abc import Sequence
 
 import pytest
 
-from train.measures.everyday import accepted, as_typed, entries, measure_everyday, plain
+from train.measures.everyday import (
+    ALONE,
+    accepted,
+    as_typed,
+    entries,
+    measure_everyday,
+    plain,
+)
 from train.noise import bare
 
 
@@ -14,6 +21,13 @@ def test_there_are_300_lines_each_once_with_one_to_three_answers() -> None:
     assert all(1 <= len(entry.answers) <= 3 for entry in lines)
     assert all(len(set(map(plain, e.answers))) == len(e.answers) for e in lines)
     assert all(text == text.strip() != "" for e in lines for text in (e.french, *e.answers))
+
+
+def test_there_are_100_words_each_once_and_alone() -> None:
+    words = entries(ALONE)
+    assert len(words) == len({bare(word.french) for word in words}) == 100
+    assert all(word.french.isalpha() and word.french.islower() for word in words)
+    assert all(len(set(map(plain, word.answers))) == len(word.answers) for word in words)
 
 
 @pytest.mark.parametrize(
@@ -46,7 +60,8 @@ def test_every_fifth_line_is_typed_with_its_answers_kept() -> None:
 
 
 def test_the_first_answers_are_all_accepted_and_other_text_is_not() -> None:
-    answers = {bare(entry.french): entry.answers[0] for entry in entries()}
+    known = [*entries(), *entries(ALONE)]
+    answers = {bare(entry.french): entry.answers[0] for entry in known}
 
     def perfect(texts: Sequence[str]) -> list[str]:
         return [answers[bare(text)] for text in texts]
@@ -56,7 +71,23 @@ def test_the_first_answers_are_all_accepted_and_other_text_is_not() -> None:
         "clean": 300,
         "clean_of_typed": 60,
         "typed": 60,
+        "alone": 100,
+        "alone_capital": 100,
     }
     assert all(part["accepted"] == 1 and part["chrf"] == 100 for part in best.values())
     worst = measure_everyday(lambda texts: ["xyz"] * len(texts))
     assert all(part["accepted"] == 0 and part["chrf"] < 10 for part in worst.values())
+
+
+def test_an_article_before_a_word_is_no_mistake_and_what_is_typed_is_the_word_itself() -> None:
+    words, asked = {bare(word.french): word.answers[0] for word in entries(ALONE)}, []
+
+    def with_article(texts: Sequence[str]) -> list[str]:
+        asked.append(list(texts))
+        return [f"The {words.get(bare(text), 'xyz')}" for text in texts]
+
+    measured = measure_everyday(with_article)
+    assert measured["alone"]["accepted"] == measured["alone_capital"]["accepted"] == 1
+    small, capital = asked[-2:]
+    assert small == [word.french for word in entries(ALONE)]
+    assert capital == [word[0].upper() + word[1:] for word in small]
