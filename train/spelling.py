@@ -26,6 +26,7 @@ from train.engine.script import told_in_a_sentence
 ENOUGH = 3  # times that a word must be seen before its spelling is believed
 SURE = 0.98  # of a word's appearances, if it is hardly ever spelled otherwise
 NAMES, ACCENTS, FIRST, AFTER, QUESTIONS = 2_000, 4_500, 150, 1_500, 600  # most words of each table
+BEGINNING = 0.1  # of the appearances of a word that is a sentence by itself
 SLIPS = 1 / 1_500  # of a pair's appearances, in which its apostrophe may be missing
 JOINED, JOINTLY = 3_000, 10  # most of the words with an apostrophe, and the least times of each
 
@@ -196,9 +197,16 @@ def apostrophes(counts: Counts) -> list[str]:
 
 
 def sentences(counts: Counts) -> list[str]:
-    """The words that are a sentence by themselves, or often stand apart at the beginning of one."""
+    """The words that are a sentence by themselves, or often stand apart at the beginning of one.
+
+    But for those that hardly ever begin one: "Chat ?" makes no sentence of "chat".
+    """
     apart = {word: times for word, times in counts.apart.items() if times >= ENOUGH}
-    return [word for word, _ in (counts.alone + Counter(apart)).most_common()]
+    return [
+        word
+        for word, _ in (counts.alone + Counter(apart)).most_common()
+        if counts.first[word].total() >= BEGINNING * counts.words[word].total()
+    ]
 
 
 def asked(openings: Mapping[str, Counter[str]]) -> list[str]:

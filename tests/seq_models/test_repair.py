@@ -70,7 +70,8 @@ ALONE = ["Merci !", "Non, merci.", "Non, ça va.", "Non, il dort.", "Où ?", "L'
     ],
 )
 def test_a_word_alone_is_no_sentence_unless_the_text_has_it_as_one(typed: str, read: str) -> None:
-    table = learned([*LINES, *ALONE, "Le chat va à Paris."], whole_sentences=True)
+    cats = ["Chat ?", *["Le chat va à Paris."] * 15]
+    table = learned([*LINES, *ALONE, *cats], whole_sentences=True)
     assert repair(typed, Spelling.from_json(json.dumps(table).encode())) == read
 
 
