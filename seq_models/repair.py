@@ -5,7 +5,7 @@
     no accent at all: each word as it is spelled most often, if one of them must have an accent
     no mark at the end: one for the model, "?" where the line begins as a question
 
-A word alone gets neither capital nor mark, unless it is a sentence of its own, as "merci" is.
+A word alone has neither capital nor mark, unless it is a name, or a sentence of its own as "merci".
 
 How words are spelled is learned from the training text: a model's spelling.json.
 """
@@ -115,8 +115,9 @@ def spelled(line: str, spelling: Spelling) -> str:
     letters = [letter for letter in line if letter.isalpha()]
     shouted = len(letters) > 1 and not any(map(str.islower, letters))
     hasty = bool(spelling.final) and not any(map(str.isupper, letters))
-    if shouted or hasty:
-        line = sentence_case(line.lower(), spelling, is_sentence(line, spelling))
+    begins = is_sentence(line, spelling)
+    if shouted or hasty or not begins:
+        line = sentence_case(line.lower(), spelling, begins)
     if not spelling.accents or line != bare(line):
         return line
     hasty = shouted or hasty or not ENDED.search(line)
@@ -134,9 +135,11 @@ def lacking(line: str, spelling: Spelling) -> bool:
 
 
 def is_sentence(line: str, spelling: Spelling) -> bool:
-    """Whether a line is one, or the beginning of a text: all but a word that is none by itself."""
+    """Whether a line is one, or the beginning of a text: all but a word alone that is none."""
     words = [bare(word.lower()) for word in WORD.findall(line)]
-    return not spelling.final or len(words) != 1 or words[0] in spelling.alone | spelling.questions
+    if not spelling.final or len(words) != 1 or ENDED.search(line):
+        return True
+    return words[0] in spelling.alone | spelling.questions
 
 
 def punctuated(line: str, spelling: Spelling) -> str:
