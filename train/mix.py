@@ -48,10 +48,11 @@ def mix(before: str, after: str, folder: Path, share: float) -> None:
         raise ValueError(f"{before} and {after} have other parameters: nothing lies between them")
     if old.tokenizer.pieces != new.tokenizer.pieces:
         raise ValueError(f"{before} and {after} have other vocabularies: nothing lies between them")
-    begun = trainings(old.config)
-    if trainings(new.config)[: len(begun)] != begun:
+    begun, done = trainings(old.config), trainings(new.config)
+    if done[: len(begun)] != begun:
         raise ValueError(f"{after} was not trained from {before}: nothing lies between them")
-    config = {**new.config, "training": {**(new.config.get("training") or {}), "mixed": share}}
+    mixed = {"mixed": share, "trainings_mixed": len(done) - len(begun)}
+    config = {**new.config, "training": {**(new.config.get("training") or {}), **mixed}}
     model = build(config)
     with torch.no_grad():
         for name, values in model.named_parameters():

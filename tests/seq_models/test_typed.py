@@ -39,7 +39,9 @@ def test_what_the_vocabulary_lacks_is_left_out_and_named(
     assert (found.text, found.read_as, found.left_out) == (text, read, left_out)
 
 
-@pytest.mark.parametrize("text", ["Un train", "Il pleut", "« Je t'aime »", "Il pleut.Où est la gare?"])
+@pytest.mark.parametrize(
+    "text", ["Un train", "Il pleut", "« Je t'aime »", "Il pleut.Où est la gare?"]
+)
 def test_spaces_and_a_last_mark_are_nothing_to_tell(text: str) -> None:
     assert not typed(PIECES, text[0].upper() + text[1:], SPELLING).repaired
 

@@ -183,8 +183,11 @@ def test_the_card_tells_of_pairs_as_people_type_them_and_of_a_training_that_was_
 def test_the_card_tells_how_much_of_a_training_was_taken() -> None:
     text = card.training(config("attention_translator", before=[TRAINING], mixed=0.3))
     first, last = text.split("; then")
-    assert "of what it found 0.3, with 0.7 of what was there before" in last
+    assert "of what it found 0.3, with 0.7 of what was there before (" in last
     assert "of what it found" not in first
+    both = config("attention_translator", before=[TRAINING], mixed=0.3, trainings_mixed=2)
+    told = "and of what the last 2 trainings found 0.3, with 0.7 of what was there before them ("
+    assert told in card.training(both)
 
 
 def test_the_card_tells_which_words_a_training_scored() -> None:

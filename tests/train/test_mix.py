@@ -50,7 +50,7 @@ def test_the_config_tells_the_training_and_the_share(
     monkeypatch.setattr(sys, "argv", ["mix", *ends, str(tmp_path / "mixed"), "--share", "0.25"])
     module.main()
     training = open_model(str(tmp_path / "mixed")).config["training"]
-    assert training == {"steps": 5, "mixed": 0.25}
+    assert training == {"steps": 5, "mixed": 0.25, "trainings_mixed": 1}
 
 
 def test_nothing_lies_between_models_of_two_kinds(
@@ -72,7 +72,9 @@ def test_nothing_lies_between_trainings_that_began_elsewhere(
     write_folder(tmp_path / "begun", begun, before.model, before.tokenizer)
     with pytest.raises(ValueError, match="was not trained from"):
         mix(str(tmp_path / "begun"), ends[1], tmp_path / "mixed", 0.5)
-    config = {**after.config, "training": {"steps": 5, "before": [{"steps": 9}]}}
+    two = [{"steps": 9}, {"steps": 7}]
+    config = {**after.config, "training": {"steps": 5, "before": two}}
     write_folder(tmp_path / "on", config, after.model, after.tokenizer)
     mix(str(tmp_path / "begun"), str(tmp_path / "on"), tmp_path / "mixed", 0.5)
-    assert open_model(str(tmp_path / "mixed")).config["training"]["mixed"] == 0.5
+    training = open_model(str(tmp_path / "mixed")).config["training"]
+    assert (training["mixed"], training["trainings_mixed"]) == (0.5, 2)

@@ -218,7 +218,10 @@ def stage(how: dict[str, Any]) -> str:
     examples = f" on {how['examples']:,} examples" if "examples" in how else ""
     mean = f", the mean of its last {how['average']} states" if how.get("average", 1) > 1 else ""
     steps = f"{how['stopped']:,} of {how['steps']:,}" if "stopped" in how else f"{how['steps']:,}"
-    words, mixed = scored(how.get("sampled")), mixture(how.get("mixed"))
+    words, mixed = (
+        scored(how.get("sampled")),
+        mixture(how.get("mixed"), how.get("trainings_mixed", 1)),
+    )
     sizes = [f"{size} from {old} to {new}" for size, (old, new) in how.get("grown", {}).items()]
     grown = f", then made larger without computing otherwise ({', '.join(sizes)})" if sizes else ""
     return (
@@ -228,12 +231,16 @@ def stage(how: dict[str, Any]) -> str:
     )
 
 
-def mixture(share: float | None) -> str:
-    """How much of what a training found was taken, if not all."""
+def mixture(share: float | None, count: int) -> str:
+    """How much of what the last `count` trainings found was taken, if not all."""
     if share is None:
         return ""
     before = round(1 - share, 4)
-    return f", and of what it found {share:g}, with {before:g} of what was there before {MIXTURE}"
+    found, there = ("it", "") if count == 1 else (f"the last {count} trainings", " them")
+    return (
+        f", and of what {found} found {share:g}, with {before:g} of what was there before{there} "
+        f"{MIXTURE}"
+    )
 
 
 def scored(sampled: dict[str, int] | None) -> str:
