@@ -74,7 +74,7 @@ def test_the_untouched_tab_tells_where_greedy_and_beam_search_part(tab: Page) ->
 
 @pytest.mark.parametrize(
     ("kind", "alpha", "beta", "least"),
-    [("length", 0.0, 0, 1), ("length", 2.0, 0, 1), ("gnmt", 0.6, 0.2, 1), ("length", 1.0, 0.5, 11)],
+    [("length", 0.0, 0, 1), ("length", 2.0, 0, 1), ("gnmt", 0.6, 0.2, 1), ("length", 1.0, 0.5, 99)],
 )
 def test_ranking_anew_says_what_the_package_says_and_asks_nobody(
     tab: Page, kind: str, alpha: float, beta: float, least: int
@@ -86,6 +86,7 @@ def test_ranking_anew_says_what_the_package_says_and_asks_nobody(
         Hypothesis((7,) * one.length, (one.log_probability, *[0.0] * (one.length - 1)))
         for one in trace.finished
     ]
+    least = min(least, max(one.length for one in trace.finished))  # the slider ends there
     penalties = Penalties(kind, alpha, beta, least)
     order = ranked(texts, penalties, [one.coverage for one in trace.finished])
     with asks_nothing(tab):
