@@ -115,9 +115,9 @@ def spelled(line: str, spelling: Spelling) -> str:
     letters = [letter for letter in line if letter.isalpha()]
     shouted = len(letters) > 1 and not any(map(str.islower, letters))
     hasty = bool(spelling.final) and not any(map(str.isupper, letters))
-    begins = is_sentence(line, spelling)
-    if shouted or hasty or not begins:
-        line = sentence_case(line.lower(), spelling, begins)
+    lone = is_lone(line, spelling)
+    if shouted or hasty or lone:
+        line = sentence_case(line.lower(), spelling, begins=not lone)
     if not spelling.accents or line != bare(line):
         return line
     hasty = shouted or hasty or not ENDED.search(line)
@@ -134,12 +134,17 @@ def lacking(line: str, spelling: Spelling) -> bool:
     return False
 
 
-def is_sentence(line: str, spelling: Spelling) -> bool:
-    """Whether a line is one, or the beginning of a text: all but a word alone that is none."""
-    words = [bare(word.lower()) for word in WORD.findall(line)]
+def is_lone(line: str, spelling: Spelling) -> bool:
+    """Whether a line is a word alone that is no sentence."""
+    words = bare_words(line)
     if not spelling.final or len(words) != 1 or ENDED.search(line):
-        return True
-    return words[0] in spelling.alone | spelling.questions
+        return False
+    return words[0] not in spelling.alone and words[0] not in spelling.questions
+
+
+def bare_words(line: str) -> list[str]:
+    """The words of a line in small letters without accents."""
+    return [bare(word.lower()) for word in WORD.findall(line)]
 
 
 def punctuated(line: str, spelling: Spelling) -> str:
@@ -207,8 +212,8 @@ def capitalised(word: str) -> str:
 
 def ended(line: str, spelling: Spelling) -> str:
     """A line with a mark at its end."""
-    words = [bare(word.lower()) for word in WORD.findall(line)]
-    if not spelling.final or not words or ENDED.search(line) or not is_sentence(line, spelling):
+    words = bare_words(line)
+    if not spelling.final or not words or ENDED.search(line) or is_lone(line, spelling):
         return line
     asks = {words[0], " ".join(words[:2])} & spelling.questions
     return line + ("?" if asks else spelling.final)

@@ -18,8 +18,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from train.engine.lines import find, read_pairs
-from train.measures.everyday import entries
 from train.pairs.frames import NAMES, Pair, framed, name
+from train.pairs.made import judging, write
 from train.pairs.typed import titled, typed, unaccented
 
 SHARE = 0.15  # of the pairs, once more as people type
@@ -94,12 +94,8 @@ def main() -> None:
     arguments.add_argument("out", type=Path, help="file of pairs to write")
     arguments.add_argument("--seed", type=int, default=SEED, help="another one makes others")
     given = arguments.parse_args()
-    held_out = [read_pairs(find(given.data, f"{name}.tsv")) for name in ("valid", "test")]
-    without = [source for pairs in held_out for source, _ in pairs]
-    without += [entry.french for entry in entries()]
-    found = noise(read_pairs(find(given.data, "train.tsv")), without, given.seed)
-    given.out.write_text("".join(f"{s}\t{t}\n" for s, t in found), encoding="utf-8")
-    print(f"{len(found):,} pairs")
+    pairs = read_pairs(find(given.data, "train.tsv"))
+    write(given.out, noise(pairs, judging(given.data), given.seed))
 
 
 if __name__ == "__main__":

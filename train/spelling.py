@@ -71,11 +71,11 @@ class Counts:
         self.joined.update(pair[1].lower() for pair in PAIR.finditer(line))
         for mark in re.finditer(rf"(?<=\w)( ?)([{MARKS}])", line):
             self.marks[mark[2]][bool(mark[1])] += 1
-        if len(opening) == 1:
-            self.alone[opening[0]] += 1
-        if opening and APART.match(line):
-            self.apart[opening[0]] += 1
         if opening:
+            if len(opening) == 1:
+                self.alone[opening[0]] += 1
+            if APART.match(line):
+                self.apart[opening[0]] += 1
             self.finals[line[-1]] += line[-1] in ".!"
             for begun in {opening[0], " ".join(opening[:2])}:
                 self.openings[begun][line[-1]] += 1

@@ -33,7 +33,7 @@ from train.lexicon import shown
 from train.lexicon.agreed import Lexicon, Votes, Word, read_lexicon
 from train.lexicon.evidence import Evidence, chosen
 from train.lexicon.french import Beginnings, Conjugation, feminine, plural, read_verbs
-from train.measures.everyday import entries
+from train.pairs.made import judging, write
 
 RARE = 6  # pairs; a form of a word that stands in more of them needs no showing
 KNOWN = 3  # lines of English that an English word stands in
@@ -61,12 +61,7 @@ def main() -> None:
         verbs, lexicon = read_verbs(given.verbs), read_lexicon(given.dictionaries)
         evidence = Evidence(pairs, read_lines(given.english))
         ear = Beginnings(source for source, _ in pairs)
-        held_out = [read_pairs(find(given.data, f"{name}.tsv")) for name in ("valid", "test")]
-        without = [source for held in held_out for source, _ in held]
-        without += [entry.french for entry in entries()]
-        found = words(lexicon, verbs, evidence, ear, without)
-        given.out.write_text("".join(f"{f}\t{e}\n" for f, e in found), encoding="utf-8")
-    print(f"{len(found):,} pairs")
+        write(given.out, words(lexicon, verbs, evidence, ear, judging(given.data)))
 
 
 def words(
@@ -86,8 +81,6 @@ def words(
         if english is None:
             continue
         pairs = list(frames(word, english, lexicon.genders.get(word.word), verb, ear, chance))
-        if not pairs:
-            continue
         rare = [pair for form, pair in pairs if evidence.french[form] < RARE and form.islower()]
         alone = [pair for _, pair in pairs if " " not in pair[0]]
         shown = chance.sample(rare, min(SHOWN[word.part], len(rare)))
@@ -111,7 +104,7 @@ def meaning(word: Word, forms: Collection[str], votes: Votes, evidence: Evidence
 
 def fits(english: str, part: str, evidence: Evidence) -> bool:
     """Whether an English word is a plain one of its part of speech, and used."""
-    first, *more = english.split()
+    more = english.split()[1:]
     plain = ENGLISH.fullmatch(english) is not None and evidence.known(english, KNOWN)
     return plain and (part == "noun" or not more or (part == "verb" and more[0] in PARTICLES))
 

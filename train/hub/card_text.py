@@ -50,6 +50,15 @@ CELLS = {  # arguments.cell to its name and source
 }
 BACK_TRANSLATION = "(Sennrich et al., 2016, https://arxiv.org/abs/1511.06709)"
 DISTILLATION = "(Kim and Rush, 2016, https://arxiv.org/abs/1606.07947)"
+MADE = {
+    "shown": "{pairs:,} short pairs that show {source} words with what dictionaries agree on that "
+    "they are in {target}",
+    "typed": "{pairs:,} pairs made from them and from frames as people type (in capitals, without "
+    "accents, with a slip, with other names, numbers, dates and times)",
+    "distilled": "{pairs:,} pairs whose {target} a better translator wrote from a person's "
+    f"{{source}} {DISTILLATION}",
+}
+"""Pairs that `train.words`, `train.noise` and `train.distil` made, by their names in a training."""
 MIXTURE = "(Wortsman et al., 2022, https://arxiv.org/abs/2109.01903)"
 SAMPLING = "(Jean et al., 2015, https://aclanthology.org/P15-1001)"
 TRANSLATION_LIMITS = (
@@ -128,48 +137,12 @@ def source_line(source: dict[str, str]) -> str:
 
 def added(stages: Sequence[dict[str, Any]], source: str, target: str) -> str:
     """The pairs that were made out of others. source, target: the languages' names."""
+    text = ", longer pairs made by joining two to four of them"
+    for name, kind in MADE.items():
+        if pairs := max((how.get(name, 0) for how in stages), default=0):
+            text += ", " + kind.format(pairs=pairs, source=source, target=target)
     more = [pairs for how in stages if (pairs := how.get("more", 0) + how.get("tagged", 0))]
-    words = max((how.get("shown", 0) for how in stages), default=0)
-    typed = max((how.get("typed", 0) for how in stages), default=0)
-    taught = max((how.get("distilled", 0) for how in stages), default=0)
-    longer = ", longer pairs made by joining two to four of them"
-    return (
-        longer
-        + shown(words, source, target)
-        + as_typed(typed)
-        + distilled(taught, source, target)
-        + back_translated(more, source, target)
-    )
-
-
-def shown(pairs: int, source: str, target: str) -> str:
-    """The pairs that `train.words` made."""
-    if not pairs:
-        return ""
-    return (
-        f", {pairs:,} short pairs that show {source} words with what dictionaries agree on that "
-        f"they are in {target}"
-    )
-
-
-def as_typed(pairs: int) -> str:
-    """The pairs that `train.noise` made."""
-    if not pairs:
-        return ""
-    return (
-        f", {pairs:,} pairs made from them and from frames as people type (in capitals, without "
-        "accents, with a slip, with other names, numbers, dates and times)"
-    )
-
-
-def distilled(pairs: int, source: str, target: str) -> str:
-    """The pairs that `train.distil` made."""
-    if not pairs:
-        return ""
-    return (
-        f", {pairs:,} pairs whose {target} a better translator wrote from a person's {source} "
-        f"{DISTILLATION}"
-    )
+    return text + back_translated(more, source, target)
 
 
 def back_translated(more: Sequence[int], source: str, target: str) -> str:
@@ -218,10 +191,8 @@ def stage(how: dict[str, Any]) -> str:
     examples = f" on {how['examples']:,} examples" if "examples" in how else ""
     mean = f", the mean of its last {how['average']} states" if how.get("average", 1) > 1 else ""
     steps = f"{how['stopped']:,} of {how['steps']:,}" if "stopped" in how else f"{how['steps']:,}"
-    words, mixed = (
-        scored(how.get("sampled")),
-        mixture(how.get("mixed"), how.get("trainings_mixed", 1)),
-    )
+    words = scored(how.get("sampled"))
+    mixed = mixture(how.get("mixed"), how.get("trainings_mixed", 1))
     sizes = [f"{size} from {old} to {new}" for size, (old, new) in how.get("grown", {}).items()]
     grown = f", then made larger without computing otherwise ({', '.join(sizes)})" if sizes else ""
     return (

@@ -87,15 +87,18 @@ def ways(links: list[Link], part: str, onward: Links | None) -> Iterator[tuple[s
 
 
 class Shelf:
-    """The dictionaries of a folder. Read of them: French words' parts of speech and genders."""
+    """The dictionaries of a folder; those from French are read, and what they say of its words."""
 
     def __init__(self, folder: Path) -> None:
-        self.files = {tuple(file.stem.split("-")[-2:]): file for file in folder.glob("*-*-*.index")}
+        self.files: dict[tuple[str, ...], list[Path]] = defaultdict(list)
+        for file in sorted(folder.glob("*-*-*.index")):
+            self.files[tuple(file.stem.split("-")[-2:])].append(file)
         self.languages = sorted(to for start, to in self.files if start == FRENCH)
+        self.read = {to: [*self.entries(FRENCH, to)] for to in self.languages}  # from French
         self.parts: dict[str, set[str]] = defaultdict(set)
         said: dict[str, Counter[str]] = defaultdict(Counter)
         for language in self.languages:
-            for each in self.entries(FRENCH, language):
+            for each in self.read[language]:
                 self.parts[each.word] |= {each.part} - {""}
                 said[each.word].update({each.gender} - {""})
         self.genders = {
@@ -108,9 +111,9 @@ class Shelf:
         return (Word(word, part) for word, parts in self.parts.items() for part in sorted(parts))
 
     def entries(self, start: str, to: str) -> Iterator[Entry]:
-        """Those of the dictionary from one language to another; none if there is no such one."""
-        file = self.files.get((start, to))
-        return iter(()) if file is None else read_dictionary(file)
+        """Those of all dictionaries from one language to another."""
+        for file in self.files.get((start, to), ()):
+            yield from read_dictionary(file)
 
     def links(self, start: str, to: str) -> Links:
         """What words are in another language, by the dictionaries of both directions.
@@ -119,7 +122,7 @@ class Shelf:
         """
         found: Links = defaultdict(list)
         key = str if start == FRENCH else str.casefold
-        for each in self.entries(start, to):
+        for each in self.read[to] if start == FRENCH else self.entries(start, to):
             for place, sense in enumerate(each.senses):
                 weight = 1 / math.sqrt(len(sense)) / (1 + LATER * place)
                 found[key(each.word)] += [Link(word, each.part, weight) for word in sense]

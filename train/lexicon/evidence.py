@@ -68,16 +68,14 @@ def chosen(
 
     forms: the French word's. votes: for the English words that it may be.
     """
-
-    def worth(english: str) -> float:
-        said = votes[english]
+    best, most = None, 0.0
+    for english, said in votes.items():
         agreed = sum(said.values()) * (ALONE if len(said) == 1 else 1) * evidence.usual(english)
-        return agreed + TOGETHER * evidence.together(forms, heads(english, part))
-
-    best = max(votes, key=worth, default=None)
-    if best is None:
-        return None
-    return best if worth(best) >= (ENOUGH_ALIKE if alike(french, best) else ENOUGH) else None
+        worth = agreed + TOGETHER * evidence.together(forms, heads(english, part))
+        if worth > most:
+            best, most = english, worth
+    enough = best is not None and most >= (ENOUGH_ALIKE if alike(french, best) else ENOUGH)
+    return best if enough else None
 
 
 def alike(french: str, english: str) -> bool:

@@ -3,6 +3,7 @@
 import random
 from collections.abc import Iterator, Sequence
 
+from seq_models.repair import capitalised
 from train.engine.lines import Pair
 from train.lexicon.english import inflected, with_article
 from train.lexicon.frames import (
@@ -20,7 +21,6 @@ from train.lexicon.french import Beginnings, Conjugation, feminine, plural
 
 Shown = tuple[str, Pair]
 """The form of the French word in a pair, and the pair."""
-
 
 SUBJECTS = (
     ("je", "I"),
@@ -52,7 +52,7 @@ def nouns(word: str, english: str, masculine: bool, ear: Beginnings) -> Iterator
             "e": english, "an_e": with_article(english),
         }  # fmt: skip
         slots |= {
-            name.capitalize(): begun(slots[name]) for name in ("bare", "le", "mon", "ce", "e")
+            name.capitalize(): capitalised(slots[name]) for name in ("bare", "le", "mon", "ce", "e")
         }
         yield from ((word, filled(frame, slots)) for frame in THING)
     if ear.known(word) and english_many:
@@ -65,7 +65,7 @@ def adjectives(word: str, english: str) -> Iterator[Shown]:
     forms = (word, plural(word), feminine(word), plural(feminine(word)))
     for form, frames in zip(forms, QUALITY, strict=True):
         slots = {"x": form, "e": english, "an_e": with_article(english)}
-        slots |= {"X": begun(form), "E": begun(english)}
+        slots |= {"X": capitalised(form), "E": capitalised(english)}
         yield from ((form, filled(frame, slots)) for frame in frames)
 
 
@@ -96,12 +96,12 @@ def verbs(
             yield from ((form, filled(frame, slots)) for frame in frames)
     infinitive = forms["infinitive"][0]
     alone = ear.joined("se" if reflexive else "", infinitive)
-    slots = words | {"x": alone, "X": begun(alone)}
+    slots = words | {"x": alone, "X": capitalised(alone)}
     yield from ((infinitive, filled(frame, slots)) for frame in INFINITIVE)
     for form, stressed, frame in zip(forms["imperative"], STRESSED, TOLD, strict=True):
         if form:
             told = f"{form}-{stressed} !" if reflexive else f"{form} !"
-            yield form, (begun(told), begun(frame.format_map(words)))
+            yield form, (capitalised(told), capitalised(frame.format_map(words)))
 
 
 def agreeing(who: str, words: dict[str, str]) -> dict[str, str]:
@@ -142,9 +142,4 @@ def filled(frame: Sequence[str], slots: dict[str, str]) -> Pair:
     """A frame's two sides; a sentence begins with a capital, what is no sentence does not."""
     french, english = (side.format_map(slots) for side in frame)
     sentence = french.endswith((".", "!", "?"))
-    return (begun(french), begun(english)) if sentence else (french, english)
-
-
-def begun(text: str) -> str:
-    """With a capital."""
-    return text[:1].upper() + text[1:]
+    return (capitalised(french), capitalised(english)) if sentence else (french, english)
