@@ -52,6 +52,15 @@ def test_a_dictionary_serves_in_both_directions(tmp_path: Path) -> None:
     assert read_lexicon(tmp_path).votes[ANCHOR] == {"anchor": {"deu": 1.0}}
 
 
+def test_two_dictionaries_of_one_pair_of_languages_are_both_read(shelf: Path) -> None:
+    write_dictionary(
+        shelf, "b-fra-eng", {"ancre /x/ <n, fem>": ["grapnel"], "clé <n, fem>": ["key"]}
+    )
+    votes = read_lexicon(shelf).votes
+    assert {"anchor", "grapnel"} <= set(votes[ANCHOR])
+    assert set(votes[Word("clé", "noun")]) == {"key"}
+
+
 def test_a_way_through_a_word_of_many_meanings_weighs_less(shelf: Path) -> None:
     more = {"Anker <n>": ["anchor"], "anker <n>": ["armature"], "ANKER <n>": ["guy"]}
     write_dictionary(shelf, "b-deu-eng", more)
