@@ -61,6 +61,22 @@ def test_only_lines_that_are_known_and_lead_back_are_written(
     assert [line for _, line in read_pairs(out)] == ["two of us"]
 
 
+def test_only_lines_with_a_rare_word_are_taken(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text, known, out = (tmp_path / name for name in ("text.txt", "known.tsv", "more.tsv"))
+    text.write_text("a dog ran\na dog sat\na Dog\nPaul sat\n", encoding="utf-8")
+    known.write_text("x\ta dog sat\nx\ta dog ran\nx\tA dog sat\n", encoding="utf-8")
+    command = ["back_translate", str(folder), str(text), str(out), "--known", str(known)]
+    for rare, taken in (
+        ("2", {"Paul sat", "a dog ran"}),
+        ("3", {"Paul sat", "a dog ran", "a dog sat"}),
+    ):
+        monkeypatch.setattr(sys, "argv", [*command, "--rare", rare])
+        module.main()
+        assert {line for _, line in read_pairs(out)} == taken
+
+
 @pytest.mark.parametrize("name", ["transformer", "gru", None])
 def test_what_is_no_reversed_translator_is_refused_and_the_file_there_stays(
     name: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
