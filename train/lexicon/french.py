@@ -9,10 +9,27 @@ from xml.etree import ElementTree
 VOWELS = tuple("aeiouyâàäéèêëîïôöûüœæ")
 HARD_VOWELS = ("oui", "onz", "yo", "ya", "ouistiti", "uhlan")  # "le onzième", "le yoga"
 SHORTENED = {"je", "ne", "me", "te", "se", "le", "la", "de", "que"}  # before a vowel: "j'aime"
-OTHER_PLURALS = {"bal", "carnaval", "chacal", "festival", "récital", "régal"}  # "bals"
+ONLY_S = {
+    "bal", "banal", "bleu", "carnaval", "chacal", "fatal", "festival", "final", "landau", "pneu",
+    "récital", "régal",
+}  # fmt: skip
+OTHER_PLURALS = {
+    "bail": "baux", "bijou": "bijoux", "caillou": "cailloux", "chou": "choux", "ciel": "cieux",
+    "corail": "coraux", "émail": "émaux", "genou": "genoux", "hibou": "hiboux", "joujou": "joujoux",
+    "œil": "yeux", "pou": "poux", "travail": "travaux", "vitrail": "vitraux",
+}  # fmt: skip
 FEMININES = {
     "eux": "euse", "if": "ive", "el": "elle", "en": "enne", "on": "onne", "er": "ère",
-    "et": "ette", "eur": "euse", "c": "que",
+    "et": "ette", "érieur": "érieure", "eur": "euse", "c": "que",
+}  # fmt: skip
+OTHER_FEMININES = {
+    "bas": "basse", "beau": "belle", "blanc": "blanche", "complet": "complète",
+    "concret": "concrète", "discret": "discrète", "doux": "douce", "épais": "épaisse",
+    "favori": "favorite", "fou": "folle", "frais": "fraîche", "franc": "franche", "faux": "fausse",
+    "gentil": "gentille", "gras": "grasse", "grec": "grecque", "gros": "grosse",
+    "inquiet": "inquiète", "las": "lasse", "long": "longue", "majeur": "majeure",
+    "meilleur": "meilleure", "mineur": "mineure", "mou": "molle", "nouveau": "nouvelle",
+    "roux": "rousse", "sec": "sèche", "secret": "secrète", "turc": "turque", "vieux": "vieille",
 }  # fmt: skip
 
 TENSES = {
@@ -34,7 +51,8 @@ Conjugation = Mapping[str, Sequence[str]]
 class Beginnings:
     """How words begin to the ear: with a vowel, so that "le" becomes "l'", or not.
 
-    An h tells nothing (l'homme, la honte): what stands before the word in texts does.
+    An h tells nothing (l'homme, la honte): what stands before the word in texts does, in the
+    singular or in the plural.
     """
 
     BEFORE = re.compile(r"\b([ldjn]'|l[ea] |de |ne |je )(h[\w-]+)")
@@ -43,18 +61,18 @@ class Beginnings:
         self.votes: Counter[str] = Counter()
         for text in texts:
             for before, word in self.BEFORE.findall(text.lower()):
-                self.votes[word] += 1 if before.endswith("'") else -1
+                self.votes[unmarked(word)] += 1 if before.endswith("'") else -1
 
     def known(self, word: str) -> bool:
         """Whether it is clear how a word begins."""
         word = word.lower()
-        return not word.startswith("h") or self.votes[word] != 0
+        return not word.startswith("h") or self.votes[unmarked(word)] != 0
 
     def soft(self, word: str) -> bool:
         """Whether a word begins with a vowel to the ear."""
         word = word.lower()
         if word.startswith("h"):
-            return self.votes[word] > 0
+            return self.votes[unmarked(word)] > 0
         return word.startswith(VOWELS) and not word.startswith(HARD_VOWELS)
 
     def joined(self, *words: str) -> str:
@@ -67,19 +85,26 @@ class Beginnings:
         return text.strip()
 
 
+def unmarked(word: str) -> str:
+    """A word without the mark of a plural, if it has one."""
+    return word.rstrip("sx")
+
+
 def plural(word: str) -> str:
     """The plural of a noun, or of an adjective."""
     if word.endswith(("s", "x", "z")):
         return word
-    if word.endswith(("au", "eu")):
+    if word.endswith(("au", "eu")) and word not in ONLY_S:
         return f"{word}x"
-    if word.endswith("al") and word not in OTHER_PLURALS:
+    if word.endswith("al") and word not in ONLY_S:
         return f"{word[:-1]}ux"
-    return f"{word}s"
+    return OTHER_PLURALS.get(word, f"{word}s")
 
 
 def feminine(word: str) -> str:
     """The feminine of an adjective in the masculine."""
+    if word in OTHER_FEMININES:
+        return OTHER_FEMININES[word]
     for ending, other in FEMININES.items():
         if word.endswith(ending):
             return word.removesuffix(ending) + other

@@ -20,6 +20,7 @@ EAR = Beginnings(["L'homme est là.", "la honte, le héros", "j'habite"])
         (("la", "école"), "l'école"),
         (("le", "homme"), "l'homme"),
         (("la", "honte"), "la honte"),
+        (("de", "hommes"), "d'hommes"),
         (("je", "habite"), "j'habite"),
         (("le", "yaourt"), "le yaourt"),
         (("le", "oui"), "le oui"),
@@ -42,6 +43,8 @@ def test_an_h_that_no_text_has_tells_nothing() -> None:
     [
         ("chat", "chats"), ("nez", "nez"), ("gâteau", "gâteaux"), ("feu", "feux"),
         ("cheval", "chevaux"), ("bal", "bals"), ("souris", "souris"),
+        ("bleu", "bleus"), ("travail", "travaux"), ("final", "finals"),
+        ("genou", "genoux"), ("clou", "clous"), ("œil", "yeux"),
     ],
 )  # fmt: skip
 def test_plurals(one: str, many: str) -> None:
@@ -53,6 +56,8 @@ def test_plurals(one: str, many: str) -> None:
     [
         ("heureux", "heureuse"), ("vif", "vive"), ("réel", "réelle"), ("ancien", "ancienne"),
         ("léger", "légère"), ("rouge", "rouge"), ("petit", "petite"), ("turc", "turque"),
+        ("blanc", "blanche"), ("public", "publique"), ("supérieur", "supérieure"),
+        ("menteur", "menteuse"), ("fou", "folle"), ("secret", "secrète"), ("net", "nette"),
     ],
 )  # fmt: skip
 def test_feminines(he: str, she: str) -> None:

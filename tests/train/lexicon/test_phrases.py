@@ -1,0 +1,100 @@
+"""Phrases: both sides say the same, and each word agrees with its noun."""
+
+import random
+import re
+from collections.abc import Callable
+
+import pytest
+
+from train.engine.lines import Pair
+from train.lexicon import phrases as module
+from train.lexicon.french import Beginnings
+from train.lexicon.phrases import Adjective, Noun, Phrases, contracted
+
+EAR = Beginnings(["l'homme", "le héros"])
+NOUNS = [
+    Noun("chat", "cat", "cats", True, 1.0),
+    Noun("école", "school", "schools", False, 1.0),
+    Noun("homme", "man", "men", True, 1.0),
+    Noun("œil", "eye", "eyes", True, 0.0),
+]
+ADJECTIVES = [Adjective("bleu", "blue")]
+
+
+def drawn(kind: Callable[[Phrases], Pair], times: int = 4_000) -> dict[str, str]:
+    """What comes when a kind of phrase is drawn many times."""
+    made = Phrases(NOUNS, ADJECTIVES, EAR, random.Random(1))
+    return dict(kind(made) for _ in range(times))
+
+
+def test_a_thing_has_what_stands_before_it_and_adjectives_that_agree() -> None:
+    pairs = drawn(Phrases.thing)
+    assert pairs["le chat"] == "the cat"
+    assert pairs["l'école bleue"] == "the blue school"
+    assert pairs["mon école"] == "my school"
+    assert pairs["ma petite école"] == "my small school"
+    assert pairs["cet homme"] == "this man"
+    assert pairs["ce vieil homme"] == "this old man"
+    assert pairs["ce chat bleu"] == "this blue cat"
+    assert pairs["des belles écoles"] == "beautiful schools"
+    assert pairs["beaucoup d'hommes"] == "a lot of men"
+    assert pairs["deux vieux hommes"] == "two old men"
+    assert pairs["une école bleue"] == "a blue school"
+    assert pairs["un vieux chat"] == "an old cat"
+
+
+def test_a_thing_has_a_place_and_an_owner() -> None:
+    assert drawn(Phrases.where)["près du chat"] == "near the cat"
+    assert drawn(Phrases.whose, 20_000)["le chat bleu de mon frère"] == "my brother's blue cat"
+    assert drawn(Phrases.whose, 20_000)["les écoles du voisin"] == "the neighbor's schools"
+    assert drawn(Phrases.whose, 20_000)["l'école de mes parents"] == "my parents' school"
+    starts = [
+        english.startswith("the cat under ")
+        for french, english in drawn(Phrases.somewhere, 20_000).items()
+        if french.startswith("le chat sous ")
+    ]
+    assert starts
+    assert all(starts)
+
+
+def test_as_many_nouns_and_adjectives_stand_on_one_side_as_on_the_other() -> None:
+    for french, english in drawn(Phrases.pair).items():
+        for word, meaning in (("chats?", "cats?"), ("écoles?", "schools?"), ("bleue?s?", "blue")):
+            there = [
+                len(re.findall(rf"\b{one}\b", side))
+                for one, side in ((word, french), (meaning, english))
+            ]
+            assert there[0] == there[1], (french, english)
+
+
+def test_a_phrase_may_stand_in_a_sentence() -> None:
+    pairs = drawn(Phrases.pair, 20_000)
+    assert pairs["Regarde le chat !"] == "Look at the cat!"
+    assert "sous le chat" in pairs
+
+
+def test_the_more_usual_noun_is_drawn_more_often() -> None:
+    assert not any("œil" in french for french in drawn(Phrases.thing))
+
+
+@pytest.mark.parametrize(
+    ("before", "phrase", "whole"),
+    [
+        ("près de", "le chat", "près du chat"),
+        ("près de", "les chats", "près des chats"),
+        ("près de", "des chats", "près de chats"),
+        ("près de", "des écoles", "près d'écoles"),
+        ("près de", "une école", "près d'une école"),
+        ("près de", "l'école", "près de l'école"),
+        ("de", "mon frère", "de mon frère"),
+        ("sans", "des chats", "sans chats"),
+        ("avec", "des chats", "avec des chats"),
+        ("sous", "le chat", "sous le chat"),
+    ],
+)
+def test_a_preposition_and_an_article_are_one_word(before: str, phrase: str, whole: str) -> None:
+    assert contracted(before, phrase, EAR) == whole
+
+
+def test_what_stands_before_its_noun_or_means_something_else_there_is_no_other_adjective() -> None:
+    assert not {*module.BEFORE} & module.ELSEWHERE

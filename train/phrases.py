@@ -1,0 +1,123 @@
+"""Phrases that are no sentences, of usual words: python -m train.phrases DICTIONARIES OUT.
+
+People type "le livre de mon frère" or "sous la table", and hardly any training pair is one: a
+translator makes a sentence of it ("My brother's book is."). OUT holds such phrases, put together
+by rule on both sides (`lexicon/phrases.py`) out of nouns and adjectives that the pairs of DATA have
+often enough, and beside the very English words that the DICTIONARIES say:
+
+    le petit livre de mon frère TAB my brother's small book
+
+    python -m train.phrases /usr/share/dictd phrases.tsv --data DATA/tatoeba-fr-en \\
+        --english DATA/english/train.txt.gz
+    python -m train.transformer_translator --data DATA/tatoeba-fr-en --out OUT --shown phrases.tsv
+
+No source of valid, test or everyday.tsv is among them, ignoring case and punctuation, and no word
+that a class should not see.
+"""
+
+import argparse
+import math
+import random
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from train.engine.lines import Pair, bare, find, read_lines, read_pairs
+from train.engine.script import count, told_in_a_sentence
+from train.fetching.mild import mild
+from train.lexicon.agreed import Lexicon, read_lexicon
+from train.lexicon.english import inflected
+from train.lexicon.evidence import Evidence
+from train.lexicon.french import Beginnings, feminine, plural
+from train.lexicon.phrases import BEFORE, ELSEWHERE, Adjective, Noun, Phrases
+from train.pairs.made import judging, write
+from train.words import forms_of, meaning
+
+PAIRS = 30_000
+USUAL = 12  # pairs that a word stands in
+ATTESTED = 3  # pairs that each of its forms stands in
+TOGETHER = 0.4  # of the pairs with a form: those that have its English beside it
+SEED = 1
+
+
+def main() -> None:
+    """Read the arguments, write the file."""
+    arguments = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    arguments.add_argument("dictionaries", type=Path, help="folder of dictd's dictionaries")
+    arguments.add_argument("out", type=Path, help="file of pairs to write")
+    arguments.add_argument("--data", type=Path, required=True, help="folder of the pairs")
+    arguments.add_argument("--english", type=Path, required=True, help="lines of English")
+    arguments.add_argument("--pairs", type=count, default=PAIRS, help="how many are drawn")
+    given = arguments.parse_args()
+    with told_in_a_sentence():
+        pairs = read_pairs(find(given.data, "train.tsv"))
+        lexicon = read_lexicon(given.dictionaries)
+        evidence = Evidence(pairs, read_lines(given.english))
+        ear = Beginnings(source for source, _ in pairs)
+        write(given.out, phrases(lexicon, evidence, ear, judging(given.data), given.pairs))
+
+
+def phrases(
+    lexicon: Lexicon,
+    evidence: Evidence,
+    ear: Beginnings,
+    without: Iterable[str],
+    number: int,
+    seed: int = SEED,
+) -> list[Pair]:
+    """As many phrases drawn, each kept once, none with a source among `without`.
+
+    Raises ValueError if the pairs and the dictionaries have no noun or no adjective in common.
+    """
+    nouns, adjectives = (
+        [*usual_nouns(lexicon, evidence, ear)],
+        [*usual_adjectives(lexicon, evidence)],
+    )
+    if not nouns or not adjectives:
+        raise ValueError("no usual noun, or no adjective, is in the dictionaries: no phrase")
+    known, made = (
+        {bare(text) for text in without},
+        Phrases(nouns, adjectives, ear, random.Random(seed)),
+    )
+    drawn = dict.fromkeys(made.pair() for _ in range(number))
+    return [pair for pair in drawn if bare(pair[0]) not in known]
+
+
+def usual_nouns(lexicon: Lexicon, evidence: Evidence, ear: Beginnings) -> Iterator[Noun]:
+    """The nouns that both languages count, in the singular and in the plural."""
+    for word, english in usual(lexicon, evidence, "noun"):
+        gender, many = lexicon.genders.get(word), inflected(english, "NNS")
+        if gender is None or not ear.known(word) or not many or many == english:
+            continue
+        if attested(word, english, evidence) and attested(plural(word), many, evidence):
+            share = math.sqrt(evidence.french[word])
+            yield Noun(word, english, many, gender == "masculine", share)
+
+
+def usual_adjectives(lexicon: Lexicon, evidence: Evidence) -> Iterator[Adjective]:
+    """The adjectives that stand behind their noun, and have both of their forms in the pairs."""
+    for word, english in usual(lexicon, evidence, "adjective"):
+        forms = (word, feminine(word))
+        if not {word} & {*BEFORE, *ELSEWHERE} and all(
+            attested(form, english, evidence) for form in forms
+        ):
+            yield Adjective(word, english)
+
+
+def usual(lexicon: Lexicon, evidence: Evidence, part: str) -> Iterator[tuple[str, str]]:
+    """The words of a part of speech that the pairs have often, each with what it is in English."""
+    for word, votes in sorted(lexicon.votes.items()):
+        if word.part != part or evidence.french[word.word] < USUAL or not word.word.islower():
+            continue
+        english = meaning(word, forms_of(word, None), votes, evidence)
+        if english and mild(word.word, "fr") and mild(english, "en"):
+            yield word.word, english
+
+
+def attested(french: str, english: str, evidence: Evidence) -> bool:
+    """Whether a form is in the pairs, mostly beside its English."""
+    beside = evidence.together([french], [english])
+    return evidence.french[french] >= ATTESTED and beside >= TOGETHER
+
+
+if __name__ == "__main__":
+    main()
