@@ -7,11 +7,24 @@ is the same for all of them: that a name is copied, and how a number is written 
 import random
 from collections.abc import Callable
 
-from train.pairs.tables import COLOURS, FRAMES, MONTHS, PLACES, SIZES, SYLLABLES, THINGS
+from num2words import num2words
+
+from train.pairs.tables import (
+    COLOURS,
+    FRAMES,
+    MINUTES,
+    MONTHS,
+    PLACES,
+    SIZES,
+    SYLLABLES,
+    THINGS,
+    WHEN,
+)
 from train.pairs.tables import NAMES as ALL_NAMES
 
 Pair = tuple[str, str]
 NAMES = tuple(ALL_NAMES.split())
+HOURS = {0: "minuit", 1: "une heure", 12: "midi", 21: "vingt et une heures"}
 
 
 def rows(table: str) -> list[list[str]]:
@@ -35,6 +48,32 @@ def time(chance: random.Random) -> Pair:
         return chance.choice((f"{hour} h", f"{hour}h", f"{hour} heures")), english
     ways = (f"{hour} h {minute:02}", f"{hour} h {minute:02}", f"{hour}h{minute:02}")
     return chance.choice((*ways, f"{hour}:{minute:02}")), f"{hour}:{minute:02}"
+
+
+def spoken(chance: random.Random) -> Pair:
+    """A time of the day in words: "huit heures et demie" is "half past eight"."""
+    hour = chance.randrange(24)
+    english = num2words(hour % 12 or 12)
+    french = HOURS.get(hour) or f"{num2words(hour, lang='fr')} heures"
+    if hour > 12:
+        past = chance.choice((0, 0, 15, 30, 45))
+        if not past:
+            return french, f"{english} o'clock"
+        return f"{french} {num2words(past, lang='fr')}", f"{english} {num2words(past)}"
+    minutes, english_minutes = chance.choice((("", ""), *rows(MINUTES)))
+    if minutes:
+        half = "demi" if hour in (0, 12) else "demie"
+        return f"{french} {minutes.format(half=half)}", f"{english_minutes} {english}"
+    if hour in (0, 12):
+        return french, "noon" if hour else "midnight"
+    when, english_when = chance.choice((("", ""), *rows(WHEN)))
+    return f"{french} {when}".strip(), f"{english} o'clock {english_when}".strip()
+
+
+def amount(chance: random.Random) -> Pair:
+    """A number below a hundred in words, none that has a feminine: "vingt-cinq", "twenty-five"."""
+    found = chance.choice([number for number in range(2, 100) if number % 10 != 1])
+    return num2words(found, lang="fr"), num2words(found)
 
 
 def date(chance: random.Random) -> Pair:
@@ -128,6 +167,10 @@ SLOTS: dict[str, Callable[[random.Random], Pair]] = {
     "name2": name,
     "time": time,
     "time2": time,
+    "spoken": spoken,
+    "spoken2": spoken,
+    "amount": amount,
+    "amount2": amount,
     "date": date,
     "year": year,
     "number": number,

@@ -107,6 +107,30 @@ On se voit à {time} ?	See you at {time}?
 Je t'attends à {time} devant la gare.	I'll wait for you at {time} in front of the station.
 Nous mangeons à {time}.	We eat at {time}.
 De {time} à {time2}.	From {time} to {time2}.
+à {spoken}	at {spoken}
+{spoken}	{spoken}
+Il est {spoken}.	It is {spoken}.
+Il est presque {spoken}.	It's almost {spoken}.
+Le train part à {spoken}.	The train leaves at {spoken}.
+Le bus arrive à {spoken}.	The bus arrives at {spoken}.
+Le film commence à {spoken}.	The movie starts at {spoken}.
+Le musée ferme à {spoken}.	The museum closes at {spoken}.
+Elle se lève à {spoken}.	She gets up at {spoken}.
+On se voit à {spoken} ?	See you at {spoken}?
+{name} rentre à {spoken}.	{name} comes home at {spoken}.
+De {spoken} à {spoken2}.	From {spoken} to {spoken2}.
+{amount}	{amount}
+{amount} plus {amount2}	{amount} plus {amount2}
+Elle a {amount} ans.	She is {amount} years old.
+{name} a {amount} ans et demi.	{name} is {amount} and a half years old.
+Il y a {amount} chaises.	There are {amount} chairs.
+Nous sommes {amount}.	There are {amount} of us.
+Ils sont {amount} dans l'équipe.	There are {amount} of them on the team.
+dans {amount} minutes	in {amount} minutes
+Il faut {amount} minutes.	It takes {amount} minutes.
+Ça coûte {amount} euros.	It costs {amount} euros.
+{name} habite au numéro {amount}.	{name} lives at number {amount}.
+Ouvrez vos livres à la page {amount}.	Open your books to page {amount}.
 le {date}	on {date}
 Je suis né le {date}.	I was born on {date}.
 Je suis née le {date}.	I was born on {date}.
@@ -224,6 +248,21 @@ vieux	vieille	old
 beau	belle	beautiful
 joli	jolie	pretty
 nouveau	nouvelle	new
+"""
+MINUTES = """
+et quart	a quarter past
+et {half}	half past
+moins le quart	a quarter to
+cinq	five past
+dix	ten past
+vingt	twenty past
+moins cinq	five to
+moins dix	ten to
+moins vingt	twenty to
+"""
+WHEN = """
+du matin	in the morning
+du soir	in the evening
 """
 MONTHS = """
 janvier	January

@@ -32,6 +32,24 @@ def test_a_number_keeps_its_digits(slot: str) -> None:
         assert digits[0] == digits[1].removesuffix("00") or digits[0] == digits[1]
 
 
+def test_a_time_and_an_amount_in_words_are_the_same_on_both_sides() -> None:
+    chance = random.Random(1)
+    times = dict(frames.spoken(chance) for _ in range(5_000))
+    assert times["huit heures et demie"] == "half past eight"
+    assert times["midi et demi"] == "half past twelve"
+    assert times["une heure et demie"] == "half past one"
+    assert times["trois heures moins le quart"] == "a quarter to three"
+    assert times["dix heures dix"] == "ten past ten"
+    assert times["seize heures"] == "four o'clock"
+    assert times["vingt et une heures quinze"] == "nine fifteen"
+    assert times["minuit"] == "midnight"
+    assert times["six heures du matin"] == "six o'clock in the morning"
+    amounts = dict(frames.amount(chance) for _ in range(2_000))
+    assert amounts["vingt-cinq"] == "twenty-five"
+    assert amounts["quatre-vingt-dix"] == "ninety"
+    assert "vingt et un" not in amounts
+
+
 def test_thousands_and_decimals_are_written_as_the_language_does() -> None:
     chance = random.Random(1)
     numbers = [frames.number(chance) for _ in range(300)]
