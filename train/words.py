@@ -31,6 +31,7 @@ from train.engine.script import told_in_a_sentence
 from train.fetching.mild import mild
 from train.lexicon import shown
 from train.lexicon.agreed import Lexicon, Votes, Word, read_lexicon
+from train.lexicon.english import may_be
 from train.lexicon.evidence import Evidence, chosen
 from train.lexicon.french import Beginnings, Conjugation, feminine, plural, read_verbs
 from train.pairs.made import judging, write
@@ -106,7 +107,11 @@ def fits(english: str, part: str, evidence: Evidence) -> bool:
     """Whether an English word is a plain one of its part of speech, and used."""
     more = english.split()[1:]
     plain = ENGLISH.fullmatch(english) is not None and evidence.known(english, KNOWN)
-    return plain and (part == "noun" or not more or (part == "verb" and more[0] in PARTICLES))
+    return (
+        plain
+        and may_be(english, part)
+        and (part == "noun" or not more or (part == "verb" and more[0] in PARTICLES))
+    )
 
 
 def forms_of(word: Word, verb: Conjugation | None) -> set[str]:

@@ -1,9 +1,12 @@
 """Forms of English words, and the article before them."""
 
-from lemminflect import getInflection
+from lemminflect import getAllLemmas, getInflection
 
 TAGS = {"noun": ("NN", "NNS"), "verb": ("VB", "VBZ", "VBD", "VBG", "VBN")}
 """Of a part of speech: the forms that it has, by their Penn Treebank tags."""
+
+TELLS = {"noun": "NOUN", "verb": "VERB", "adjective": "ADJ", "adverb": "ADV"}
+"""Of a part of speech: its name among the Universal ones."""
 
 SOUNDS_SOFT = ("hour", "honest", "heir", "honor", "honour")
 SOUNDS_HARD = ("uni", "use", "usa", "usu", "ura", "uti", "eu", "one", "once", "ubi")
@@ -21,6 +24,15 @@ def inflected(words: str, tag: str) -> str | None:
         return None
     parts[place] = found[0]
     return " ".join(parts)
+
+
+def may_be(words: str, part: str) -> bool:
+    """Whether some words may be of a part of speech: "brother" is no adjective.
+
+    A word that nothing is known of may be anything.
+    """
+    found = getAllLemmas(words.split()[0 if part == "verb" else -1])
+    return not found or TELLS[part] in found
 
 
 def heads(words: str, part: str) -> set[str]:

@@ -7,7 +7,7 @@ import pytest
 
 from tests.dictionaries import write_verbs
 from train.lexicon import shown
-from train.lexicon.english import inflected, with_article
+from train.lexicon.english import inflected, may_be, with_article
 from train.lexicon.french import Beginnings, read_verbs
 
 EAR = Beginnings(["L'homme est là."])
@@ -112,3 +112,14 @@ def test_the_word_that_changes_changes(words: str, tag: str, form: str | None) -
 )
 def test_an_article_is_as_the_word_sounds(words: str) -> None:
     assert with_article(words.split()[1]) == words
+
+
+@pytest.mark.parametrize(
+    ("words", "part", "may"),
+    [
+        ("brother", "adjective", False), ("blue", "adjective", True), ("Swiss", "adjective", True),
+        ("wake up", "verb", True), ("school bag", "noun", True), ("gently", "noun", False),
+    ],
+)  # fmt: skip
+def test_a_word_is_of_the_parts_of_speech_it_can_be(words: str, part: str, may: bool) -> None:
+    assert may_be(words, part) == may
