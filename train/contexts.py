@@ -1,0 +1,139 @@
+"""Rare words in lines that people wrote: python -m train.contexts BACK DICTIONARIES TEXT OUT.
+
+What `train.words` shows in frames, as people use it: BACK, a translator trained with --reverse,
+translates lines of TEXT in which a usual noun stands in for one that the pairs of DATA hardly have,
+and in its French the dictionaries' word takes the place again (`lexicon/standing_in.py`):
+
+    The owl hooted all night.  ->  The dog hooted all night.
+    Le chien a hululé toute la nuit.  ->  Le hibou a hululé toute la nuit.
+
+A line goes in if all its other words are known, and if FORWARD translates the French of the usual
+noun back into what resembles the line (chrF of `ALIKE` or more).
+
+    python -m train.contexts BACK /usr/share/dictd DATA/english/train.txt.gz contexts.tsv \\
+        --data DATA/tatoeba-fr-en --forward transformer-translator
+    python -m train.transformer_translator --data DATA/tatoeba-fr-en --out OUT --tagged contexts.tsv
+
+No target of train, valid or test is among them, and no source of valid, test or everyday.tsv.
+"""
+
+import argparse
+import random
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from pathlib import Path
+
+import sacrebleu
+
+from seq_models.folder import Loaded
+from train.engine.lines import Pair, bare, find, read_lines, read_pairs
+from train.engine.script import told_in_a_sentence
+from train.lexicon.agreed import Lexicon, read_lexicon
+from train.lexicon.english import inflected
+from train.lexicon.evidence import Evidence
+from train.lexicon.french import Beginnings
+from train.lexicon.phrases import Noun
+from train.lexicon.standing_in import Draft, StandIns, exchanged, shared_out
+from train.pairs.by_machine import translated, translator, worth_it
+from train.pairs.made import judging, write
+from train.pairs.round_trip import counted, unknown
+from train.words import forms_of, meaning
+
+RARE = 20  # pairs; a noun or its English that stands in more of them needs no showing
+MOST = 8  # lines of a noun
+LONGEST = 18  # words of a line
+ALIKE = 60.0  # chrF (0..100) of a line and what came back of it
+SEED = 1
+
+
+def main() -> None:
+    """Read the arguments, write the file."""
+    arguments = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    arguments.add_argument("back", help="folder of a translator trained with --reverse")
+    arguments.add_argument("dictionaries", type=Path, help="folder of dictd's dictionaries")
+    arguments.add_argument("text", type=Path, help="lines of English")
+    arguments.add_argument("out", type=Path, help="file of pairs to write")
+    arguments.add_argument("--data", type=Path, required=True, help="folder of the pairs")
+    arguments.add_argument("--forward", required=True, help="the translator that leads back")
+    given = arguments.parse_args()
+    with told_in_a_sentence():
+        back = translator(given.back, reverse=True)
+        forward = translator(given.forward, reverse=False)
+        pairs, text = read_pairs(find(given.data, "train.tsv")), read_lines(given.text)
+        ear = Beginnings(source for source, _ in pairs)
+        nouns = rare_nouns(read_lexicon(given.dictionaries), Evidence(pairs, text), ear, pairs)
+        held_out = (read_pairs(find(given.data, f"{name}.tsv")) for name in ("valid", "test"))
+        targets = [target for _, target in chain(pairs, *held_out)]
+        lines = lines_of(StandIns(nouns, ear), worth_it(text, targets), counted(targets))
+        write(given.out, contexts(lines, StandIns(nouns, ear), back, forward, judging(given.data)))
+
+
+def rare_nouns(
+    lexicon: Lexicon, evidence: Evidence, ear: Beginnings, pairs: Sequence[Pair]
+) -> list[Noun]:
+    """The nouns that hardly stand in the pairs, in either language."""
+    english_there = counted(target for _, target in pairs)
+    found = []
+    for word, votes in sorted(lexicon.votes.items()):
+        gender = lexicon.genders.get(word.word)
+        if word.part != "noun" or gender is None or not word.word.islower():
+            continue
+        if evidence.french[word.word] >= RARE or not ear.known(word.word):
+            continue
+        english = meaning(word, forms_of(word, None), votes, evidence)
+        many = inflected(english, "NNS") if english else None
+        if english and many and english_there[english] < RARE and " " not in english:
+            found.append(Noun(word.word, english, many, gender == "masculine", 1.0))
+    return found
+
+
+def lines_of(stand_ins: StandIns, text: Sequence[str], known: Counter[str]) -> list[str]:
+    """Lines with one of the nouns, all other words known; of each noun no more than `MOST`."""
+    order = random.Random(SEED).sample(text, len(text))
+    fit = {}
+    for line in order:
+        found = stand_ins.rare(line) if line.count(" ") < LONGEST else None
+        if found and unknown(line, known) <= {found[0]}:
+            fit[line] = found[1]
+    return shared_out(fit, MOST)
+
+
+def contexts(
+    lines: Iterable[str],
+    stand_ins: StandIns,
+    back: Loaded,
+    forward: Loaded,
+    without: Iterable[str],
+) -> Iterator[Pair]:
+    """(French, line) of the lines whose best way there and back resembles them."""
+    known, best = {bare(text) for text in without}, dict[str, tuple[float, str]]()
+    drafts = [draft for line in lines for draft in stand_ins.drafts(line)]
+    there = every(back, [draft.standing for draft in drafts])
+    returned = every(forward, list(there.values()))
+    for draft in drafts:
+        worth, french = judged(draft, there, returned)
+        if french is not None and worth > best.get(draft.line, (ALIKE, ""))[0]:
+            best[draft.line] = worth, french
+    for line, (_, french) in best.items():
+        if bare(french) not in known:
+            yield french, line
+
+
+def every(loaded: Loaded, texts: Sequence[str]) -> dict[str, str]:
+    """Each text's translation."""
+    groups = translated(loaded, list(dict.fromkeys(texts)))
+    return dict(pair for group in groups for pair in group)
+
+
+def judged(
+    draft: Draft, there: dict[str, str], returned: dict[str, str]
+) -> tuple[float, str | None]:
+    """How much what came back resembles what was sent (chrF, 0..100), and the French line."""
+    french = there.get(draft.standing, "")
+    worth = sacrebleu.sentence_chrf(returned.get(french, ""), [draft.standing]).score
+    return worth, exchanged(draft, french)
+
+
+if __name__ == "__main__":
+    main()
