@@ -55,10 +55,10 @@ class Spelling:
         return cls(
             joined={unparted(word): word for word in table["joined"]},
             names={name.lower(): name for name in table["names"]},
-            accents=by_bare(table["accents"]),
-            doubtful=by_bare(table["doubtful"]),
-            first=by_bare(table["first"]),
-            after={(before, bare(word)): word for before, _, word in pairs},
+            accents=by_unaccented(table["accents"]),
+            doubtful=by_unaccented(table["doubtful"]),
+            first=by_unaccented(table["first"]),
+            after={(before, unaccented(word)): word for before, _, word in pairs},
             questions=frozenset(table["questions"]),
             alone=frozenset(table["alone"]),
             spaced=table["spaced"],
@@ -73,20 +73,20 @@ def checked(value: Any, kind: type[T]) -> T:
     return value
 
 
-def bare(text: str) -> str:
-    """The text without accents and ligatures."""
+def unaccented(text: str) -> str:
+    """The text without accents, cedillas and ligatures: "où ça" is "ou ca", "sœur" is "soeur"."""
     letters = unicodedata.normalize("NFD", text.translate(LIGATURES))
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 def unparted(text: str) -> str:
     """The text as it is typed without accents and apostrophes."""
-    return bare(text).replace("'", "")
+    return unaccented(text).replace("'", "")
 
 
-def by_bare(words: Iterable[str]) -> dict[str, str]:
+def by_unaccented(words: Iterable[str]) -> dict[str, str]:
     """Words by how they are typed without accents."""
-    return {bare(word): word for word in words}
+    return {unaccented(word): word for word in words}
 
 
 def repair(line: str, spelling: Spelling) -> str:
@@ -96,15 +96,15 @@ def repair(line: str, spelling: Spelling) -> str:
 
 def parted(line: str, spelling: Spelling) -> str:
     """A line with the apostrophes of print; a line without accents stays without."""
-    plain = line == bare(line)
+    plain = line == unaccented(line)
 
     def spell(word: str, _: bool) -> str:
-        printed = spelling.joined.get(bare(word.lower()))
+        printed = spelling.joined.get(unaccented(word.lower()))
         if printed is None:
             return word
         before, mark, after = printed.partition("'")
         printed = spelling.names.get(before, before) + mark + after
-        return cased(bare(printed) if plain else printed, word)
+        return cased(unaccented(printed) if plain else printed, word)
 
     return respelled(line, spell)
 
@@ -118,7 +118,7 @@ def spelled(line: str, spelling: Spelling) -> str:
     lone = is_lone(line, spelling)
     if shouted or hasty or lone:
         line = sentence_case(line.lower(), spelling, begins=not lone)
-    if not spelling.accents or line != bare(line):
+    if not spelling.accents or line != unaccented(line):
         return line
     hasty = shouted or hasty or not ENDED.search(line)
     return accented(line, spelling) if hasty or lacking(line, spelling) else line
@@ -136,15 +136,15 @@ def lacking(line: str, spelling: Spelling) -> bool:
 
 def is_lone(line: str, spelling: Spelling) -> bool:
     """Whether a line is a word alone that is no sentence."""
-    words = bare_words(line)
+    words = unaccented_words(line)
     if not spelling.final or len(words) != 1 or ENDED.search(line):
         return False
     return words[0] not in spelling.alone and words[0] not in spelling.questions
 
 
-def bare_words(line: str) -> list[str]:
+def unaccented_words(line: str) -> list[str]:
     """The words of a line in small letters without accents."""
-    return [bare(word.lower()) for word in WORD.findall(line)]
+    return [unaccented(word.lower()) for word in WORD.findall(line)]
 
 
 def punctuated(line: str, spelling: Spelling) -> str:
@@ -212,7 +212,7 @@ def capitalised(word: str) -> str:
 
 def ended(line: str, spelling: Spelling) -> str:
     """A line with a mark at its end."""
-    words = bare_words(line)
+    words = unaccented_words(line)
     if not spelling.final or not words or ENDED.search(line) or is_lone(line, spelling):
         return line
     asks = {words[0], " ".join(words[:2])} & spelling.questions

@@ -17,10 +17,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from train.engine.lines import find, read_pairs
+from seq_models.repair import unaccented
+from train.engine.lines import bare, find, read_pairs
 from train.pairs.frames import NAMES, Pair, framed, name
 from train.pairs.made import judging, write
-from train.pairs.typed import titled, typed, unaccented
+from train.pairs.typed import titled, typed
 
 SHARE = 0.15  # of the pairs, once more as people type
 NAMED = 15_000  # pairs with another name
@@ -34,10 +35,10 @@ SEED = 1
 def noise(pairs: Sequence[Pair], without: Iterable[str], seed: int = SEED) -> list[Pair]:
     """More pairs out of `pairs`, each once, none with a source that is among `without`."""
     chance = random.Random(seed)
-    known = {bare(text) for text in without}
+    known = {plain(text) for text in without}
     found: dict[str, Pair] = {}
     for pair in made(pairs, chance):
-        if bare(pair[0]) not in known:
+        if plain(pair[0]) not in known:
             found.setdefault(pair[0], pair)
     return list(found.values())
 
@@ -79,9 +80,9 @@ def starts_soft(word: str) -> bool:
     return unaccented(word[0]).lower() in VOWELS
 
 
-def bare(text: str) -> str:
+def plain(text: str) -> str:
     """A text's letters and digits without accents and case, words apart."""
-    return " ".join("".join(c if c.isalnum() else " " for c in unaccented(text).casefold()).split())
+    return bare(unaccented(text))
 
 
 KNOWN = frozenset(NAMES)

@@ -19,7 +19,7 @@ from seq_models import manifest
 from seq_models.checkpoint import WEIGHTS
 from seq_models.folder import CONFIG, SPELLING
 from seq_models.normalise import normalise
-from seq_models.repair import MARKS, bare, unparted, words_of
+from seq_models.repair import MARKS, unaccented, unparted, words_of
 from train.engine.lines import find, read_lines, read_pairs
 from train.engine.script import told_in_a_sentence
 
@@ -59,7 +59,7 @@ class Counts:
         for found, begins in words_of(line):
             word = found[0]
             small = word.lower()
-            key = self.bare[small] = self.bare.get(small) or bare(small)
+            key = self.bare[small] = self.bare.get(small) or unaccented(small)
             self.words[key][small] += 1
             if begins:
                 self.first[key][small] += 1

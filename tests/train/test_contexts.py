@@ -39,7 +39,8 @@ def command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     write_dictionary(tmp_path, "b-deu-eng", {f"x{e}": [e] for e in HEADS.values()})
     known = (
         "Le hibou dort.\tThe owl sleeps.", "Il vit un hibou.\tHe hooted, broke, saw here.",
-        "She\tThe an a she saw my here the an a.", "x\tshe hooted we like.", "x\twe like, slept, broke slept.",
+        "She\tThe an a she saw my here the an a.", "x\tshe hooted we like.",
+        "x\twe like, slept, broke slept.",
     )  # fmt: skip
     pairs = "\n".join([*known, *["Mon chat.\tMy cat."] * 30])
     (tmp_path / "train.tsv").write_text(f"{pairs}\n", encoding="utf-8")

@@ -4,10 +4,10 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 
+from seq_models.repair import unaccented
 from train.engine.lines import Pair
 from train.lexicon.agreed import Votes
 from train.lexicon.english import heads
-from train.pairs.typed import unaccented
 
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 MOST = 60  # pairs of a word that are looked at

@@ -17,8 +17,9 @@ from typing import Any
 
 import sacrebleu
 
+from seq_models.repair import unaccented
 from train.engine.lines import read_pairs
-from train.pairs.typed import WAYS, unaccented
+from train.pairs.typed import WAYS
 
 FILE = Path(__file__).parents[1] / "everyday.tsv"
 ALONE = FILE.with_name("alone.tsv")

@@ -5,11 +5,11 @@ Y. Belinkov and Y. Bisk, 2018, section 4, https://arxiv.org/abs/1711.02173 (what
 
 import random
 import re
-import unicodedata
 from collections.abc import Callable
 
+from seq_models.repair import unaccented
+
 FIRST_LETTER = re.compile(r"(?<![\w'’-])(?:(?:[cdjlmnst]|qu)['’])?[^\W\d_]", re.IGNORECASE)
-LIGATURES = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE"})
 MARKS = " .!?…"
 SHORTEST = 5  # letters of a word that gets a typing error
 
@@ -34,12 +34,6 @@ def titled(text: str) -> str:
 def begun(start: str) -> str:
     """The last letter of a word's start a capital, and the first: "l'é" is "L'É"."""
     return start[0].upper() + start[1:-1] + start[1:][-1:].upper()
-
-
-def unaccented(text: str) -> str:
-    """No letter with an accent or a cedilla: "où ça" is "ou ca", "sœur" is "soeur"."""
-    letters = unicodedata.normalize("NFD", text.translate(LIGATURES))
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 def unmarked(text: str) -> str:

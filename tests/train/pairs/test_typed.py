@@ -4,6 +4,7 @@ import random
 
 import pytest
 
+from seq_models.repair import unaccented
 from train.pairs import typed as module
 from train.pairs.typed import (
     capitals,
@@ -13,7 +14,6 @@ from train.pairs.typed import (
     small,
     titled,
     typed,
-    unaccented,
 )
 
 SENTENCE = "Où est ta sœur aînée, François ?"
