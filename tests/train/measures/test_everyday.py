@@ -12,12 +12,12 @@ from train.measures.everyday import (
     measure_everyday,
     plain,
 )
-from train.noise import plain
+from train.noise import plain as letters
 
 
 def test_there_are_300_lines_each_once_with_one_to_three_answers() -> None:
     lines = entries()
-    assert len(lines) == len({plain(entry.french) for entry in lines}) == 300
+    assert len(lines) == len({letters(entry.french) for entry in lines}) == 300
     assert all(1 <= len(entry.answers) <= 3 for entry in lines)
     assert all(len(set(map(plain, e.answers))) == len(e.answers) for e in lines)
     assert all(text == text.strip() != "" for e in lines for text in (e.french, *e.answers))
@@ -25,7 +25,7 @@ def test_there_are_300_lines_each_once_with_one_to_three_answers() -> None:
 
 def test_there_are_100_words_each_once_and_alone() -> None:
     words = entries(ALONE)
-    assert len(words) == len({plain(word.french) for word in words}) == 100
+    assert len(words) == len({letters(word.french) for word in words}) == 100
     assert all(word.french.isalpha() and word.french.islower() for word in words)
     assert all(len(set(map(plain, word.answers))) == len(word.answers) for word in words)
 
@@ -55,16 +55,17 @@ def test_every_fifth_line_is_typed_with_its_answers_kept() -> None:
     assert typed[0].french == lines[0].french.upper()
     assert typed[2].french == lines[10].french.lower()
     assert all(
-        plain(one.french) == plain(two.french) for one, two in zip(typed, lines[::5], strict=True)
+        letters(one.french) == letters(two.french)
+        for one, two in zip(typed, lines[::5], strict=True)
     )
 
 
 def test_the_first_answers_are_all_accepted_and_other_text_is_not() -> None:
     known = [*entries(), *entries(ALONE)]
-    answers = {plain(entry.french): entry.answers[0] for entry in known}
+    answers = {letters(entry.french): entry.answers[0] for entry in known}
 
     def perfect(texts: Sequence[str]) -> list[str]:
-        return [answers[plain(text)] for text in texts]
+        return [answers[letters(text)] for text in texts]
 
     best = measure_everyday(perfect)
     assert {name: part["sentences"] for name, part in best.items()} == {
@@ -80,11 +81,11 @@ def test_the_first_answers_are_all_accepted_and_other_text_is_not() -> None:
 
 
 def test_an_article_before_a_word_is_no_mistake_and_what_is_typed_is_the_word_itself() -> None:
-    words, asked = {plain(word.french): word.answers[0] for word in entries(ALONE)}, []
+    words, asked = {letters(word.french): word.answers[0] for word in entries(ALONE)}, []
 
     def with_article(texts: Sequence[str]) -> list[str]:
         asked.append(list(texts))
-        return [f"The {words.get(plain(text), 'xyz')}" for text in texts]
+        return [f"The {words.get(letters(text), 'xyz')}" for text in texts]
 
     measured = measure_everyday(with_article)
     assert measured["alone"]["accepted"] == measured["alone_capital"]["accepted"] == 1
