@@ -2,9 +2,9 @@
 
 MODEL is the folder of a translator trained with --reverse; it translates each line of TEXT, so that
 OUT holds (translation TAB line): a source that a machine wrote, a target that a person wrote.
-With --known and --forward, only pairs that are worth it go in, see `pairs/round_trip.py`. Words out
-of dictionaries are known as well, where both translators have learned them (`train.words`); --rare
-takes the lines that have such a word, or another one that hardly stands in those pairs.
+With --known and --forward, only pairs that are worth it go in, see `pairs/round_trip.py`. If both
+translators have learned words out of dictionaries, the file of `train.words` may be among --known.
+--rare takes the lines with a word that is known and stands in few of those pairs.
 
     python -m train.transformer_translator --data DIR --out BACK --reverse
     python -m train.back_translate BACK TEXT back.tsv --without DIR/train.tsv.gz DIR/test.tsv.gz \\
@@ -25,7 +25,7 @@ from train.engine.lines import Pair, read_lines, read_pairs
 from train.engine.opening import open_model
 from train.engine.script import count, told_in_a_sentence
 from train.pairs.by_machine import translated, translator, worth_it, write_pairs
-from train.pairs.round_trip import counted, sound, unknown, words
+from train.pairs.round_trip import TWICE, counted, sound, unknown, words
 
 COPIED = 1  # unknown words of a line that is tried; of two, one is hardly ever copied
 SEED = 1
@@ -44,26 +44,30 @@ def main() -> None:
         "--known", type=Path, nargs="+", default=[], help="pairs whose targets' words are known"
     )
     arguments.add_argument(
-        "--rare", type=count, help="only lines with a word that stands less often in --known"
+        "--rare", type=count, help="only lines with a known word that stands in --known less often"
     )
     arguments.add_argument("--forward", type=Path, help="folder of the translator that leads back")
     arguments.add_argument("--most", type=count, help="lines to translate, drawn at random")
     given = arguments.parse_args()
     with told_in_a_sentence():
+        if given.rare and not given.known:
+            raise ValueError("--rare needs --known: pairs that tell which words are rare")
         write(given)
 
 
 def chosen(given: argparse.Namespace, known: Counter[str]) -> list[str]:
     """The lines to translate: new ones, with no more than `COPIED` words that nobody knows.
 
-    With `--rare`, of those the lines of which a word stands less often than that in what is known.
+    With `--rare`, of those the lines with a known word that is rarer in what is known.
     """
     there = itertools.chain.from_iterable(map(read_pairs, given.without))
     lines = worth_it(read_lines(given.text), (target for _, target in there))
     if given.known:
         lines = [line for line in lines if len(unknown(line, known)) <= COPIED]
     if given.rare:
-        lines = [line for line in lines if any(known[word] < given.rare for word in words(line))]
+        lines = [
+            line for line in lines if any(TWICE <= known[word] < given.rare for word in words(line))
+        ]
     if given.most is None:
         return lines
     order = torch.randperm(len(lines), generator=torch.Generator().manual_seed(SEED))

@@ -7,8 +7,8 @@ and in its French the dictionaries' word takes the place again (`lexicon/standin
     The owl hooted all night.  ->  The dog hooted all night.
     Le chien a hululé toute la nuit.  ->  Le hibou a hululé toute la nuit.
 
-A line goes in if all its other words are known, and if FORWARD translates the French of the usual
-noun back into what resembles the line (chrF of `ALIKE` or more).
+A line goes in if all its other words are known, and if FORWARD translates the French of the line
+with the usual noun back into what resembles that line (chrF of `ALIKE` or more).
 
     python -m train.contexts BACK /usr/share/dictd DATA/english/train.txt.gz contexts.tsv \\
         --data DATA/tatoeba-fr-en --forward transformer-translator
@@ -29,21 +29,20 @@ import sacrebleu
 from seq_models.folder import Loaded
 from train.engine.lines import Pair, bare, find, read_lines, read_pairs
 from train.engine.script import told_in_a_sentence
-from train.lexicon.agreed import Lexicon, read_lexicon
-from train.lexicon.english import inflected
+from train.fetching.mild import mild
+from train.lexicon.agreed import read_lexicon
 from train.lexicon.evidence import Evidence
 from train.lexicon.french import Beginnings
-from train.lexicon.phrases import Noun
+from train.lexicon.meaning import Noun, nouns
 from train.lexicon.standing_in import Draft, StandIns, exchanged, shared_out
 from train.pairs.by_machine import translated, translator, worth_it
 from train.pairs.made import judging, write
 from train.pairs.round_trip import counted, unknown
-from train.words import forms_of, meaning
 
 RARE = 20  # pairs; a noun or its English that stands in more of them needs no showing
 MOST = 8  # lines of a noun
 LONGEST = 18  # words of a line
-ALIKE = 60.0  # chrF (0..100) of a line and what came back of it
+ALIKE = 60.0  # chrF (0..100) of a line with the usual noun and what came back of it
 SEED = 1
 
 
@@ -62,30 +61,21 @@ def main() -> None:
         forward = translator(given.forward, reverse=False)
         pairs, text = read_pairs(find(given.data, "train.tsv")), read_lines(given.text)
         ear = Beginnings(source for source, _ in pairs)
-        nouns = rare_nouns(read_lexicon(given.dictionaries), Evidence(pairs, text), ear, pairs)
+        known = counted(target for _, target in pairs)
         held_out = (read_pairs(find(given.data, f"{name}.tsv")) for name in ("valid", "test"))
-        targets = [target for _, target in chain(pairs, *held_out)]
-        lines = lines_of(StandIns(nouns, ear), worth_it(text, targets), counted(targets))
-        write(given.out, contexts(lines, StandIns(nouns, ear), back, forward, judging(given.data)))
+        without = (target for _, target in chain(pairs, *held_out))
+        lexicon, evidence = read_lexicon(given.dictionaries), Evidence(pairs, text)
+        stand_ins = StandIns(rare_nouns(nouns(lexicon, evidence, ear), evidence, known), ear)
+        lines = lines_of(stand_ins, worth_it(text, without), known)
+        write(given.out, contexts(lines, stand_ins, back, forward, judging(given.data)))
 
 
-def rare_nouns(
-    lexicon: Lexicon, evidence: Evidence, ear: Beginnings, pairs: Sequence[Pair]
-) -> list[Noun]:
-    """The nouns that hardly stand in the pairs, in either language."""
-    english_there = counted(target for _, target in pairs)
-    found = []
-    for word, votes in sorted(lexicon.votes.items()):
-        gender = lexicon.genders.get(word.word)
-        if word.part != "noun" or gender is None or not word.word.islower():
-            continue
-        if evidence.french[word.word] >= RARE or not ear.known(word.word):
-            continue
-        english = meaning(word, forms_of(word, None), votes, evidence)
-        many = inflected(english, "NNS") if english else None
-        if english and many and english_there[english] < RARE and " " not in english:
-            found.append(Noun(word.word, english, many, gender == "masculine", 1.0))
-    return found
+def rare_nouns(every: Iterable[Noun], evidence: Evidence, english: Counter[str]) -> Iterator[Noun]:
+    """Those that hardly stand in the pairs, in either language. english: the words there."""
+    for noun in every:
+        rare = evidence.french[noun.french] < RARE and english[noun.english] < RARE
+        if rare and " " not in noun.english:
+            yield noun
 
 
 def lines_of(stand_ins: StandIns, text: Sequence[str], known: Counter[str]) -> list[str]:
@@ -106,17 +96,18 @@ def contexts(
     forward: Loaded,
     without: Iterable[str],
 ) -> Iterator[Pair]:
-    """(French, line) of the lines whose best way there and back resembles them."""
+    """(French, line) of the lines whose best way there and back leads home, mild on both sides."""
     known, best = {bare(text) for text in without}, dict[str, tuple[float, str]]()
     drafts = [draft for line in lines for draft in stand_ins.drafts(line)]
     there = every(back, [draft.standing for draft in drafts])
     returned = every(forward, list(there.values()))
     for draft in drafts:
         worth, french = judged(draft, there, returned)
-        if french is not None and worth > best.get(draft.line, (ALIKE, ""))[0]:
+        better = worth >= ALIKE and worth > best.get(draft.line, (0.0, ""))[0]
+        if french is not None and better:
             best[draft.line] = worth, french
     for line, (_, french) in best.items():
-        if bare(french) not in known:
+        if bare(french) not in known and mild(french, "fr") and mild(line, "en"):
             yield french, line
 
 

@@ -35,10 +35,10 @@ SEED = 1
 def noise(pairs: Sequence[Pair], without: Iterable[str], seed: int = SEED) -> list[Pair]:
     """More pairs out of `pairs`, each once, none with a source that is among `without`."""
     chance = random.Random(seed)
-    known = {plain(text) for text in without}
+    known = {letters(text) for text in without}
     found: dict[str, Pair] = {}
     for pair in made(pairs, chance):
-        if plain(pair[0]) not in known:
+        if letters(pair[0]) not in known:
             found.setdefault(pair[0], pair)
     return list(found.values())
 
@@ -80,7 +80,7 @@ def starts_soft(word: str) -> bool:
     return unaccented(word[0]).lower() in VOWELS
 
 
-def plain(text: str) -> str:
+def letters(text: str) -> str:
     """A text's letters and digits without accents and case, words apart."""
     return bare(unaccented(text))
 

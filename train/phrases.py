@@ -24,13 +24,13 @@ from pathlib import Path
 from train.engine.lines import Pair, bare, find, read_lines, read_pairs
 from train.engine.script import count, told_in_a_sentence
 from train.fetching.mild import mild
-from train.lexicon.agreed import Lexicon, read_lexicon
-from train.lexicon.english import inflected
+from train.lexicon.agreed import Lexicon, Word, read_lexicon
 from train.lexicon.evidence import Evidence
 from train.lexicon.french import Beginnings, feminine, plural
-from train.lexicon.phrases import BEFORE, ELSEWHERE, Adjective, Noun, Phrases
+from train.lexicon.meaning import Noun, forms_of, meaning, nouns
+from train.lexicon.phrases import Adjective, Phrases
+from train.lexicon.tables import BEFORE_NOUN, ELSEWHERE
 from train.pairs.made import judging, write
-from train.words import forms_of, meaning
 
 PAIRS = 30_000
 USUAL = 12  # pairs that a word stands in
@@ -68,49 +68,51 @@ def phrases(
 
     Raises ValueError if the pairs and the dictionaries have no noun or no adjective in common.
     """
-    nouns, adjectives = (
-        [*usual_nouns(lexicon, evidence, ear)],
-        [*usual_adjectives(lexicon, evidence)],
-    )
-    if not nouns or not adjectives:
+    things = list(usual_nouns(lexicon, evidence, ear))
+    adjectives = list(usual_adjectives(lexicon, evidence))
+    if not things or not adjectives:
         raise ValueError("no usual noun, or no adjective, is in the dictionaries: no phrase")
-    known, made = (
-        {bare(text) for text in without},
-        Phrases(nouns, adjectives, ear, random.Random(seed)),
-    )
-    drawn = dict.fromkeys(made.pair() for _ in range(number))
+    made = Phrases(things, adjectives, ear, random.Random(seed))
+    drawn, known = dict.fromkeys(made.pair() for _ in range(number)), {bare(t) for t in without}
     return [pair for pair in drawn if bare(pair[0]) not in known]
 
 
 def usual_nouns(lexicon: Lexicon, evidence: Evidence, ear: Beginnings) -> Iterator[Noun]:
-    """The nouns that both languages count, in the singular and in the plural."""
-    for word, english in usual(lexicon, evidence, "noun"):
-        gender, many = lexicon.genders.get(word), inflected(english, "NNS")
-        if gender is None or not ear.known(word) or not many or many == english:
-            continue
-        if attested(word, english, evidence) and attested(plural(word), many, evidence):
-            share = math.sqrt(evidence.french[word])
-            yield Noun(word, english, many, gender == "masculine", share)
+    """The nouns that the pairs have often, in both numbers and mostly beside their English."""
+    for noun in nouns(lexicon, evidence, ear):
+        forms = (noun.french, noun.english), (plural(noun.french), noun.english_plural)
+        often = evidence.french[noun.french] >= USUAL
+        if often and all(attested(*form, evidence) for form in forms):
+            yield noun._replace(share=math.sqrt(evidence.french[noun.french]))
 
 
 def usual_adjectives(lexicon: Lexicon, evidence: Evidence) -> Iterator[Adjective]:
-    """The adjectives that stand behind their noun, and have both of their forms in the pairs."""
-    for word, english in usual(lexicon, evidence, "adjective"):
-        forms = (word, feminine(word))
-        if not {word} & {*BEFORE, *ELSEWHERE} and all(
-            attested(form, english, evidence) for form in forms
-        ):
-            yield Adjective(word, english)
+    """The adjectives that stand behind their noun, and have both of their forms in the pairs.
 
-
-def usual(lexicon: Lexicon, evidence: Evidence, part: str) -> Iterator[tuple[str, str]]:
-    """The words of a part of speech that the pairs have often, each with what it is in English."""
+    None that is rather a noun or an adverb, and no feminine of another one.
+    """
+    every = {word.word for word in lexicon.votes if word.part == "adjective"}
+    feminines = {feminine(word) for word in every if feminine(word) != word}
+    left_out = feminines | {*BEFORE_NOUN, *ELSEWHERE}
     for word, votes in sorted(lexicon.votes.items()):
-        if word.part != part or evidence.french[word.word] < USUAL or not word.word.islower():
+        he, she = word.word, feminine(word.word)
+        usual = word.part == "adjective" and he.islower() and evidence.french[he] >= USUAL
+        if not usual or he in left_out or rather_another(word, lexicon):
             continue
         english = meaning(word, forms_of(word, None), votes, evidence)
-        if english and mild(word.word, "fr") and mild(english, "en"):
-            yield word.word, english
+        if english is None or not (mild(he, "fr") and mild(english, "en")):
+            continue
+        if attested(he, english, evidence) and attested(she, english, evidence):
+            yield Adjective(he, english)
+
+
+def rather_another(word: Word, lexicon: Lexicon) -> bool:
+    """Whether dictionaries say more of a word as a noun or as an adverb."""
+    said = dict.fromkeys((word.part, "noun", "adverb"), 0.0)
+    for part in said:
+        for votes in lexicon.votes.get(Word(word.word, part), {}).values():
+            said[part] += sum(votes.values())
+    return max(said, key=lambda part: said[part]) != word.part
 
 
 def attested(french: str, english: str, evidence: Evidence) -> bool:

@@ -23,25 +23,20 @@ ignoring case and punctuation, and no word that a class should not see.
 import argparse
 import random
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from train.engine.lines import Pair, bare, find, read_lines, read_pairs
 from train.engine.script import told_in_a_sentence
 from train.fetching.mild import mild
 from train.lexicon import shown
-from train.lexicon.agreed import Lexicon, Votes, Word, read_lexicon
-from train.lexicon.english import may_be
-from train.lexicon.evidence import Evidence, chosen
-from train.lexicon.french import Beginnings, Conjugation, feminine, plural, read_verbs
+from train.lexicon.agreed import Lexicon, Word, read_lexicon
+from train.lexicon.evidence import Evidence
+from train.lexicon.french import Beginnings, Conjugation, read_verbs
+from train.lexicon.meaning import forms_of, meaning
 from train.pairs.made import judging, write
 
 RARE = 6  # pairs; a form of a word that stands in more of them needs no showing
-KNOWN = 3  # lines of English that an English word stands in
-VOICES = 2  # dictionaries that have to agree
-FRENCH = re.compile(r"(?:s'|se )?[^\W\d_]{3,}(?:-[^\W\d_]+)*")
-ENGLISH = re.compile(r"[A-Za-z][a-z]*(?:-[a-z]+)*(?: [a-z-]+)?")
-PARTICLES = {"up", "out", "off", "down", "away", "back", "in", "on", "over", "around", "together"}
 SHOWN = {"noun": 7, "verb": 12, "adjective": 7, "adverb": 2}  # pairs of a word
 ALONE = 3  # pairs more of any word, rare or not, as people type it: alone
 REFLEXIVE = re.compile("s'|se ")
@@ -90,39 +85,6 @@ def words(
     kept = [pair for pair in found if mild(pair[0], "fr") and mild(pair[1], "en")]
     chance.shuffle(kept)
     return kept
-
-
-def meaning(word: Word, forms: Collection[str], votes: Votes, evidence: Evidence) -> str | None:
-    """What a word is in English, if that is sure enough; None for a word that is no use."""
-    voices = {language for said in votes.values() for language in said}
-    if not forms or len(voices) < VOICES or not FRENCH.fullmatch(word.word):
-        return None
-    usable = {
-        english: said for english, said in votes.items() if fits(english, word.part, evidence)
-    }
-    return chosen(word.word, word.part, forms, usable, evidence)
-
-
-def fits(english: str, part: str, evidence: Evidence) -> bool:
-    """Whether an English word is a plain one of its part of speech, and used."""
-    more = english.split()[1:]
-    plain = ENGLISH.fullmatch(english) is not None and evidence.known(english, KNOWN)
-    return (
-        plain
-        and may_be(english, part)
-        and (part == "noun" or not more or (part == "verb" and more[0] in PARTICLES))
-    )
-
-
-def forms_of(word: Word, verb: Conjugation | None) -> set[str]:
-    """The forms of a word that texts have; none of a verb that has no conjugation."""
-    if word.part == "verb":
-        return {form for tense in (verb or {}).values() for form in tense if form}
-    if word.part == "noun":
-        return {word.word, plural(word.word)}
-    if word.part == "adjective":
-        return {form for one in (word.word, feminine(word.word)) for form in (one, plural(one))}
-    return {word.word}
 
 
 def frames(

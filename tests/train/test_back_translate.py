@@ -69,12 +69,15 @@ def test_only_lines_with_a_rare_word_are_taken(
     known.write_text("x\ta dog sat\nx\ta dog ran\nx\tA dog sat\n", encoding="utf-8")
     command = ["back_translate", str(folder), str(text), str(out), "--known", str(known)]
     for rare, taken in (
-        ("2", {"Paul sat", "a dog ran"}),
-        ("3", {"Paul sat", "a dog ran", "a dog sat"}),
+        ("3", {"Paul sat", "a dog sat"}),
+        ("4", {"Paul sat", "a dog sat", "a dog ran", "a Dog"}),
     ):
         monkeypatch.setattr(sys, "argv", [*command, "--rare", rare])
         module.main()
         assert {line for _, line in read_pairs(out)} == taken
+    monkeypatch.setattr(sys, "argv", [*command[:4], "--rare", "3"])
+    with pytest.raises(SystemExit, match="--rare needs --known"):
+        module.main()
 
 
 @pytest.mark.parametrize("name", ["transformer", "gru", None])

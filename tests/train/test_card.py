@@ -173,7 +173,7 @@ def test_the_card_tells_of_pairs_as_people_type_them_and_of_a_training_that_was_
     more = {"shown": 66000, "typed": 54000, "distilled": 240000}
     trained = config("attention_translator", **more, before=before)
     text = card.card("name", trained, measured_for("attention_translator"))
-    assert "66,000 short pairs that show French words with what dictionaries agree on" in text
+    assert "66,000 short pairs of French words, in frames or put together by rule" in text
     assert "54,000 pairs made from them and from frames as people type" in text
     assert "240,000 pairs whose English a better translator wrote from a person's French" in text
     assert "90,000 pairs whose French a machine wrote" in text

@@ -11,10 +11,14 @@ from tests.dictionaries import write_dictionary
 from tests.folders import write_model
 from train import contexts as module
 
-HEADS = {"hibou /x/ <n, masc>": "owl", "ancre <n, fem>": "anchor", "chat <n, masc>": "cat"}
+HEADS = {
+    "hibou /x/ <n, masc>": "owl", "ancre <n, fem>": "anchor", "chat <n, masc>": "cat",
+    "truite <n, fem>": "trout",
+}  # fmt: skip
 LINES = (
     "The owl hooted.", "An owl hooted here.", "The owl saw the hedgehog.", "The anchor broke.",
     "My cat slept.", "The owl sleeps.", "She saw the owl.", "We like the owl.",
+    "The trout broke.", "The owl saw a whore.",
 )  # fmt: skip
 TRANSLATED = {
     "The dog hooted.": "Le chien hululait.", "Le chien hululait.": "The dog hooted.",
@@ -23,6 +27,13 @@ TRANSLATED = {
     "The orange broke.": "L'orange est cassée.", "L'orange est cassée.": "The orange broke.",
     "She saw the dog.": "Elle a vu le chien.", "Elle a vu le chien.": "She saw the dog.",
     "We like the dog.": "Nous aimons les chiens.", "Nous aimons les chiens.": "We like the dog.",
+    "The dog saw the hedgehog.": "Le chien voit l'oursin.",
+    "Le chien voit l'oursin.": "The dog saw the hedgehog.",
+    "My dog slept.": "Mon chien dormait.", "Mon chien dormait.": "My dog slept.",
+    "The dog sleeps.": "Le chien est couché.", "Le chien est couché.": "The dog sleeps.",
+    "The girl broke.": "La fille est cassée.", "La fille est cassée.": "The girl broke.",
+    "The girls broke.": "Les filles sont cassées.", "Les filles sont cassées.": "The girls broke.",
+    "The dog saw a whore.": "Le chien voit ça.", "Le chien voit ça.": "The dog saw a whore.",
 }  # fmt: skip
 
 
@@ -46,7 +57,9 @@ def command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "train.tsv").write_text(f"{pairs}\n", encoding="utf-8")
     (tmp_path / "valid.tsv").write_text("Elle a vu le hibou !\tIt is.\n", encoding="utf-8")
     (tmp_path / "test.tsv").write_text("Non.\tNo.\n", encoding="utf-8")
-    (tmp_path / "text.txt").write_text("\n".join([*LINES, *["An owl, an anchor."] * 60]), "utf-8")
+    (tmp_path / "text.txt").write_text(
+        "\n".join([*LINES, *["An owl, an anchor, one trout."] * 60]), "utf-8"
+    )
 
     def every(_: object, texts: Sequence[str]) -> dict[str, str]:
         return {text: TRANSLATED[text] for text in texts if text in TRANSLATED}

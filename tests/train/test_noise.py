@@ -8,7 +8,7 @@ import pytest
 
 from train import noise as module
 from train.measures.everyday import entries
-from train.noise import common_name, noise, plain, renamed
+from train.noise import common_name, letters, noise, renamed
 
 PAIRS = [(f"Paul mange {n} pommes rouges.", f"Paul eats {n} red apples.") for n in range(100)]
 
@@ -35,9 +35,9 @@ def test_a_title_is_one_on_both_sides() -> None:
 
 def test_what_judges_a_model_is_left_out_whatever_its_case_accents_and_marks() -> None:
     sources = [source for source, _ in noise(PAIRS, [])]
-    rest = {plain(source) for source, _ in noise(PAIRS, sources[::2])}
+    rest = {letters(source) for source, _ in noise(PAIRS, sources[::2])}
     assert rest
-    assert rest.isdisjoint(plain(source) for source in sources[::2])
+    assert rest.isdisjoint(letters(source) for source in sources[::2])
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -64,7 +64,7 @@ def test_the_file_holds_no_line_of_valid_test_or_everyday(
     out = tmp_path / "noise.tsv"
     monkeypatch.setattr(sys, "argv", ["noise", str(tmp_path), str(out)])
     module.main()
-    found = {plain(line.split("\t")[0]) for line in out.read_text(encoding="utf-8").splitlines()}
-    held_out = {plain(source) for source, _ in PAIRS[:6]} | {plain(e.french) for e in entries()}
+    found = {letters(line.split("\t")[0]) for line in out.read_text(encoding="utf-8").splitlines()}
+    held_out = {letters(source) for source, _ in PAIRS[:6]} | {letters(e.french) for e in entries()}
     assert found
     assert found.isdisjoint(held_out)

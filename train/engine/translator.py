@@ -45,7 +45,9 @@ def translator_parser(description: str | None) -> argparse.ArgumentParser:
     """The flags of a translator's script."""
     flags = parser(description)
     flags.add_argument("--more", type=Path, nargs="+", default=[], help="files with more pairs")
-    flags.add_argument("--shown", type=Path, nargs="+", default=[], help="pairs of train.words")
+    flags.add_argument(
+        "--shown", type=Path, nargs="+", default=[], help="pairs of train.words, train.phrases"
+    )
     flags.add_argument("--typed", type=Path, nargs="+", default=[], help="pairs of train.noise")
     flags.add_argument(
         "--tagged", type=Path, nargs="+", default=[], help="pairs whose source a machine wrote"
@@ -66,10 +68,10 @@ def translator_parser(description: str | None) -> argparse.ArgumentParser:
 class Choices:
     """What a person chose of the pairs, and whether the training is filmed.
 
-    added: files with more pairs: "more", "shown" (by `train.words`), "typed" (by `train.noise`),
-    "distilled" (by `train.distil`) and "tagged", see `shard_examples`. bpe_dropout: with it, each
-    pair stands there twice more, its source in other pieces, see `Subwords`. filmed: with `valid`
-    of the data, see `train.engine.film`.
+    added: files with more pairs: "more", "shown" (by `train.words` and `train.phrases`),
+    "typed" (by `train.noise`), "distilled" (by `train.distil`) and "tagged", see `shard_examples`.
+    bpe_dropout: with it, each pair stands there twice more, its source in other pieces, see
+    `Subwords`. filmed: with `valid` of the data, see `train.engine.film`.
     """
 
     added: Mapping[str, Sequence[Path]] = field(default_factory=dict)

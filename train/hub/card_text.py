@@ -51,8 +51,8 @@ CELLS = {  # arguments.cell to its name and source
 BACK_TRANSLATION = "(Sennrich et al., 2016, https://arxiv.org/abs/1511.06709)"
 DISTILLATION = "(Kim and Rush, 2016, https://arxiv.org/abs/1606.07947)"
 MADE = {
-    "shown": "{pairs:,} short pairs that show {source} words with what dictionaries agree on that "
-    "they are in {target}",
+    "shown": "{pairs:,} short pairs of {source} words, in frames or put together by rule, and what "
+    "dictionaries agree on that they are in {target}",
     "typed": "{pairs:,} pairs made from them and from frames as people type (in capitals, without "
     "accents, with a slip, with other names, numbers, dates and times)",
     "distilled": "{pairs:,} pairs whose {target} a better translator wrote from a person's "

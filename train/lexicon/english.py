@@ -29,10 +29,25 @@ def inflected(words: str, tag: str) -> str | None:
 def may_be(words: str, part: str) -> bool:
     """Whether some words may be of a part of speech: "brother" is no adjective.
 
-    A word that nothing is known of may be anything.
+    A participle may be an adjective ("hidden"), and what ends in -ing a noun ("bowling"). A word
+    that nothing is known of may be anything.
     """
-    found = getAllLemmas(words.split()[0 if part == "verb" else -1])
+    word = words.split()[0 if part == "verb" else -1]
+    found = getAllLemmas(word)
+    if part == "adjective" and "VERB" in found:
+        return any(word in getInflection(lemma, "VBN") for lemma in found["VERB"]) or "ADJ" in found
+    if part == "noun" and word.endswith("ing"):
+        return True
     return not found or TELLS[part] in found
+
+
+def goes_with_a_noun(word: str) -> bool:
+    """Whether a word behind a noun makes one thing of both, as "feather" in "an owl feather".
+
+    "sleeps" does not: it may be a noun, but behind another one it is a verb.
+    """
+    found = getAllLemmas(word)
+    return "NOUN" in found and word in found.get("VERB", (word,))
 
 
 def heads(words: str, part: str) -> set[str]:

@@ -10,26 +10,36 @@ VOWELS = tuple("aeiouyâàäéèêëîïôöûüœæ")
 HARD_VOWELS = ("oui", "onz", "yo", "ya", "ouistiti", "uhlan")  # "le onzième", "le yoga"
 SHORTENED = {"je", "ne", "me", "te", "se", "le", "la", "de", "que"}  # before a vowel: "j'aime"
 ONLY_S = {
-    "bal", "banal", "bleu", "carnaval", "chacal", "fatal", "festival", "final", "landau", "pneu",
-    "récital", "régal",
+    "bal", "bancal", "banal", "bleu", "carnaval", "chacal", "émeu", "fatal", "festival", "final",
+    "landau", "mistral", "narval", "natal", "naval", "pneu", "récital", "régal", "sarrau", "étal",
 }  # fmt: skip
 OTHER_PLURALS = {
     "bail": "baux", "bijou": "bijoux", "caillou": "cailloux", "chou": "choux", "ciel": "cieux",
     "corail": "coraux", "émail": "émaux", "genou": "genoux", "hibou": "hiboux", "joujou": "joujoux",
-    "œil": "yeux", "pou": "poux", "travail": "travaux", "vitrail": "vitraux",
+    "madame": "mesdames", "mademoiselle": "mesdemoiselles", "monsieur": "messieurs",
+    "œil": "yeux", "pou": "poux", "soupirail": "soupiraux", "travail": "travaux",
+    "vitrail": "vitraux",
 }  # fmt: skip
 FEMININES = {
-    "eux": "euse", "if": "ive", "el": "elle", "en": "enne", "on": "onne", "er": "ère",
-    "et": "ette", "érieur": "érieure", "eur": "euse", "c": "que",
+    "eux": "euse", "oux": "ouse", "if": "ive", "el": "elle", "eil": "eille", "en": "enne",
+    "on": "onne", "er": "ère", "et": "ette", "érieur": "érieure", "cteur": "ctrice",
+    "ateur": "atrice", "eur": "euse", "c": "que",
 }  # fmt: skip
+"""Endings of adjectives, the longer of two before the shorter, and those of their feminines."""
+
 OTHER_FEMININES = {
-    "bas": "basse", "beau": "belle", "blanc": "blanche", "complet": "complète",
-    "concret": "concrète", "discret": "discrète", "doux": "douce", "épais": "épaisse",
-    "favori": "favorite", "fou": "folle", "frais": "fraîche", "franc": "franche", "faux": "fausse",
-    "gentil": "gentille", "gras": "grasse", "grec": "grecque", "gros": "grosse",
-    "inquiet": "inquiète", "las": "lasse", "long": "longue", "majeur": "majeure",
-    "meilleur": "meilleure", "mineur": "mineure", "mou": "molle", "nouveau": "nouvelle",
-    "roux": "rousse", "sec": "sèche", "secret": "secrète", "turc": "turque", "vieux": "vieille",
+    "aigu": "aiguë", "ambigu": "ambiguë", "bas": "basse", "beau": "belle", "bénin": "bénigne",
+    "blanc": "blanche", "bref": "brève", "chic": "chic", "complet": "complète",
+    "concret": "concrète", "discret": "discrète", "doux": "douce", "désuet": "désuète",
+    "épais": "épaisse", "favori": "favorite", "fou": "folle", "frais": "fraîche",
+    "franc": "franche", "faux": "fausse", "gentil": "gentille", "gras": "grasse", "grec": "grecque",
+    "gros": "grosse", "incomplet": "incomplète", "indiscret": "indiscrète",
+    "inquiet": "inquiète", "jumeau": "jumelle", "las": "lasse", "long": "longue",
+    "majeur": "majeure", "malin": "maligne", "marron": "marron", "meilleur": "meilleure",
+    "mineur": "mineure", "mou": "molle", "métis": "métisse", "neuf": "neuve",
+    "nouveau": "nouvelle", "nul": "nulle", "paysan": "paysanne", "roux": "rousse",
+    "sauf": "sauve", "sec": "sèche", "secret": "secrète", "sot": "sotte", "turc": "turque",
+    "vieux": "vieille",
 }  # fmt: skip
 
 TENSES = {
@@ -61,18 +71,18 @@ class Beginnings:
         self.votes: Counter[str] = Counter()
         for text in texts:
             for before, word in self.BEFORE.findall(text.lower()):
-                self.votes[unmarked(word)] += 1 if before.endswith("'") else -1
+                self.votes[key(word)] += 1 if before.endswith("'") else -1
 
     def known(self, word: str) -> bool:
         """Whether it is clear how a word begins."""
         word = word.lower()
-        return not word.startswith("h") or self.votes[unmarked(word)] != 0
+        return not word.startswith("h") or self.votes[key(word)] != 0
 
     def soft(self, word: str) -> bool:
         """Whether a word begins with a vowel to the ear."""
         word = word.lower()
         if word.startswith("h"):
-            return self.votes[unmarked(word)] > 0
+            return self.votes[key(word)] > 0
         return word.startswith(VOWELS) and not word.startswith(HARD_VOWELS)
 
     def joined(self, *words: str) -> str:
@@ -85,9 +95,30 @@ class Beginnings:
         return text.strip()
 
 
-def unmarked(word: str) -> str:
-    """A word without the mark of a plural, if it has one."""
-    return word.rstrip("sx")
+def key(word: str) -> str:
+    """What a noun's singular and its plural have in common: "hôpital" and "hôpitaux" are one."""
+    return re.sub(r"aux$", "al", word).rstrip("sx")
+
+
+def fitting(he: str, she: str, masculine: bool, soft: bool) -> str:
+    """What stands before a singular, of a masculine and a feminine form: "cet" and "mon" if soft.
+
+    soft: whether what follows begins with a vowel to the ear.
+    """
+    if masculine:
+        return "cet" if he == "ce" and soft else he
+    return he if he in ("mon", "ton", "son") and soft else she
+
+
+def contracted(before: str, phrase: str, ear: Beginnings) -> str:
+    """A preposition before a phrase: "de le" is "du", "de les" is "des"; "des" is left out."""
+    first, *others = phrase.split()
+    *start, last = before.split()
+    if last in ("de", "sans") and first == "des":
+        return ear.joined(*start, last, *others)
+    if last == "de" and first in ("le", "les"):
+        return ear.joined(*start, "du" if first == "le" else "des", *others)
+    return ear.joined(*start, last, first, *others)
 
 
 def plural(word: str) -> str:

@@ -11,145 +11,16 @@ from typing import NamedTuple
 
 from train.engine.lines import Pair
 from train.lexicon.english import with_article
-from train.lexicon.french import Beginnings, feminine, plural
-from train.pairs.frames import rows
+from train.lexicon.french import Beginnings, contracted, feminine, fitting, plural
+from train.lexicon.meaning import Noun
+from train.lexicon.tables import BEFORE_NOUN, ONE, PEOPLE, SENTENCES, SEVERAL, SOFT, WHERE
 
-BEFORE = dict(
-    rows("""
-petit	small
-grand	big
-joli	pretty
-jeune	young
-bon	good
-mauvais	bad
-vieux	old
-beau	beautiful
-nouveau	new
-""")
-)
-"""Adjectives that stand before their noun."""
-
-ELSEWHERE = {
-    "ancien", "autre", "certain", "cher", "dernier", "divers", "double", "gros", "haut", "long",
-    "même", "pauvre", "premier", "prochain", "propre", "second", "seul", "simple", "tel", "vrai",
-}  # fmt: skip
-"""Adjectives that stand before their noun as well, or mean something else there."""
-
-SOFT = {"vieux": "vieil", "beau": "bel", "nouveau": "nouvel"}  # of one masculine, before a vowel
-ONE = rows("""
-le	la	the
-le	la	the
-un	une	a
-un	une	a
-ce	cette	this
-mon	ma	my
-ton	ta	your
-notre	notre	our
-votre	votre	your
-leur	leur	their
-chaque	chaque	every
-""")
-"""What stands before one thing, masculine, feminine, English."""
-
-SEVERAL = (
-    ["des", ""],
-    ["des", ""],
-    *rows("""
-les	the
-les	the
-plusieurs	several
-ces	these
-mes	my
-tes	your
-nos	our
-vos	your
-leurs	their
-deux	two
-trois	three
-quatre	four
-cinq	five
-dix	ten
-vingt	twenty
-quelques	some
-tous les	all the
-beaucoup de	a lot of
-peu de	few
-trop de	too many
-"""),
-)
-"""What stands before several."""
-
-WHERE = rows("""
-dans	in
-sur	on
-sous	under
-derrière	behind
-devant	in front of
-près de	near
-à côté de	next to
-loin de	far from
-autour de	around
-au-dessus de	above
-au milieu de	in the middle of
-avec	with
-sans	without
-contre	against
-pour	for
-à cause de	because of
-""")
-"""Prepositions: French, English."""
-
-PEOPLE = rows("""
-mon frère	my brother
-ma sœur	my sister
-ton père	your father
-ta mère	your mother
-notre oncle	our uncle
-ma tante	my aunt
-ma grand-mère	my grandmother
-mon grand-père	my grandfather
-mes parents	my parents
-le voisin	the neighbor
-la voisine	the neighbor
-mon ami	my friend
-mon amie	my friend
-tes amis	your friends
-le professeur	the teacher
-mon professeur	my teacher
-la directrice	the principal
-le médecin	the doctor
-les enfants	the children
-le boulanger	the baker
-ma cousine	my cousin
-leur fils	their son
-leur fille	their daughter
-""")
-"""Whose something is."""
-
-SENTENCES = rows("""
-Regarde {phrase} !	Look at {phrase}!
-J'ai oublié {phrase}.	I forgot {phrase}.
-J'ai dessiné {phrase}.	I drew {phrase}.
-Je cherche {phrase}.	I'm looking for {phrase}.
-Elle a trouvé {phrase}.	She found {phrase}.
-Il veut {phrase}.	He wants {phrase}.
-Tu vois {phrase} ?	Do you see {phrase}?
-Nous avons {phrase}.	We have {phrase}.
-""")
-"""Sentences that any thing may stand in."""
-
-HALF = 0.5  # how often there is an adjective; of those, how often before; how often it is several
-THIRD = 1 / 3  # of the things, in a sentence
-
-
-class Noun(NamedTuple):
-    """A noun that both languages count."""
-
-    french: str
-    english: str
-    english_plural: str
-    masculine: bool
-    share: float  # how often it is drawn, beside others
+DESCRIBED = 0.5  # of the nouns have an adjective
+AHEAD = 0.5  # of those, before them
+SEVERAL_OF_THEM = 0.5  # of the nouns are plurals
+INDEFINITE = 0.15  # of those, have no other word than "des" before them
+BY_THE_BOOK = 0.7  # of those with an adjective ahead have "de", as grammars want it
+IN_A_SENTENCE = 1 / 3  # of the phrases that may stand in one
 
 
 class Adjective(NamedTuple):
@@ -178,44 +49,49 @@ class Phrases:
         return found
 
     def pair(self) -> Pair:
-        """A phrase of some kind; a thing stands in a short sentence now and then."""
+        """A phrase of some kind; but for one that says where, it may stand in a short sentence."""
         kinds: tuple[Callable[[], Pair], ...] = (
             self.thing, self.thing, self.where, self.where, self.whose, self.somewhere
         )  # fmt: skip
         kind = self.chance.choice(kinds)
         french, english = kind()
-        if kind == self.where or self.chance.random() > THIRD:
+        if kind == self.where or self.chance.random() > IN_A_SENTENCE:
             return french, english
         frame, english_frame = self.chance.choice(SENTENCES)
         return frame.format(phrase=french), english_frame.format(phrase=english)
 
     def thing(self) -> Pair:
-        """A noun with its article or another word before it, half of the time with an adjective."""
-        noun, several = self.noun(), self.chance.random() < HALF
+        """A noun with its article or another word before it, and perhaps an adjective."""
+        noun, several = self.noun(), self.chance.random() < SEVERAL_OF_THEM
         french, english = self.described(noun, several)
         if several:
-            before, english_before = self.chance.choice(SEVERAL)
-            many = self.ear.joined(*before.split(), *french.split())
-            return many, f"{english_before} {english}".strip()
-        he, she, english_before = self.chance.choice(ONE)
-        soft = self.ear.soft(french.split()[0])
-        if noun.masculine:
-            before = "cet" if he == "ce" and soft else he
-        else:
-            before = he if he in ("mon", "ton") and soft else she
-        one = with_article(english) if english_before == "a" else f"{english_before} {english}"
-        return self.ear.joined(before, *french.split()), one
+            return self.several(noun, french, english)
+        he, she, before = self.chance.choice(ONE)
+        french = self.ear.joined(
+            fitting(he, she, noun.masculine, self.ear.soft(french.split()[0])), *french.split()
+        )
+        return french, with_article(english) if before == "a" else f"{before} {english}"
+
+    def several(self, noun: Noun, french: str, english: str) -> Pair:
+        """A plural with what stands before it; with nothing else, "des" or "de" in French."""
+        if self.chance.random() < INDEFINITE:
+            ahead = not french.startswith(plural(noun.french))
+            some = "de" if ahead and self.chance.random() < BY_THE_BOOK else "des"
+            return self.ear.joined(some, *french.split()), english
+        he, she, before = self.chance.choice(SEVERAL)
+        determiner = he if noun.masculine else she
+        return self.ear.joined(*determiner.split(), *french.split()), f"{before} {english}"
 
     def described(self, noun: Noun, several: bool) -> Pair:
-        """A noun, in the singular or in the plural, half of the time with an adjective."""
+        """A noun, in the singular or in the plural, perhaps with an adjective."""
         french = plural(noun.french) if several else noun.french
         english = noun.english_plural if several else noun.english
-        if self.chance.random() < HALF:
+        if self.chance.random() > DESCRIBED:
             return french, english
-        if self.chance.random() < HALF:
-            adjective, meaning = self.chance.choice(list(BEFORE.items()))
+        if self.chance.random() < AHEAD:
+            adjective, meaning = self.chance.choice(list(BEFORE_NOUN.items()))
             agreed = self.agreeing(adjective, noun, several)
-            if noun.masculine and not several and self.ear.soft(french.split()[0]):
+            if noun.masculine and not several and self.ear.soft(french):
                 agreed = SOFT.get(adjective, agreed)
             return f"{agreed} {french}", f"{meaning} {english}"
         described = self.chance.choice(self.adjectives)
@@ -240,22 +116,10 @@ class Phrases:
 
     def whose(self) -> Pair:
         """A thing and whose it is: "le livre de mon frère" is "my brother's book"."""
-        noun, several = self.noun(), self.chance.random() < HALF
+        noun, several = self.noun(), self.chance.random() < SEVERAL_OF_THEM
         french, english = self.described(noun, several)
         person, english_person = self.chance.choice(PEOPLE)
         article = "les" if several else "le" if noun.masculine else "la"
         owner = f"{english_person}'" if english_person.endswith("s") else f"{english_person}'s"
         own = self.ear.joined(article, *french.split())
         return f"{own} {contracted('de', person, self.ear)}", f"{owner} {english}"
-
-
-def contracted(before: str, phrase: str, ear: Beginnings) -> str:
-    """A preposition before a phrase: "de le" is "du", "de les" is "des", "de des" is "de"."""
-    first, *others = phrase.split()
-    *start, last = before.split()
-    if last == "sans" and first == "des":
-        return ear.joined(before, *others)
-    if last == "de" and first in ("le", "les", "des"):
-        last = {"le": "du", "les": "des", "des": "de"}[first]
-        return ear.joined(*start, last, *others)
-    return ear.joined(*start, last, first, *others)

@@ -17,7 +17,14 @@ from train.lexicon.frames import (
     THINGS,
     TOLD,
 )
-from train.lexicon.french import Beginnings, Conjugation, feminine, plural
+from train.lexicon.french import (
+    Beginnings,
+    Conjugation,
+    contracted,
+    feminine,
+    fitting,
+    plural,
+)
 
 Shown = tuple[str, Pair]
 """The form of the French word in a pair, and the pair."""
@@ -39,23 +46,24 @@ WERE = ("étais", "étais", "était", "étions", "étiez", "étaient")
 
 
 def nouns(word: str, english: str, masculine: bool, ear: Beginnings) -> Iterator[Shown]:
-    """A noun in each frame, in the singular and in the plural."""
+    """A noun in each frame, in the singular and in the plural; of "chou-fleur", no plural."""
     many, english_many = plural(word), inflected(english, "NNS")
     if ear.known(word):
         soft, joined = ear.soft(word), ear.joined
-        le, ma = ("le", "mon") if masculine else ("la", "mon" if soft else "ma")
-        this = ("cet" if soft else "ce") if masculine else "cette"
+        le = "le" if masculine else "la"
+        this = fitting("ce", "cette", masculine, soft)
+        my = fitting("mon", "ma", masculine, soft)
         slots = {
             "bare": word, "le": joined(le, word), "un": f"{'un' if masculine else 'une'} {word}",
-            "ce": f"{this} {word}", "mon": f"{ma} {word}", "de": joined("de", word),
-            "du": f"du {word}" if masculine and not soft else f"de {joined(le, word)}",
+            "ce": f"{this} {word}", "mon": f"{my} {word}", "de": joined("de", word),
+            "du": contracted("de", joined(le, word), ear),
             "e": english, "an_e": with_article(english),
         }  # fmt: skip
         slots |= {
             name.capitalize(): capitalised(slots[name]) for name in ("bare", "le", "mon", "ce", "e")
         }
         yield from ((word, filled(frame, slots)) for frame in THING)
-    if ear.known(word) and english_many:
+    if ear.known(word) and english_many and "-" not in word:
         slots = {"s": many, "de_s": ear.joined("de", many), "es": english_many}
         yield from ((many, filled(frame, slots)) for frame in THINGS)
 

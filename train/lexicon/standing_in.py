@@ -11,9 +11,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from train.lexicon.english import with_article
+from train.lexicon.english import goes_with_a_noun, with_article
 from train.lexicon.french import Beginnings, plural
-from train.lexicon.phrases import Noun
+from train.lexicon.meaning import Noun
 
 USUAL = {
     (True, False): (("chien", "dog"), ("livre", "book")),
@@ -23,13 +23,12 @@ USUAL = {
 }
 """Who stands in: for a masculine or a feminine, one that begins with a vowel to the ear or not."""
 
-WORD = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)*")
-BEFORE = {
-    "a", "an", "any", "each", "every", "few", "five", "four", "her", "his", "its", "many", "my",
-    "no", "our", "several", "some", "that", "the", "their", "these", "this", "those", "three",
-    "two", "your",
-}  # fmt: skip
-"""Words that tell that a noun follows."""
+DETERMINERS = (
+    "a", "an", "any", "each", "every", "few", "five", "four", "his", "its", "many", "my", "no",
+    "our", "several", "some", "the", "their", "these", "this", "those", "three", "two", "your",
+)  # fmt: skip
+NAMED = re.compile(rf"\b(?:{'|'.join(DETERMINERS)}) ([a-z]+)\b(?: ([a-z]+))?", re.IGNORECASE)
+"""A word that something tells to be a noun, and the one behind it if only a blank is between."""
 
 
 class Draft(NamedTuple):
@@ -57,16 +56,17 @@ class StandIns:
         self.ear = ear
 
     def rare(self, line: str) -> tuple[str, Noun, bool] | None:
-        """The noun of a line: as it stands there, itself, whether several; None if not just one."""
-        words = [word.group() for word in WORD.finditer(line)]
-        found = [
-            word
-            for before, word in zip(words, words[1:], strict=False)
-            if word in self.forms and before.lower() in BEFORE
-        ]
-        if len(found) != 1 or words.count(found[0]) != 1:
+        """The noun of a line: as it stands there, itself, whether several; None if not just one.
+
+        None either where another noun is behind it, as in "an owl feather".
+        """
+        found = [(word, after) for word, after in NAMED.findall(line) if word in self.forms]
+        if len(found) != 1 or len(re.findall(rf"\b{found[0][0]}\b", line)) != 1:
             return None
-        return found[0], *self.forms[found[0]]
+        word, after = found[0]
+        if after and goes_with_a_noun(after):
+            return None
+        return word, *self.forms[word]
 
     def drafts(self, line: str) -> Iterator[Draft]:
         """The line with each of those who may stand in for its rare noun; none without one."""

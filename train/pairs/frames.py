@@ -18,7 +18,6 @@ from train.pairs.tables import (
     SIZES,
     SYLLABLES,
     THINGS,
-    WHEN,
 )
 from train.pairs.tables import NAMES as ALL_NAMES
 
@@ -51,7 +50,11 @@ def time(chance: random.Random) -> Pair:
 
 
 def spoken(chance: random.Random) -> Pair:
-    """A time of the day in words: "huit heures et demie" is "half past eight"."""
+    """A time of the day in words: "huit heures et demie" is "half past eight".
+
+    What a clock of 12 hours says of an hour after noon does not say so: "seize heures" is "four
+    o'clock".
+    """
     hour = chance.randrange(24)
     english = num2words(hour % 12 or 12)
     french = HOURS.get(hour) or f"{num2words(hour, lang='fr')} heures"
@@ -66,13 +69,14 @@ def spoken(chance: random.Random) -> Pair:
         return f"{french} {minutes.format(half=half)}", f"{english_minutes} {english}"
     if hour in (0, 12):
         return french, "noon" if hour else "midnight"
-    when, english_when = chance.choice((("", ""), *rows(WHEN)))
+    later = ("de l'après-midi", "in the afternoon") if hour < 6 else ("du soir", "in the evening")
+    when, english_when = chance.choice((("", ""), ("du matin", "in the morning"), later))
     return f"{french} {when}".strip(), f"{english} o'clock {english_when}".strip()
 
 
 def amount(chance: random.Random) -> Pair:
-    """A number below a hundred in words, none that has a feminine: "vingt-cinq", "twenty-five"."""
-    found = chance.choice([number for number in range(2, 100) if number % 10 != 1])
+    """A number below a hundred in words, but for "vingt et un" and others that have a feminine."""
+    found = chance.choice([n for n in range(2, 100) if n % 10 != 1 or n in (11, 71, 91)])
     return num2words(found, lang="fr"), num2words(found)
 
 

@@ -118,7 +118,7 @@ Le musée ferme à {spoken}.	The museum closes at {spoken}.
 Elle se lève à {spoken}.	She gets up at {spoken}.
 On se voit à {spoken} ?	See you at {spoken}?
 {name} rentre à {spoken}.	{name} comes home at {spoken}.
-De {spoken} à {spoken2}.	From {spoken} to {spoken2}.
+entre {spoken} et {spoken2}	between {spoken} and {spoken2}
 {amount}	{amount}
 {amount} plus {amount2}	{amount} plus {amount2}
 Elle a {amount} ans.	She is {amount} years old.
@@ -129,8 +129,8 @@ Ils sont {amount} dans l'équipe.	There are {amount} of them on the team.
 dans {amount} minutes	in {amount} minutes
 Il faut {amount} minutes.	It takes {amount} minutes.
 Ça coûte {amount} euros.	It costs {amount} euros.
-{name} habite au numéro {amount}.	{name} lives at number {amount}.
-Ouvrez vos livres à la page {amount}.	Open your books to page {amount}.
+{name} habite au numéro {age}.	{name} lives at number {age}.
+Ouvrez vos livres à la page {age}.	Open your books to page {age}.
 le {date}	on {date}
 Je suis né le {date}.	I was born on {date}.
 Je suis née le {date}.	I was born on {date}.
@@ -259,10 +259,6 @@ vingt	twenty past
 moins cinq	five to
 moins dix	ten to
 moins vingt	twenty to
-"""
-WHEN = """
-du matin	in the morning
-du soir	in the evening
 """
 MONTHS = """
 janvier	January

@@ -5,9 +5,16 @@ from pathlib import Path
 import pytest
 
 from tests.dictionaries import write_verbs
-from train.lexicon.french import Beginnings, feminine, plural, read_verbs
+from train.lexicon.french import (
+    Beginnings,
+    contracted,
+    feminine,
+    fitting,
+    plural,
+    read_verbs,
+)
 
-EAR = Beginnings(["L'homme est là.", "la honte, le héros", "j'habite"])
+EAR = Beginnings(["L'homme est là.", "la honte, le héros", "j'habite", "l'hôpital"])
 
 
 @pytest.mark.parametrize(
@@ -21,6 +28,7 @@ EAR = Beginnings(["L'homme est là.", "la honte, le héros", "j'habite"])
         (("le", "homme"), "l'homme"),
         (("la", "honte"), "la honte"),
         (("de", "hommes"), "d'hommes"),
+        (("de", "hôpitaux"), "d'hôpitaux"),
         (("je", "habite"), "j'habite"),
         (("le", "yaourt"), "le yaourt"),
         (("le", "oui"), "le oui"),
@@ -44,7 +52,8 @@ def test_an_h_that_no_text_has_tells_nothing() -> None:
         ("chat", "chats"), ("nez", "nez"), ("gâteau", "gâteaux"), ("feu", "feux"),
         ("cheval", "chevaux"), ("bal", "bals"), ("souris", "souris"),
         ("bleu", "bleus"), ("travail", "travaux"), ("final", "finals"),
-        ("genou", "genoux"), ("clou", "clous"), ("œil", "yeux"),
+        ("genou", "genoux"), ("naval", "navals"), ("monsieur", "messieurs"),
+        ("clou", "clous"), ("œil", "yeux"),
     ],
 )  # fmt: skip
 def test_plurals(one: str, many: str) -> None:
@@ -58,6 +67,9 @@ def test_plurals(one: str, many: str) -> None:
         ("léger", "légère"), ("rouge", "rouge"), ("petit", "petite"), ("turc", "turque"),
         ("blanc", "blanche"), ("public", "publique"), ("supérieur", "supérieure"),
         ("menteur", "menteuse"), ("fou", "folle"), ("secret", "secrète"), ("net", "nette"),
+        ("jaloux", "jalouse"), ("neuf", "neuve"), ("pareil", "pareille"), ("roux", "rousse"),
+        ("protecteur", "protectrice"), ("créateur", "créatrice"), ("flatteur", "flatteuse"),
+        ("malin", "maligne"), ("boiteux", "boiteuse"),
     ],
 )  # fmt: skip
 def test_feminines(he: str, she: str) -> None:
@@ -85,3 +97,39 @@ def test_a_form_that_a_verb_lacks_is_empty(tmp_path: Path) -> None:
 def test_a_folder_without_conjugations_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="no conjugations of Verbiste"):
         read_verbs(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("before", "phrase", "whole"),
+    [
+        ("près de", "le chat", "près du chat"),
+        ("près de", "les chats", "près des chats"),
+        ("près de", "des chats", "près de chats"),
+        ("près de", "des écoles", "près d'écoles"),
+        ("près de", "une école", "près d'une école"),
+        ("près de", "l'école", "près de l'école"),
+        ("de", "mon frère", "de mon frère"),
+        ("sans", "des chats", "sans chats"),
+        ("avec", "des chats", "avec des chats"),
+        ("sous", "le chat", "sous le chat"),
+    ],
+)
+def test_a_preposition_and_an_article_are_one_word(before: str, phrase: str, whole: str) -> None:
+    assert contracted(before, phrase, EAR) == whole
+
+
+@pytest.mark.parametrize(
+    ("he", "she", "masculine", "soft", "fit"),
+    [
+        ("ce", "cette", True, True, "cet"),
+        ("ce", "cette", True, False, "ce"),
+        ("ce", "cette", False, True, "cette"),
+        ("mon", "ma", False, True, "mon"),
+        ("mon", "ma", False, False, "ma"),
+        ("un", "une", False, True, "une"),
+    ],
+)
+def test_what_stands_before_a_noun_fits_it(
+    he: str, she: str, masculine: bool, soft: bool, fit: str
+) -> None:
+    assert fitting(he, she, masculine, soft) == fit

@@ -4,12 +4,11 @@ import random
 import re
 from collections.abc import Callable
 
-import pytest
-
 from train.engine.lines import Pair
-from train.lexicon import phrases as module
+from train.lexicon import tables
 from train.lexicon.french import Beginnings
-from train.lexicon.phrases import Adjective, Noun, Phrases, contracted
+from train.lexicon.meaning import Noun
+from train.lexicon.phrases import Adjective, Phrases
 
 EAR = Beginnings(["l'homme", "le héros"])
 NOUNS = [
@@ -28,7 +27,7 @@ def drawn(kind: Callable[[Phrases], Pair], times: int = 4_000) -> dict[str, str]
 
 
 def test_a_thing_has_what_stands_before_it_and_adjectives_that_agree() -> None:
-    pairs = drawn(Phrases.thing)
+    pairs = drawn(Phrases.thing, 30_000)
     assert pairs["le chat"] == "the cat"
     assert pairs["l'école bleue"] == "the blue school"
     assert pairs["mon école"] == "my school"
@@ -36,7 +35,11 @@ def test_a_thing_has_what_stands_before_it_and_adjectives_that_agree() -> None:
     assert pairs["cet homme"] == "this man"
     assert pairs["ce vieil homme"] == "this old man"
     assert pairs["ce chat bleu"] == "this blue cat"
-    assert pairs["des belles écoles"] == "beautiful schools"
+    assert pairs["de belles écoles"] == pairs["des belles écoles"] == "beautiful schools"
+    assert pairs["des chats bleus"] == "blue cats"
+    assert "de chats bleus" not in pairs
+    assert pairs["toutes les écoles"] == "all the schools"
+    assert pairs["tous les chats"] == "all the cats"
     assert pairs["beaucoup d'hommes"] == "a lot of men"
     assert pairs["deux vieux hommes"] == "two old men"
     assert pairs["une école bleue"] == "a blue school"
@@ -77,24 +80,5 @@ def test_the_more_usual_noun_is_drawn_more_often() -> None:
     assert not any("œil" in french for french in drawn(Phrases.thing))
 
 
-@pytest.mark.parametrize(
-    ("before", "phrase", "whole"),
-    [
-        ("près de", "le chat", "près du chat"),
-        ("près de", "les chats", "près des chats"),
-        ("près de", "des chats", "près de chats"),
-        ("près de", "des écoles", "près d'écoles"),
-        ("près de", "une école", "près d'une école"),
-        ("près de", "l'école", "près de l'école"),
-        ("de", "mon frère", "de mon frère"),
-        ("sans", "des chats", "sans chats"),
-        ("avec", "des chats", "avec des chats"),
-        ("sous", "le chat", "sous le chat"),
-    ],
-)
-def test_a_preposition_and_an_article_are_one_word(before: str, phrase: str, whole: str) -> None:
-    assert contracted(before, phrase, EAR) == whole
-
-
 def test_what_stands_before_its_noun_or_means_something_else_there_is_no_other_adjective() -> None:
-    assert not {*module.BEFORE} & module.ELSEWHERE
+    assert not {*tables.BEFORE_NOUN} & tables.ELSEWHERE

@@ -119,6 +119,7 @@ def test_an_article_is_as_the_word_sounds(words: str) -> None:
     [
         ("brother", "adjective", False), ("blue", "adjective", True), ("Swiss", "adjective", True),
         ("wake up", "verb", True), ("school bag", "noun", True), ("gently", "noun", False),
+        ("hidden", "adjective", True), ("bowling", "noun", True), ("snore", "adjective", False),
     ],
 )  # fmt: skip
 def test_a_word_is_of_the_parts_of_speech_it_can_be(words: str, part: str, may: bool) -> None:

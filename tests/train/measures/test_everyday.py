@@ -12,7 +12,7 @@ from train.measures.everyday import (
     measure_everyday,
     plain,
 )
-from train.noise import plain as letters
+from train.noise import letters
 
 
 def test_there_are_300_lines_each_once_with_one_to_three_answers() -> None:

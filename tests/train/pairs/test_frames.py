@@ -44,9 +44,12 @@ def test_a_time_and_an_amount_in_words_are_the_same_on_both_sides() -> None:
     assert times["vingt et une heures quinze"] == "nine fifteen"
     assert times["minuit"] == "midnight"
     assert times["six heures du matin"] == "six o'clock in the morning"
+    assert times["trois heures de l'après-midi"] == "three o'clock in the afternoon"
+    assert "trois heures du soir" not in times
     amounts = dict(frames.amount(chance) for _ in range(2_000))
     assert amounts["vingt-cinq"] == "twenty-five"
     assert amounts["quatre-vingt-dix"] == "ninety"
+    assert amounts["onze"] == "eleven"
     assert "vingt et un" not in amounts
 
 
