@@ -5,7 +5,8 @@
     no accent at all: each word as it is spelled most often, if one of them must have an accent
     no mark at the end: one for the model, "?" where the line begins as a question
 
-A word alone has neither capital nor mark, unless it is a name, or a sentence of its own as "merci".
+A phrase has neither capital nor mark: a word alone, unless it is a sentence of its own as "merci",
+and what begins as "sous la table" does and has no verb. Names keep their capitals.
 
 How words are spelled is learned from the training text: a model's spelling.json.
 """
@@ -15,6 +16,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -23,7 +25,10 @@ WORD = re.compile(r"[^\W\d_]+")
 BREAK = re.compile(r"(?:[.!?]+[\"»)]*\s+[\"«(]*\s*|[\"(]|«\s*)$")  # a sentence begins after this
 ENDED = re.compile(r"[.!?:;,\"»)]\s*$")
 MARKS = "?!:;,."  # those that may stand after a space, as in French
-LISTS = ("joined", "names", "accents", "doubtful", "first", "after", "questions", "alone")
+LISTS = (
+    "joined", "names", "accents", "doubtful", "first", "after", "questions", "alone", "openings",
+    "verbs",
+)  # fmt: skip
 FIELDS = (*LISTS, "spaced", "final")
 
 
@@ -39,6 +44,8 @@ class Spelling:
     after: Mapping[tuple[str, str], str]  # the same after a certain word, where it differs
     questions: frozenset[str]  # first words, or two of them, that most often begin a question
     alone: frozenset[str]  # words that are a sentence of their own
+    openings: frozenset[str]  # first words of phrases: articles, prepositions
+    verbs: frozenset[str]  # forms that make a sentence of what begins so, with accents or without
     spaced: str  # the marks that stand after a space
     final: str  # the mark that most lines end with; "" where a text may go on
 
@@ -61,6 +68,8 @@ class Spelling:
             after={(before, unaccented(word)): word for before, _, word in pairs},
             questions=frozenset(table["questions"]),
             alone=frozenset(table["alone"]),
+            openings=frozenset(map(unaccented, table["openings"])),
+            verbs=frozenset(table["verbs"]) | frozenset(map(unaccented, table["verbs"])),
             spaced=table["spaced"],
             final=table["final"],
         )
@@ -115,9 +124,11 @@ def spelled(line: str, spelling: Spelling) -> str:
     letters = [letter for letter in line if letter.isalpha()]
     shouted = len(letters) > 1 and not any(map(str.islower, letters))
     hasty = bool(spelling.final) and not any(map(str.isupper, letters))
-    lone = is_lone(line, spelling)
-    if shouted or hasty or lone:
-        line = sentence_case(line.lower(), spelling, begins=not lone)
+    phrase = is_phrase(line, spelling)
+    if shouted or hasty:
+        line = sentence_case(line.lower(), spelling, begins=not phrase)
+    elif phrase:
+        line = sentence_case(line[0].lower() + line[1:], spelling, begins=False)
     if not spelling.accents or line != unaccented(line):
         return line
     hasty = shouted or hasty or not ENDED.search(line)
@@ -134,12 +145,19 @@ def lacking(line: str, spelling: Spelling) -> bool:
     return False
 
 
-def is_lone(line: str, spelling: Spelling) -> bool:
-    """Whether a line is a word alone that is no sentence."""
-    words = unaccented_words(line)
-    if not spelling.final or len(words) != 1 or ENDED.search(line):
+def is_phrase(line: str, spelling: Spelling) -> bool:
+    """Whether a line is no sentence: a word alone that is none, or a phrase without a verb."""
+    small = [word.lower() for word in WORD.findall(line)]
+    if not spelling.final or not small or ENDED.search(line):
         return False
-    return words[0] not in spelling.alone and words[0] not in spelling.questions
+    first = unaccented(small[0])
+    if len(small) == 1:
+        return first not in spelling.alone and first not in spelling.questions
+    return first in spelling.openings and not any(
+        word in spelling.verbs
+        for before, word in pairwise(small)
+        if unaccented(before) not in spelling.openings  # "la porte" is no verb
+    )
 
 
 def unaccented_words(line: str) -> list[str]:
@@ -213,7 +231,7 @@ def capitalised(word: str) -> str:
 def ended(line: str, spelling: Spelling) -> str:
     """A line with a mark at its end."""
     words = unaccented_words(line)
-    if not spelling.final or not words or ENDED.search(line) or is_lone(line, spelling):
+    if not spelling.final or not words or ENDED.search(line) or is_phrase(line, spelling):
         return line
     asks = {words[0], " ".join(words[:2])} & spelling.questions
     return line + ("?" if asks else spelling.final)

@@ -1,5 +1,7 @@
 """Learn how a model's training text spells: python -m train.spelling MODEL --data DIR [DIR ...].
 
+With --phrases, for a translator from French, also how a phrase is told from a sentence.
+
 Writes spelling.json into MODEL's folder (a name of the manifest, or a path), so that a line typed
 in capitals, without accents or without a mark is read as it would be printed. DIR holds train.tsv,
 whose first field is read, or train.txt, plain or .gz. A language model's text may go on, so that
@@ -22,12 +24,19 @@ from seq_models.normalise import normalise
 from seq_models.repair import MARKS, unaccented, unparted, words_of
 from train.engine.lines import find, read_lines, read_pairs
 from train.engine.script import told_in_a_sentence
+from train.lexicon.tables import opening_words
 
 ENOUGH = 3  # times that a word must be seen before its spelling is believed
 SURE = 0.98  # of a word's appearances, if it is hardly ever spelled otherwise
 NAMES, ACCENTS, FIRST, AFTER, QUESTIONS = 2_000, 4_500, 150, 1_500, 600  # most words of each table
 BEGINNING = 0.1  # of the appearances of a word that is a sentence by itself
 SLIPS = 1 / 1_500  # of a pair's appearances, in which its apostrophe may be missing
+SUBJECTS = {
+    "c", "elle", "elles", "en", "il", "ils", "j", "je", "m", "me", "n", "ne", "nous", "on", "qui",
+    "s", "se", "t", "te", "tu", "vous", "y",
+}  # fmt: skip
+"""French words that a verb comes after."""
+VERBS, VERB = 2_500, 0.3  # most of the verbs, and the share of a verb's appearances after those
 JOINED, JOINTLY = 3_000, 10  # most of the words with an apostrophe, and the least times of each
 
 APART = re.compile(r"[^\W\d_]+,")
@@ -86,20 +95,21 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     arguments.add_argument("model", help="a model of weights/manifest.json, or a folder")
     arguments.add_argument("--data", type=Path, nargs="+", required=True, help="folders with train")
+    arguments.add_argument("--phrases", action="store_true", help="tell French phrases apart")
     given = arguments.parse_args()
     folder = Path(given.model)
     folder = folder if folder.is_dir() else WEIGHTS / given.model
     with told_in_a_sentence():
-        write(folder, lines_of(given.data))
+        write(folder, lines_of(given.data), given.phrases)
 
 
-def write(folder: Path, lines: Iterable[str]) -> None:
+def write(folder: Path, lines: Iterable[str], phrases: bool = False) -> None:
     """Write the table of a model's folder; where a manifest stands beside it, that learns of it.
 
     Raises OSError for a folder that is no model's.
     """
     config = json.loads((folder / CONFIG).read_text(encoding="utf-8"))
-    table = learned(lines, whole_sentences="translator" in config["architecture"])
+    table = learned(lines, "translator" in config["architecture"], phrases)
     text = json.dumps(table, ensure_ascii=False, separators=(",", ":"))
     (folder / SPELLING).write_text(text + "\n", encoding="utf-8")
     if (folder.parent / manifest.FILE).exists():
@@ -116,10 +126,13 @@ def lines_of(folders: Iterable[Path]) -> Iterator[str]:
             yield from read_lines(find(folder, "train.txt"))
 
 
-def learned(lines: Iterable[str], whole_sentences: bool) -> dict[str, list[str] | str]:
+def learned(
+    lines: Iterable[str], whole_sentences: bool, phrases: bool = False
+) -> dict[str, list[str] | str]:
     """The table that `Spelling.from_json` reads.
 
     whole_sentences: a text is one, so that accents and a mark at the end are mended too.
+    phrases: but for French phrases, which are told apart.
     """
     counts = Counts()
     for line in lines:
@@ -154,6 +167,8 @@ def learned(lines: Iterable[str], whole_sentences: bool) -> dict[str, list[str] 
         "after": after,
         "questions": questions,
         "alone": alone,
+        "openings": sorted(opening_words()) if phrases else [],
+        "verbs": verbs(counts)[:VERBS] if phrases else [],
         "spaced": "".join(mark for mark, seen in counts.marks.items() if seen[True] > seen[False]),
         "final": counts.finals.most_common(1)[0][0] if whole_sentences else "",
     }
@@ -206,6 +221,21 @@ def sentences(counts: Counts) -> list[str]:
         word
         for word, _ in (counts.alone + Counter(apart)).most_common()
         if counts.first[word].total() >= BEGINNING * counts.words[word].total()
+    ]
+
+
+def verbs(counts: Counts) -> list[str]:
+    """The forms that mostly stand after one of `SUBJECTS`, the commonest first."""
+    behind, seen = Counter[str](), Counter[str]()
+    for (before, _), spellings in counts.after.items():
+        if before in SUBJECTS:
+            behind.update(spellings)
+    for spellings in counts.words.values():
+        seen.update(spellings)
+    return [
+        word
+        for word, times in behind.most_common()
+        if times >= max(ENOUGH, VERB * seen[word]) and word not in SUBJECTS | opening_words()
     ]
 
 

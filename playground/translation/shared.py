@@ -6,7 +6,7 @@ from playground.settings import AS_TYPED, Choice, Number, Text, Toggle
 __all__ = ["AS_TYPED", "CHRF", "EXAMPLES", "MODEL", "PIECES", "STOP", "TEXT", "WIDTH"]
 
 EXAMPLES = (
-    "Il est trois heures et quart.",
+    "Les livres appartiennent à ma sœur.",
     "Il pleut depuis ce matin.",
     "Je t'aime.",
     "Si j'avais su, je serais venu plus tôt.",

@@ -77,6 +77,38 @@ def test_a_word_alone_is_no_sentence_unless_the_text_has_it_as_one(typed: str, r
     assert repair(typed, Spelling.from_json(json.dumps(table).encode())) == read
 
 
+VERBS = ["Il mange.", "Elle est là.", "Il a faim.", "Une porte.", "La porte.", "Il porte ça."] * 3
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("sous la table", "sous la table"),
+        ("Sous la table", "sous la table"),
+        ("SOUS L'ÉCOLE", "sous l'école"),
+        ("le chat de paul", "le chat de Paul"),
+        ("Le chat de Zoé", "le chat de Zoé"),
+        ("pres de la gare", "pres de la gare"),
+        ("la porte rouge", "la porte rouge"),  # behind "la" it is no verb
+        ("le chat mange", "Le chat mange."),
+        ("le chat a faim", "Le chat a faim."),
+        ("Le chat mange", "Le chat mange."),
+        ("sous la table.", "Sous la table."),
+        ("chat rouge", "Chat rouge."),
+        ("au revoir", "Au revoir."),
+        ("à demain", "À demain."),
+        ("les", "les"),
+    ],
+)
+def test_a_phrase_is_no_sentence(typed: str, read: str) -> None:
+    table = learned([*LINES, *ALONE, *VERBS], whole_sentences=True, phrases=True)
+    assert repair(typed, Spelling.from_json(json.dumps(table).encode())) == read
+
+
+def test_phrases_are_told_apart_where_that_is_asked_for() -> None:
+    assert repair("sous la table", FRENCH) == "Sous la table."
+
+
 @pytest.mark.parametrize(
     "typed", [*LINES, "Je vais à l'ecole.", "12:30", "Tu vas à la GARE ou pas.", "À 8:30."]
 )

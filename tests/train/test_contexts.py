@@ -16,9 +16,9 @@ HEADS = {
     "truite <n, fem>": "trout",
 }  # fmt: skip
 LINES = (
-    "The owl hooted.", "An owl hooted here.", "The owl saw the hedgehog.", "The anchor broke.",
+    "The owl hooted.", "An owl hooted here.", "The owl hated the hedgehog.", "The anchor broke.",
     "My cat slept.", "The owl sleeps.", "She saw the owl.", "We like the owl.",
-    "The trout broke.", "The owl saw a whore.",
+    "The trout broke.", "The owl hated a whore.",
 )  # fmt: skip
 TRANSLATED = {
     "The dog hooted.": "Le chien hululait.", "Le chien hululait.": "The dog hooted.",
@@ -27,13 +27,13 @@ TRANSLATED = {
     "The orange broke.": "L'orange est cassée.", "L'orange est cassée.": "The orange broke.",
     "She saw the dog.": "Elle a vu le chien.", "Elle a vu le chien.": "She saw the dog.",
     "We like the dog.": "Nous aimons les chiens.", "Nous aimons les chiens.": "We like the dog.",
-    "The dog saw the hedgehog.": "Le chien voit l'oursin.",
-    "Le chien voit l'oursin.": "The dog saw the hedgehog.",
+    "The dog hated the hedgehog.": "Le chien voit l'oursin.",
+    "Le chien voit l'oursin.": "The dog hated the hedgehog.",
     "My dog slept.": "Mon chien dormait.", "Mon chien dormait.": "My dog slept.",
     "The dog sleeps.": "Le chien est couché.", "Le chien est couché.": "The dog sleeps.",
     "The girl broke.": "La fille est cassée.", "La fille est cassée.": "The girl broke.",
     "The girls broke.": "Les filles sont cassées.", "Les filles sont cassées.": "The girls broke.",
-    "The dog saw a whore.": "Le chien voit ça.", "Le chien voit ça.": "The dog saw a whore.",
+    "The dog hated a whore.": "Le chien voit ça.", "Le chien voit ça.": "The dog hated a whore.",
 }  # fmt: skip
 
 
@@ -51,6 +51,7 @@ def command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     known = (
         "Le hibou dort.\tThe owl sleeps.", "Il vit un hibou.\tHe hooted, broke, saw here.",
         "She\tThe an a she saw my here the an a.", "x\tshe hooted we like.",
+        "x\thated hated whore whore.",
         "x\twe like, slept, broke slept.",
     )  # fmt: skip
     pairs = "\n".join([*known, *["Mon chat.\tMy cat."] * 30])

@@ -122,3 +122,10 @@ Tu vois {phrase} ?	Do you see {phrase}?
 Nous avons {phrase}.	We have {phrase}.
 """)
 """Sentences that any thing may stand in."""
+
+
+def opening_words() -> set[str]:
+    """The words that a phrase begins with, but for "à" and "au": "à demain" is a sentence."""
+    texts = [text for entry in ONE + SEVERAL for text in entry[:2]] + [entry[0] for entry in WHERE]
+    first = {text.split()[0] for text in texts} | {"l", "cet", "des", "son", "sa", "ses"}
+    return {word for word in first if not word.startswith(("à", "au-"))} - {"au"}
