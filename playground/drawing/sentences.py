@@ -22,6 +22,11 @@ PLACES = {"previous": "the place before", "next": "the next place", "same": "the
 CONTINUES = "·"  # stands before a piece of a word that is not its first
 
 
+def cited(text: str) -> str:
+    """A text as a sentence of its own, in quotation marks: "“under the bed”.", "“I see.”"."""
+    return f"“{text}”" + "." * (not text.endswith((".", "!", "?", "…")))
+
+
 def continued(labels: Sequence[str]) -> str:
     """A sentence, with a space before it, that tells the dot of pieces; "" where there is none."""
     if any(label.startswith(CONTINUES) for label in labels):

@@ -17,6 +17,7 @@ from playground.drawing import (
 )
 from playground.drawing.matrix import ALL, matrix_table, strongest
 from playground.drawing.numbers import added
+from playground.drawing.sentences import cited
 from playground.instrument import Shown, Table
 
 
@@ -40,7 +41,7 @@ def light(trace: Trace, view: str, row: int | None) -> Shown:
         said = looked(target[row], source, weights[row])
     return Shown(
         stacked([paragraph(trace.translation, letters="target"), picture]),
-        f"“{trace.translation}” {said}{hidden(trace)}",
+        f"{cited(trace.translation)} {said}{hidden(trace)}",
         Table(*matrix_table(weights, target, source)),
         row_formula(target[row or 0], weights[row or 0]),
     )

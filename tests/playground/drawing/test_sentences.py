@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from playground.drawing import brief
-from playground.drawing.sentences import marked, real
+from playground.drawing.sentences import cited, marked, real
 
 
 def test_a_mark_is_no_word_and_its_share_is_told() -> None:
@@ -22,3 +22,11 @@ def test_a_mark_is_no_word_and_its_share_is_told() -> None:
 )
 def test_a_brief_number_has_three_digits_and_no_power_of_ten(number: float, text: str) -> None:
     assert brief(number) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [("under the bed", "“under the bed”."), ("I see.", "“I see.”"), ("Oh!", "“Oh!”")],
+)
+def test_a_text_is_cited_as_a_sentence(text: str, sentence: str) -> None:
+    assert cited(text) == sentence

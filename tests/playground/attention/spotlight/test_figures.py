@@ -35,7 +35,7 @@ def test_the_translation_stands_first_in_picture_and_sentence(view: str) -> None
     shown = figures(TRACE, view, -1)["spotlight"]
     first = marks(shown, Word)[0]
     assert (first.text, first.strong, first.colour) == ("the station", True, "target")  # type: ignore[attr-defined]
-    assert shown.sentence.startswith("“the station” Strongest between words: ")
+    assert shown.sentence.startswith("“the station”. Strongest between words: ")
     assert shown.sentence.endswith(" Hidden: 5 of 12 links, 15 % of all weight.")
 
 
