@@ -9,6 +9,7 @@ import random
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from seq_models.repair import capitalised
 from train.engine.lines import Pair
 from train.lexicon.english import with_article
 from train.lexicon.french import Beginnings, contracted, feminine, fitting, plural
@@ -20,6 +21,7 @@ AHEAD = 0.5  # of those, before them
 SEVERAL_OF_THEM = 0.5  # of the nouns are plurals
 INDEFINITE = 0.15  # of those, have no other word than "des" before them
 BY_THE_BOOK = 0.7  # of those with an adjective ahead have "de", as grammars want it
+WITH_A_MARK = 0.15  # of the phrases have a capital and a full stop, as people type them too
 IN_A_SENTENCE = 1 / 3  # of the phrases that may stand in one
 
 
@@ -55,6 +57,8 @@ class Phrases:
         )  # fmt: skip
         kind = self.chance.choice(kinds)
         french, english = kind()
+        if self.chance.random() < WITH_A_MARK:
+            return f"{capitalised(french)}.", f"{capitalised(english)}."
         if kind == self.where or self.chance.random() > IN_A_SENTENCE:
             return french, english
         frame, english_frame = self.chance.choice(SENTENCES)

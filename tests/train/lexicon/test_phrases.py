@@ -64,7 +64,7 @@ def test_as_many_nouns_and_adjectives_stand_on_one_side_as_on_the_other() -> Non
     for french, english in drawn(Phrases.pair).items():
         for word, meaning in (("chats?", "cats?"), ("écoles?", "schools?"), ("bleue?s?", "blue")):
             there = [
-                len(re.findall(rf"\b{one}\b", side))
+                len(re.findall(rf"\b{one}\b", side.lower()))
                 for one, side in ((word, french), (meaning, english))
             ]
             assert there[0] == there[1], (french, english)
@@ -73,7 +73,9 @@ def test_as_many_nouns_and_adjectives_stand_on_one_side_as_on_the_other() -> Non
 def test_a_phrase_may_stand_in_a_sentence() -> None:
     pairs = drawn(Phrases.pair, 20_000)
     assert pairs["Regarde le chat !"] == "Look at the cat!"
-    assert "sous le chat" in pairs
+    assert pairs["sous le chat"] == "under the cat"
+    assert pairs["Le chat."] == "The cat."
+    assert pairs["L'école."] == "The school."
 
 
 def test_the_more_usual_noun_is_drawn_more_often() -> None:
