@@ -1,12 +1,13 @@
 """Bounded time, and reasons in one line. The pulling itself is tested with the shelf it is for."""
 
 import threading
-import time
 
 import pytest
 
 from seq_models.hub import reason, within
 from seq_models.manifest import DamagedWeights
+
+PATIENCE = 60.0  # seconds for what must happen, on a machine that is busy with other things
 
 
 def test_work_in_time_gives_its_result_or_its_error() -> None:
@@ -16,12 +17,18 @@ def test_work_in_time_gives_its_result_or_its_error() -> None:
 
 
 def test_late_work_is_left_behind() -> None:
-    never = threading.Event()
-    since = time.monotonic()
+    end = threading.Event()
+    ended = threading.Event()
+
+    def work() -> None:
+        end.wait(PATIENCE)
+        ended.set()
+
     with pytest.raises(TimeoutError, match=r"within 0\.1 seconds"):
-        within(0.1, never.wait)
-    assert time.monotonic() - since < 5
-    never.set()
+        within(0.1, work)
+    assert not ended.is_set()
+    end.set()
+    assert ended.wait(PATIENCE)
 
 
 @pytest.mark.parametrize(
