@@ -21,10 +21,11 @@ from seq_models import PAD
 from seq_models.folder import TOKENIZER, fill, write_folder
 from seq_models.models import build
 from seq_models.tokenizer import Tokenizer
-from seq_models.training import sequence_loss, update
+from seq_models.training import update
 from train.engine.device import computing, precision, training_device
 from train.engine.loop import prepare as set_step
 from train.engine.loop import schedule
+from train.engine.r_drop import r_drop_loss
 from train.engine.recipe import Recipe
 from train.engine.script import Flags, as_begun, flags_of, rate, told_in_a_sentence, trainings_of
 from train.engine.state import Average
@@ -80,13 +81,13 @@ def train_prepared(flags: Flags, given: argparse.Namespace) -> None:
 
     def written(model: nn.Module, recipe: Recipe) -> None:
         data = {"examples": sum(map(len, tokens.lengths)), "precision": precision(device)}
-        how = {**asdict(recipe), **data, **record, **before}
+        how = {**asdict(recipe), **data, **record, "r_drop": given.r_drop, **before}
         write_folder(flags.out, {**config, "training": how}, model, tokenizer)
 
     checkpoint = flags.out.with_name(f"{flags.out.name}.training.safetensors")
     rehearse(flags.out, checkpoint, config, model, tokenizer)
     seconds = None if "steps" in flags.changes else given.minutes * 60
-    model, recipe = train(model.to(device), tokens, recipe, seconds, written)
+    model, recipe = train(model.to(device), tokens, recipe, given.r_drop, seconds, written)
     written(model, recipe)
 
 
@@ -94,11 +95,13 @@ def train(
     model: nn.Module,
     tokens: TokenFile,
     recipe: Recipe,
+    r_drop: float,
     seconds: float | None,
     written: Callable[[nn.Module, Recipe], None],
 ) -> tuple[nn.Module, Recipe]:
     """Train in place, for `recipe.steps` or for so many seconds; the model and what was done.
 
+    r_drop: the weight of `train.engine.r_drop`.
     written: called once a minute with the model as it is.
     """
     device = tokens.tokens.device
@@ -120,7 +123,7 @@ def train(
             break
         set_step(optimizer, recipe, step, 0)
         with computing(device):
-            value = loss(model, tokens.batch(rows))
+            value = loss(model, tokens.batch(rows), r_drop)
         update(model, [value], optimizer, recipe.clip)
         if known and recipe.averages(step + 1):
             average.add(model)
@@ -133,16 +136,11 @@ def train(
     return model.eval(), recipe
 
 
-def loss(model: nn.Module, fields: tuple[Tensor, ...]) -> Tensor:
+def loss(model: nn.Module, fields: tuple[Tensor, ...], r_drop: float) -> Tensor:
     """The mean loss (nats) of a target's token, smoothed."""
     source, target = fields
-
-    def mean(logits: Tensor, wanted: Tensor) -> Tensor:
-        return nn.functional.cross_entropy(
-            logits.float(), wanted, ignore_index=PAD, label_smoothing=SMOOTHING
-        )
-
-    return sequence_loss(model, source, target, mean)
+    total = r_drop_loss(model, source, target, SMOOTHING, r_drop)
+    return total / (target[:, 1:] != PAD).sum()
 
 
 def fitted(recipe: Recipe, done: int, seconds: float, most: float) -> Recipe:

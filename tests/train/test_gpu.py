@@ -50,12 +50,17 @@ def test_twenty_steps_make_a_model_that_tells_of_them(
     assert loaded.tokenizer.vocab_size == open_folder(tmp_path / "second").tokenizer.vocab_size
 
 
-def test_training_learns(prepared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("r_drop", [0.0, 2.0])
+def test_training_learns(
+    r_drop: float, prepared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     losses: list[float] = []
     loss = gpu.loss
     monkeypatch.setattr(gpu, "loss", lambda *given: kept(loss(*given), losses))
     flags = [f"--data={prepared}", f"--out={tmp_path / 'model'}", "--steps=60", "--tokens=256"]
-    run(monkeypatch, *flags, "--warmup=5", "--peak=0.01")
+    run(monkeypatch, *flags, "--warmup=5", "--peak=0.01", f"--r-drop={r_drop}")
+    training = json.loads((tmp_path / "model" / "config.json").read_text())["training"]
+    assert training["r_drop"] == r_drop
     assert len(losses) == 60
     assert sum(losses[-10:]) < 0.8 * sum(losses[:10])
 

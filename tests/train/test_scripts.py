@@ -340,6 +340,27 @@ def test_a_dropout_that_is_no_share_is_told_in_a_sentence(
     refused(repr(dropout), capsys, "transformer", data, tmp_path / "model", *flags)
 
 
+@pytest.mark.parametrize("weight", ["nan", "inf", "-1", "a lot"])
+def test_a_weight_of_r_drop_that_is_none_is_told_in_a_sentence(
+    weight: str, data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    flags = [f"--r-drop={weight}"]
+    refused(repr(weight), capsys, "transformer", data, tmp_path / "model", *flags)
+
+
+@pytest.mark.parametrize("script", ["transformer", "attention"])
+def test_r_drop_changes_what_is_learned_and_stands_in_the_config(
+    script: str, data: Path, tmp_path: Path
+) -> None:
+    kept = {}
+    for weight in (0.0, 5.0):
+        here(script, data, out := tmp_path / f"{weight}", "--steps=3", f"--r-drop={weight}")
+        training = json.loads((out / "config.json").read_text(encoding="utf-8"))["training"]
+        assert training["r_drop"] == weight
+        kept[weight] = (out / "model.safetensors").read_bytes()
+    assert kept[0.0] != kept[5.0]
+
+
 def test_what_is_left_out_is_said_and_stands_in_the_config(
     data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

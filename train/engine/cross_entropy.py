@@ -8,6 +8,7 @@ and the gradient, which is P minus what is wanted, is had on the way.
 C. Szegedy et al., 2016, section 7, https://arxiv.org/abs/1512.00567 (smoothing)
 """
 
+from collections.abc import Iterator
 from typing import Any
 
 import torch
@@ -15,7 +16,13 @@ from torch import Tensor
 
 from seq_models import PAD
 
-ROWS = 64  # tokens at once
+ROWS = 64  # tokens at once, on a processor
+
+
+def in_rows(logits: Tensor) -> Iterator[slice]:
+    """A few rows of logits (N, V) after the others: all at once where there is no such cache."""
+    rows = ROWS if logits.device.type == "cpu" else max(1, len(logits))
+    return (slice(first, first + rows) for first in range(0, len(logits), rows))
 
 
 def cross_entropy(logits: Tensor, wanted: Tensor, smoothing: float = 0.0) -> Tensor:
@@ -25,7 +32,7 @@ def cross_entropy(logits: Tensor, wanted: Tensor, smoothing: float = 0.0) -> Ten
     whatever the logits' is.
     """
     if not logits.requires_grad:
-        return _in_rows(logits, wanted, smoothing, None)
+        return _worked_out(logits, wanted, smoothing, None)
     loss: Tensor = _CrossEntropy.apply(logits, wanted, smoothing)  # type: ignore[no-untyped-call]
     return loss
 
@@ -36,7 +43,7 @@ class _CrossEntropy(torch.autograd.Function):
     @staticmethod
     def forward(context: Any, logits: Tensor, wanted: Tensor, smoothing: float) -> Tensor:
         gradient = torch.empty_like(logits)
-        loss = _in_rows(logits, wanted, smoothing, gradient)
+        loss = _worked_out(logits, wanted, smoothing, gradient)
         context.save_for_backward(gradient)
         return loss
 
@@ -46,12 +53,13 @@ class _CrossEntropy(torch.autograd.Function):
         return gradient * grads[0].to(gradient.dtype), None, None
 
 
-def _in_rows(logits: Tensor, wanted: Tensor, smoothing: float, gradient: Tensor | None) -> Tensor:
+def _worked_out(
+    logits: Tensor, wanted: Tensor, smoothing: float, gradient: Tensor | None
+) -> Tensor:
     """The loss; the gradient (N, V) is written into `gradient`, if there is one."""
     total = logits.new_zeros((), dtype=torch.float32)
     vocabulary = logits.size(1)
-    for first in range(0, len(logits), ROWS):
-        rows = slice(first, first + ROWS)
+    for rows in in_rows(logits):
         scores, index = logits[rows].float(), wanted[rows, None]  # (R, V), (R, 1)
         real = (index != PAD).float()
         scores = scores - scores.amax(dim=1, keepdim=True)

@@ -110,6 +110,13 @@ def rate(text: str) -> float:
     return float(text)
 
 
+def amount(text: str) -> float:
+    """A flag's number, not below 0. Raises as `finite`, and for less."""
+    if finite(text) < 0:
+        raise argparse.ArgumentTypeError(f"wanted a number, 0 or more, got {text!r}")
+    return float(text)
+
+
 def finite(text: str) -> float:
     """A flag's number. Raises ValueError, or argparse.ArgumentTypeError for nan and infinity."""
     if not math.isfinite(float(text)):

@@ -12,17 +12,17 @@ from torch import Tensor, nn
 
 from seq_models import START
 from seq_models.tokenizer import Tokenizer, train_pieces
-from seq_models.training import sequence_loss
 from train.engine.batches import EDGES
-from train.engine.cross_entropy import cross_entropy
 from train.engine.data import Example, joined, pair_examples
 from train.engine.film import Film
 from train.engine.lines import LONG, LeftOut, Pair, find, pairs_of, read_pairs
+from train.engine.r_drop import r_drop_loss
 from train.engine.recipe import Recipe
 from train.engine.script import (
     QUICK_LINES,
     QUICK_VOCABULARY,
     Flags,
+    amount,
     parser,
     run,
     share,
@@ -59,6 +59,9 @@ def translator_parser(description: str | None) -> argparse.ArgumentParser:
     flags.add_argument(
         "--bpe-dropout", type=share, default=0.0, help="share of joins left out in two copies more"
     )
+    flags.add_argument(
+        "--r-drop", type=amount, default=0.0, help="how much it costs to answer twice differently"
+    )
     flags.add_argument("--film", action="store_true", help="record how it learns, in film.json")
     flags.add_argument("--dropout", type=share, help="instead of the model's share")
     return flags
@@ -71,19 +74,21 @@ class Choices:
     added: files with more pairs: "more", "shown" (by `train.words` and `train.phrases`),
     "typed" (by `train.noise`), "distilled" (by `train.distil`) and "tagged", see `shard_examples`.
     bpe_dropout: with it, each pair stands there twice more, its source in other pieces, see
-    `Subwords`. filmed: with `valid` of the data, see `train.engine.film`.
+    `Subwords`. r_drop: the weight of the disagreement of two answers, see `train.engine.r_drop`.
+    filmed: with `valid` of the data, see `train.engine.film`.
     """
 
     added: Mapping[str, Sequence[Path]] = field(default_factory=dict)
     reverse: bool = False
     bpe_dropout: float = 0.0
+    r_drop: float = 0.0
     filmed: bool = False
 
     @classmethod
     def of(cls, given: argparse.Namespace) -> "Choices":
         """Those among a script's flags."""
         added = {name: getattr(given, name) for name in ADDED}
-        return cls(added, given.reverse, given.bpe_dropout, given.film)
+        return cls(added, given.reverse, given.bpe_dropout, given.r_drop, given.film)
 
 
 def sizes_of(given: argparse.Namespace, full: Mapping[str, Any], quick: Mapping[str, Any]) -> Sizes:
@@ -118,7 +123,7 @@ def train_translator(
 
     def loss(model: nn.Module, fields: tuple[Tensor, ...]) -> Tensor:
         source, target = fields
-        return sequence_loss(model, source, target, lambda x, y: cross_entropy(x, y, smoothing))
+        return r_drop_loss(model, source, target, smoothing, choices.r_drop)
 
     arguments = {"vocab_size": found.tokenizer.vocab_size, **arguments}
     config = {"architecture": architecture, "arguments": arguments}
@@ -128,8 +133,8 @@ def train_translator(
         return Film(flags.out, found.tokenizer, valid, chosen.steps, flags.resume)
 
     run(
-        flags, config, found.tokenizer, found.examples, loss, recipe, found.record,
-        film if choices.filmed else None,
+        flags, config, found.tokenizer, found.examples, loss, recipe,
+        {**found.record, "r_drop": choices.r_drop}, film if choices.filmed else None,
     )  # fmt: skip
 
 
