@@ -1,39 +1,36 @@
-"""Rare words in lines that people wrote: python -m train.contexts BACK DICTIONARIES TEXT OUT.
+"""Rare words in lines that people wrote: python -m train.contexts DICTIONARIES OUT.
 
-What `train.words` shows in frames, as people use it: BACK, a translator trained with --reverse,
-translates lines of TEXT in which a usual noun stands in for one that the pairs of DATA hardly have,
-and in its French the dictionaries' word takes the place again (`lexicon/standing_in.py`):
+What `train.words` shows in frames, as people use it: --back, a translator trained with --reverse,
+translates lines of --english in which a usual noun stands in for one that the pairs of DATA hardly
+have, and in its French the dictionaries' word takes the place again (`lexicon/standing_in.py`):
 
     The owl hooted all night.  ->  The dog hooted all night.
     Le chien a hululé toute la nuit.  ->  Le hibou a hululé toute la nuit.
 
-A line goes in if all its other words are known, and if FORWARD translates the French of the line
+A line goes in if all its other words are known, and if --forward translates the French of the line
 with the usual noun back into what resembles that line (chrF of `ALIKE` or more).
 
-    python -m train.contexts BACK /usr/share/dictd DATA/english/train.txt.gz contexts.tsv \\
-        --data DATA/tatoeba-fr-en --forward transformer-translator
+    python -m train.contexts /usr/share/dictd contexts.tsv --data DATA/tatoeba-fr-en \\
+        --english DATA/english/train.txt.gz --back BACK --forward transformer-translator
     python -m train.transformer_translator --data DATA/tatoeba-fr-en --out OUT --tagged contexts.tsv
 
 No target of train, valid or test is among them, and no source of valid, test or everyday.tsv.
 """
 
-import argparse
 import random
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
-from pathlib import Path
 
 import sacrebleu
 
 from seq_models.folder import Loaded
-from train.engine.lines import Pair, bare, find, read_lines, read_pairs
+from train.engine.lines import Pair, bare, find, read_pairs
 from train.engine.script import told_in_a_sentence
 from train.fetching.mild import mild
-from train.lexicon.agreed import read_lexicon
 from train.lexicon.evidence import Evidence
-from train.lexicon.french import Beginnings
 from train.lexicon.meaning import Noun, nouns
+from train.lexicon.sources import read_sources, sources_parser
 from train.lexicon.standing_in import Draft, StandIns, exchanged, shared_out
 from train.pairs.by_machine import translated, translator, worth_it
 from train.pairs.made import judging, write
@@ -48,23 +45,17 @@ SEED = 1
 
 def main() -> None:
     """Read the arguments, write the file."""
-    arguments = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    arguments.add_argument("back", help="folder of a translator trained with --reverse")
-    arguments.add_argument("dictionaries", type=Path, help="folder of dictd's dictionaries")
-    arguments.add_argument("text", type=Path, help="lines of English")
-    arguments.add_argument("out", type=Path, help="file of pairs to write")
-    arguments.add_argument("--data", type=Path, required=True, help="folder of the pairs")
+    arguments = sources_parser(__doc__)
+    arguments.add_argument("--back", required=True, help="a translator trained with --reverse")
     arguments.add_argument("--forward", required=True, help="the translator that leads back")
     given = arguments.parse_args()
     with told_in_a_sentence():
         back = translator(given.back, reverse=True)
         forward = translator(given.forward, reverse=False)
-        pairs, text = read_pairs(find(given.data, "train.tsv")), read_lines(given.text)
-        ear = Beginnings(source for source, _ in pairs)
+        pairs, text, lexicon, evidence, ear = read_sources(given)
         known = counted(target for _, target in pairs)
         held_out = (read_pairs(find(given.data, f"{name}.tsv")) for name in ("valid", "test"))
         without = (target for _, target in chain(pairs, *held_out))
-        lexicon, evidence = read_lexicon(given.dictionaries), Evidence(pairs, text)
         stand_ins = StandIns(rare_nouns(nouns(lexicon, evidence, ear), evidence, known), ear)
         lines = lines_of(stand_ins, worth_it(text, without), known)
         write(given.out, contexts(lines, stand_ins, back, forward, judging(given.data)))

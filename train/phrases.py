@@ -15,20 +15,19 @@ No source of valid, test or everyday.tsv is among them, ignoring case and punctu
 that a class should not see.
 """
 
-import argparse
 import math
 import random
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
-from train.engine.lines import Pair, bare, find, read_lines, read_pairs
+from train.engine.lines import Pair, bare
 from train.engine.script import count, told_in_a_sentence
 from train.fetching.mild import mild
-from train.lexicon.agreed import Lexicon, Word, read_lexicon
+from train.lexicon.agreed import Lexicon, Word
 from train.lexicon.evidence import Evidence
 from train.lexicon.french import Beginnings, feminine, plural
 from train.lexicon.meaning import Noun, forms_of, meaning, nouns
 from train.lexicon.phrases import Adjective, Phrases
+from train.lexicon.sources import Sources, read_sources, sources_parser
 from train.lexicon.tables import BEFORE_NOUN, ELSEWHERE
 from train.pairs.made import judging, write
 
@@ -41,33 +40,19 @@ SEED = 1
 
 def main() -> None:
     """Read the arguments, write the file."""
-    arguments = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    arguments.add_argument("dictionaries", type=Path, help="folder of dictd's dictionaries")
-    arguments.add_argument("out", type=Path, help="file of pairs to write")
-    arguments.add_argument("--data", type=Path, required=True, help="folder of the pairs")
-    arguments.add_argument("--english", type=Path, required=True, help="lines of English")
+    arguments = sources_parser(__doc__)
     arguments.add_argument("--pairs", type=count, default=PAIRS, help="how many are drawn")
     given = arguments.parse_args()
     with told_in_a_sentence():
-        pairs = read_pairs(find(given.data, "train.tsv"))
-        lexicon = read_lexicon(given.dictionaries)
-        evidence = Evidence(pairs, read_lines(given.english))
-        ear = Beginnings(source for source, _ in pairs)
-        write(given.out, phrases(lexicon, evidence, ear, judging(given.data), given.pairs))
+        write(given.out, phrases(read_sources(given), judging(given.data), given.pairs))
 
 
-def phrases(
-    lexicon: Lexicon,
-    evidence: Evidence,
-    ear: Beginnings,
-    without: Iterable[str],
-    number: int,
-    seed: int = SEED,
-) -> list[Pair]:
+def phrases(sources: Sources, without: Iterable[str], number: int, seed: int = SEED) -> list[Pair]:
     """As many phrases drawn, each kept once, none with a source among `without`.
 
     Raises ValueError if the pairs and the dictionaries have no noun or no adjective in common.
     """
+    lexicon, evidence, ear = sources.lexicon, sources.evidence, sources.ear
     things = list(usual_nouns(lexicon, evidence, ear))
     adjectives = list(usual_adjectives(lexicon, evidence))
     if not things or not adjectives:

@@ -20,20 +20,19 @@ known: a word of some lines of --english. No source of valid, test or everyday.t
 ignoring case and punctuation, and no word that a class should not see.
 """
 
-import argparse
 import random
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from train.engine.lines import Pair, bare, find, read_lines, read_pairs
+from train.engine.lines import Pair, bare
 from train.engine.script import told_in_a_sentence
 from train.fetching.mild import mild
 from train.lexicon import shown
-from train.lexicon.agreed import Lexicon, Word, read_lexicon
-from train.lexicon.evidence import Evidence
+from train.lexicon.agreed import Word
 from train.lexicon.french import Beginnings, Conjugation, read_verbs
 from train.lexicon.meaning import forms_of, meaning
+from train.lexicon.sources import Sources, read_sources, sources_parser
 from train.pairs.made import judging, write
 
 RARE = 6  # pairs; a form of a word that stands in more of them needs no showing
@@ -45,30 +44,22 @@ SEED = 1
 
 def main() -> None:
     """Read the arguments, write the file."""
-    arguments = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    arguments.add_argument("dictionaries", type=Path, help="folder of dictd's dictionaries")
-    arguments.add_argument("out", type=Path, help="file of pairs to write")
-    arguments.add_argument("--data", type=Path, required=True, help="folder of the pairs")
-    arguments.add_argument("--english", type=Path, required=True, help="lines of English")
+    arguments = sources_parser(__doc__)
     arguments.add_argument("--verbs", type=Path, required=True, help="folder of Verbiste's tables")
     given = arguments.parse_args()
     with told_in_a_sentence():
-        pairs = read_pairs(find(given.data, "train.tsv"))
-        verbs, lexicon = read_verbs(given.verbs), read_lexicon(given.dictionaries)
-        evidence = Evidence(pairs, read_lines(given.english))
-        ear = Beginnings(source for source, _ in pairs)
-        write(given.out, words(lexicon, verbs, evidence, ear, judging(given.data)))
+        verbs, known = read_verbs(given.verbs), read_sources(given)
+        write(given.out, words(known, verbs, judging(given.data)))
 
 
 def words(
-    lexicon: Lexicon,
+    sources: Sources,
     verbs: Mapping[str, Conjugation],
-    evidence: Evidence,
-    ear: Beginnings,
     without: Iterable[str],
     seed: int = SEED,
 ) -> list[Pair]:
     """Pairs that show the words, in any order, each once; none has a source among `without`."""
+    lexicon, evidence = sources.lexicon, sources.evidence
     chance, known = random.Random(seed), {bare(text) for text in without}
     found: dict[Pair, None] = {}
     for word, votes in sorted(lexicon.votes.items()):
@@ -76,7 +67,8 @@ def words(
         english = meaning(word, forms_of(word, verb), votes, evidence)
         if english is None:
             continue
-        pairs = list(frames(word, english, lexicon.genders.get(word.word), verb, ear, chance))
+        gender = lexicon.genders.get(word.word)
+        pairs = list(frames(word, english, gender, verb, sources.ear, chance))
         rare = [pair for form, pair in pairs if evidence.french[form] < RARE and form.islower()]
         alone = [pair for _, pair in pairs if " " not in pair[0]]
         shown = chance.sample(rare, min(SHOWN[word.part], len(rare)))

@@ -67,8 +67,9 @@ def command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
     monkeypatch.setattr(module, "every", every)
     out = tmp_path / "contexts.tsv"
-    arguments = [tmp_path / "back", tmp_path, tmp_path / "text.txt", out, "--data", tmp_path]
-    given = [*map(str, arguments), "--forward", str(tmp_path / "forward")]
+    folder = str(tmp_path)
+    given = [folder, str(out), "--data", folder, "--english", f"{folder}/text.txt"]
+    given += ["--back", f"{folder}/back", "--forward", f"{folder}/forward"]
     monkeypatch.setattr(sys, "argv", ["contexts", *given])
     return out
 
