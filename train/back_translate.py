@@ -4,7 +4,9 @@ MODEL is the folder of a translator trained with --reverse; it translates each l
 OUT holds (translation TAB line): a source that a machine wrote, a target that a person wrote.
 With --known and --forward, only pairs that are worth it go in, see `pairs/round_trip.py`. If both
 translators have learned words out of dictionaries, the file of `train.words` may be among --known.
---rare takes the lines with a word that is known and stands in few of those pairs.
+--rare takes the lines with a word that is known and stands in few of those pairs; and with
+--dictionaries and --verbs, as `train.words` reads them, a line goes in only if its translation says
+for each of its rare words what a dictionary says that it is.
 
     python -m train.transformer_translator --data DIR --out BACK --reverse
     python -m train.back_translate BACK TEXT back.tsv --without DIR/train.tsv.gz DIR/test.tsv.gz \\
@@ -24,6 +26,9 @@ import torch
 from train.engine.lines import Pair, read_lines, read_pairs
 from train.engine.opening import open_model
 from train.engine.script import count, told_in_a_sentence
+from train.lexicon.agreed import read_lexicon
+from train.lexicon.bilingual import Bilingual
+from train.lexicon.french import read_verbs
 from train.pairs.by_machine import translated, translator, worth_it, write_pairs
 from train.pairs.round_trip import TWICE, counted, sound, unknown, words
 
@@ -46,12 +51,18 @@ def main() -> None:
     arguments.add_argument(
         "--rare", type=count, help="only lines with a known word that stands in --known less often"
     )
+    arguments.add_argument("--dictionaries", type=Path, help="folder of dictd's dictionaries")
+    arguments.add_argument("--verbs", type=Path, help="folder of Verbiste's tables")
     arguments.add_argument("--forward", type=Path, help="folder of the translator that leads back")
     arguments.add_argument("--most", type=count, help="lines to translate, drawn at random")
     given = arguments.parse_args()
     with told_in_a_sentence():
         if given.rare and not given.known:
             raise ValueError("--rare needs --known: pairs that tell which words are rare")
+        if (given.dictionaries is None) != (given.verbs is None):
+            raise ValueError("--dictionaries and --verbs need each other")
+        if given.dictionaries and not given.rare:
+            raise ValueError("--dictionaries needs --rare: they tell what rare words are")
         write(given)
 
 
@@ -65,13 +76,16 @@ def chosen(given: argparse.Namespace, known: Counter[str]) -> list[str]:
     if given.known:
         lines = [line for line in lines if len(unknown(line, known)) <= COPIED]
     if given.rare:
-        lines = [
-            line for line in lines if any(TWICE <= known[word] < given.rare for word in words(line))
-        ]
+        lines = [line for line in lines if rare(line, known, given.rare)]
     if given.most is None:
         return lines
     order = torch.randperm(len(lines), generator=torch.Generator().manual_seed(SEED))
     return [lines[index] for index in order[: given.most].tolist()]
+
+
+def rare(line: str, known: Counter[str], less: int) -> set[str]:
+    """The words of a line that are known, and stand in less of what is known."""
+    return {word for word in words(line) if TWICE <= known[word] < less}
 
 
 def write(given: argparse.Namespace) -> None:
@@ -80,9 +94,16 @@ def write(given: argparse.Namespace) -> None:
     forward = None if given.forward is None else open_model(str(given.forward))
     known = counted(target for path in given.known for _, target in read_pairs(path))
     lines = chosen(given, known)
+    dictionaries = None
+    if given.dictionaries:
+        dictionaries = Bilingual(read_lexicon(given.dictionaries), read_verbs(given.verbs))
+
+    def right(translation: str, line: str) -> bool:
+        """Whether it says what the dictionaries, if any, say of the line's rare words."""
+        return dictionaries is None or dictionaries.says(translation, rare(line, known, given.rare))
 
     def keep(group: list[Pair]) -> list[Pair]:
-        pairs = [(translation, line) for line, translation in group]
+        pairs = [(translation, line) for line, translation in group if right(translation, line)]
         return pairs if forward is None else sound(pairs, forward, known)
 
     write_pairs(given.out, translated(backward, lines), len(lines), keep)

@@ -21,7 +21,6 @@ ignoring case and punctuation, and no word that a class should not see.
 """
 
 import random
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -30,7 +29,7 @@ from train.engine.script import told_in_a_sentence
 from train.fetching.mild import mild
 from train.lexicon import shown
 from train.lexicon.agreed import Word
-from train.lexicon.french import Beginnings, Conjugation, read_verbs
+from train.lexicon.french import REFLEXIVE, Beginnings, Conjugation, read_verbs, verb_of
 from train.lexicon.meaning import forms_of, meaning
 from train.lexicon.sources import Sources, read_sources, sources_parser
 from train.pairs.made import judging, write
@@ -38,7 +37,6 @@ from train.pairs.made import judging, write
 RARE = 6  # pairs; a form of a word that stands in more of them needs no showing
 SHOWN = {"noun": 7, "verb": 12, "adjective": 7, "adverb": 2}  # pairs of a word
 ALONE = 3  # pairs more of any word, rare or not, as people type it: alone
-REFLEXIVE = re.compile("s'|se ")
 SEED = 1
 
 
@@ -63,7 +61,7 @@ def words(
     chance, known = random.Random(seed), {bare(text) for text in without}
     found: dict[Pair, None] = {}
     for word, votes in sorted(lexicon.votes.items()):
-        verb = verbs.get(REFLEXIVE.sub("", word.word)) if word.part == "verb" else None
+        verb = verb_of(word.word, verbs) if word.part == "verb" else None
         english = meaning(word, forms_of(word, verb), votes, evidence)
         if english is None:
             continue

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.dictionaries import write_dictionary, write_verbs
 from tests.folders import write_model
 from train import back_translate as module
 from train.engine.lines import read_pairs
@@ -78,6 +79,37 @@ def test_only_lines_with_a_rare_word_are_taken(
     monkeypatch.setattr(sys, "argv", [*command[:4], "--rare", "3"])
     with pytest.raises(SystemExit, match="--rare needs --known"):
         module.main()
+
+
+def test_with_dictionaries_a_translation_has_to_say_what_they_say_of_rare_words(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text, known, out = (tmp_path / name for name in ("text.txt", "known.tsv", "more.tsv"))
+    lines = {
+        "Owls sat here.": "Des hiboux étaient là.", "An owl sat.": "Une chouane était assise.",
+        "He snored.": "Il ronfla.", "He snores.": "Elle dort.", "He sat here.": "Il est là.",
+        "An owl snored.": "Un hibou dormait.", "Paul sat.": "Paul est là.", "Léa sat.": "La loi.",
+    }  # fmt: skip
+    text.write_text("\n".join(lines), encoding="utf-8")
+    usual = "he an sat here " * 9
+    known.write_text(f"x\t{usual}\n" + "x\towl owls snored snores léa paul\n" * 2, encoding="utf-8")
+    write_dictionary(tmp_path, "a-fra-eng", {"hibou <n, masc>": ["owl"], "ronfler <v>": ["snore"]})
+    write_verbs(tmp_path, "ronfler")
+    monkeypatch.setattr(module, "translated", lambda *_: [list(lines.items())])
+    command = ["back_translate", str(folder), str(text), str(out), "--known", str(known)]
+    dictionaries = ["--dictionaries", str(tmp_path), "--verbs", str(tmp_path)]
+    monkeypatch.setattr(sys, "argv", [*command, "--rare", "5", *dictionaries])
+    module.main()
+    assert {line for _, line in read_pairs(out)} == {
+        "Owls sat here.", "He snored.", "He sat here.", "Paul sat.",
+    }  # fmt: skip
+    for flags, told in (
+        (["--rare", "5", *dictionaries[:2]], "need each other"),
+        (dictionaries, "--dictionaries needs --rare"),
+    ):
+        monkeypatch.setattr(sys, "argv", [*command, *flags])
+        with pytest.raises(SystemExit, match=told):
+            module.main()
 
 
 @pytest.mark.parametrize("name", ["transformer", "gru", None])

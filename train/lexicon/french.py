@@ -57,6 +57,9 @@ TENSES = {
 Conjugation = Mapping[str, Sequence[str]]
 """Of each of `TENSES` the forms; "" for one that the verb lacks."""
 
+REFLEXIVE = re.compile("s'|se ")
+"""What dictionaries write before an infinitive."""
+
 
 class Beginnings:
     """How words begin to the ear: with a vowel, so that "le" becomes "l'", or not.
@@ -171,3 +174,8 @@ def endings_of(model: ElementTree.Element) -> dict[str, list[str | None]]:
         tense: [person.findtext("i") for person in model.find(path) or ()]
         for tense, path in TENSES.items()
     }
+
+
+def verb_of(word: str, verbs: Mapping[str, Conjugation]) -> Conjugation | None:
+    """The conjugation of a verb as dictionaries write it, with "se" or without."""
+    return verbs.get(REFLEXIVE.sub("", word))
