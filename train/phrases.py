@@ -28,7 +28,7 @@ from train.lexicon.french import Beginnings, feminine, plural
 from train.lexicon.meaning import Noun, forms_of, meaning, nouns
 from train.lexicon.phrases import Adjective, Phrases
 from train.lexicon.sources import Sources, read_sources, sources_parser
-from train.lexicon.tables import BEFORE_NOUN, ELSEWHERE
+from train.lexicon.tables import BEFORE_NOUN, BEHIND_A_VERB, ELSEWHERE
 from train.pairs.made import judging, write
 
 PAIRS = 30_000
@@ -85,7 +85,9 @@ def usual_adjectives(lexicon: Lexicon, evidence: Evidence) -> Iterator[Adjective
         if not usual or he in left_out or rather_another(word, lexicon):
             continue
         english = meaning(word, forms_of(word, None), votes, evidence)
-        if english is None or not (mild(he, "fr") and mild(english, "en")):
+        if english is None or english in BEHIND_A_VERB:
+            continue
+        if not (mild(he, "fr") and mild(english, "en")):
             continue
         if attested(he, english, evidence) and attested(she, english, evidence):
             yield Adjective(he, english)

@@ -1,5 +1,7 @@
 """Forms of English words, and the article before them."""
 
+import re
+
 from lemminflect import getAllLemmas, getInflection
 
 TAGS = {"noun": ("NN", "NNS"), "verb": ("VB", "VBZ", "VBD", "VBG", "VBN")}
@@ -8,8 +10,9 @@ TAGS = {"noun": ("NN", "NNS"), "verb": ("VB", "VBZ", "VBD", "VBG", "VBN")}
 TELLS = {"noun": "NOUN", "verb": "VERB", "adjective": "ADJ", "adverb": "ADV"}
 """Of a part of speech: its name among the Universal ones."""
 
-SOUNDS_SOFT = ("hour", "honest", "heir", "honor", "honour")
-SOUNDS_HARD = ("uni", "use", "usa", "usu", "ura", "uti", "eu", "one", "once", "ubi")
+SOFT = re.compile(r"hour|honest|heir|honou?r|x-ray|[aeiou]")
+HARD = re.compile(r"uni(?![dmn])|unan|us[aeu]|u[rt][ai]|ubi|e[uw]|one|once")
+"""How words begin that take "an", and of those how some begin that take "a" all the same."""
 
 
 def inflected(words: str, tag: str) -> str | None:
@@ -61,5 +64,4 @@ def heads(words: str, part: str) -> set[str]:
 def with_article(words: str) -> str:
     """With "a" or "an", by how it begins."""
     sound = words.lower()
-    vowel = sound.startswith(tuple("aeiou")) and not sound.startswith(SOUNDS_HARD)
-    return f"an {words}" if vowel or sound.startswith(SOUNDS_SOFT) else f"a {words}"
+    return f"an {words}" if SOFT.match(sound) and not HARD.match(sound) else f"a {words}"

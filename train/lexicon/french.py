@@ -28,19 +28,28 @@ FEMININES = {
 """Endings of adjectives, the longer of two before the shorter, and those of their feminines."""
 
 OTHER_FEMININES = {
-    "aigu": "aiguë", "ambigu": "ambiguë", "bas": "basse", "beau": "belle", "bénin": "bénigne",
-    "blanc": "blanche", "bref": "brève", "chic": "chic", "complet": "complète",
-    "concret": "concrète", "discret": "discrète", "doux": "douce", "désuet": "désuète",
-    "épais": "épaisse", "favori": "favorite", "fou": "folle", "frais": "fraîche",
-    "franc": "franche", "faux": "fausse", "gentil": "gentille", "gras": "grasse", "grec": "grecque",
-    "gros": "grosse", "incomplet": "incomplète", "indiscret": "indiscrète",
-    "inquiet": "inquiète", "jumeau": "jumelle", "las": "lasse", "long": "longue",
-    "majeur": "majeure", "malin": "maligne", "marron": "marron", "meilleur": "meilleure",
-    "mineur": "mineure", "mou": "molle", "métis": "métisse", "neuf": "neuve",
-    "nouveau": "nouvelle", "nul": "nulle", "paysan": "paysanne", "roux": "rousse",
-    "sauf": "sauve", "sec": "sèche", "secret": "secrète", "sot": "sotte", "turc": "turque",
-    "vieux": "vieille",
+    "absous": "absoute", "aigu": "aiguë", "ambigu": "ambiguë", "bas": "basse", "beau": "belle",
+    "bénin": "bénigne", "blanc": "blanche", "bref": "brève", "châtain": "châtain",
+    "complet": "complète", "concret": "concrète", "contigu": "contiguë", "discret": "discrète",
+    "doux": "douce", "dû": "due", "désuet": "désuète", "enchanteur": "enchanteresse",
+    "épais": "épaisse", "exigu": "exiguë", "exprès": "expresse", "favori": "favorite",
+    "fou": "folle", "frais": "fraîche", "franc": "franche", "faux": "fausse", "gentil": "gentille",
+    "gras": "grasse", "grec": "grecque", "gros": "grosse", "hébreu": "hébraïque",
+    "incomplet": "incomplète", "indiscret": "indiscrète", "inquiet": "inquiète",
+    "jumeau": "jumelle", "las": "lasse", "long": "longue", "majeur": "majeure", "malin": "maligne",
+    "meilleur": "meilleure", "mineur": "mineure", "moteur": "motrice", "mou": "molle",
+    "métis": "métisse", "neuf": "neuve", "nouveau": "nouvelle", "nul": "nulle",
+    "oblong": "oblongue", "paysan": "paysanne", "pâlot": "pâlotte", "pécheur": "pécheresse",
+    "quiet": "quiète", "replet": "replète", "rigolo": "rigolote", "roux": "rousse", "sauf": "sauve",
+    "sec": "sèche", "secret": "secrète", "snob": "snob", "sot": "sotte", "tiers": "tierce",
+    "turc": "turque", "vengeur": "vengeresse", "vieillot": "vieillotte", "vieux": "vieille",
 }  # fmt: skip
+
+INVARIABLE = {"chic", "cool", "extra", "kaki", "marron", "orange", "standard", "super", "turquoise"}
+"""Adjectives that agree with nothing."""
+
+PARTITIVE = re.compile("^(?:des |de |d')")
+"""What stands before a plural that nothing else stands before."""
 
 TENSES = {
     "infinitive": "infinitive/infinitive-present",
@@ -114,11 +123,11 @@ def fitting(he: str, she: str, masculine: bool, soft: bool) -> str:
 
 
 def contracted(before: str, phrase: str, ear: Beginnings) -> str:
-    """A preposition before a phrase: "de le" is "du", "de les" is "des"; "des" is left out."""
-    first, *others = phrase.split()
+    """A preposition before a phrase: "de le" is "du", "de les" is "des", "de des" is "de"."""
     *start, last = before.split()
-    if last in ("de", "sans") and first == "des":
-        return ear.joined(*start, last, *others)
+    if last in ("de", "sans"):
+        phrase = PARTITIVE.sub("", phrase)
+    first, *others = phrase.split()
     if last == "de" and first in ("le", "les"):
         return ear.joined(*start, "du" if first == "le" else "des", *others)
     return ear.joined(*start, last, first, *others)
@@ -135,8 +144,18 @@ def plural(word: str) -> str:
     return OTHER_PLURALS.get(word, f"{word}s")
 
 
+def agreeing(adjective: str, masculine: bool, several: bool) -> str:
+    """The form of an adjective that goes with such a noun."""
+    if adjective in INVARIABLE:
+        return adjective
+    form = adjective if masculine else feminine(adjective)
+    return plural(form) if several else form
+
+
 def feminine(word: str) -> str:
     """The feminine of an adjective in the masculine."""
+    if word in INVARIABLE:
+        return word
     if word in OTHER_FEMININES:
         return OTHER_FEMININES[word]
     for ending, other in FEMININES.items():

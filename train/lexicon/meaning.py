@@ -8,7 +8,7 @@ from train.fetching.mild import mild
 from train.lexicon.agreed import Lexicon, Votes, Word
 from train.lexicon.english import inflected, may_be
 from train.lexicon.evidence import Evidence, chosen
-from train.lexicon.french import Beginnings, Conjugation, feminine, plural
+from train.lexicon.french import Beginnings, Conjugation, agreeing, plural
 
 KNOWN = 3  # lines of English that an English word stands in
 VOICES = 2  # dictionaries that have to agree
@@ -56,7 +56,8 @@ def forms_of(word: Word, verb: Conjugation | None) -> set[str]:
     if word.part == "noun":
         return {word.word, plural(word.word)}
     if word.part == "adjective":
-        return {form for one in (word.word, feminine(word.word)) for form in (one, plural(one))}
+        both = (True, False)
+        return {agreeing(word.word, he, several) for he in both for several in both}
     return {word.word}
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from seq_models.repair import capitalised
 from train.engine.lines import Pair
 from train.lexicon.english import with_article
-from train.lexicon.french import Beginnings, contracted, feminine, fitting, plural
+from train.lexicon.french import Beginnings, agreeing, contracted, fitting, plural
 from train.lexicon.meaning import Noun
 from train.lexicon.tables import BEFORE_NOUN, ONE, PEOPLE, SENTENCES, SEVERAL, SOFT, WHERE
 
@@ -94,18 +94,13 @@ class Phrases:
             return french, english
         if self.chance.random() < AHEAD:
             adjective, meaning = self.chance.choice(list(BEFORE_NOUN.items()))
-            agreed = self.agreeing(adjective, noun, several)
+            agreed = agreeing(adjective, noun.masculine, several)
             if noun.masculine and not several and self.ear.soft(french):
                 agreed = SOFT.get(adjective, agreed)
             return f"{agreed} {french}", f"{meaning} {english}"
         described = self.chance.choice(self.adjectives)
-        agreed = self.agreeing(described.french, noun, several)
+        agreed = agreeing(described.french, noun.masculine, several)
         return f"{french} {agreed}", f"{described.english} {english}"
-
-    def agreeing(self, adjective: str, noun: Noun, several: bool) -> str:
-        """The form of an adjective that goes with a noun."""
-        form = adjective if noun.masculine else feminine(adjective)
-        return plural(form) if several else form
 
     def where(self) -> Pair:
         """Where, or with what: "sous la table"."""

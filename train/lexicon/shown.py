@@ -20,8 +20,8 @@ from train.lexicon.frames import (
 from train.lexicon.french import (
     Beginnings,
     Conjugation,
+    agreeing,
     contracted,
-    feminine,
     fitting,
     plural,
 )
@@ -70,7 +70,7 @@ def nouns(word: str, english: str, masculine: bool, ear: Beginnings) -> Iterator
 
 def adjectives(word: str, english: str) -> Iterator[Shown]:
     """An adjective in each frame, in each of its forms."""
-    forms = (word, plural(word), feminine(word), plural(feminine(word)))
+    forms = (agreeing(word, he, many) for he in (True, False) for many in (False, True))
     for form, frames in zip(forms, QUALITY, strict=True):
         slots = {"x": form, "e": english, "an_e": with_article(english)}
         slots |= {"X": capitalised(form), "E": capitalised(english)}
@@ -96,7 +96,7 @@ def verbs(
     for place, usual in enumerate(SUBJECTS):
         subject, who = chance.choice((usual, *OTHERS.get(usual[0], ())))
         pronoun = REFLEXIVE[place] if reflexive else ""
-        slots = words | agreeing(who, words)
+        slots = words | auxiliaries(who, words)
         for form, verb, rest, frames in clauses(forms, place, subject, reflexive):
             yes = ear.joined(subject, pronoun, verb)
             no = f"{ear.joined(subject, 'ne', pronoun, verb)} pas"
@@ -112,7 +112,7 @@ def verbs(
             yield form, (capitalised(told), capitalised(frame.format_map(words)))
 
 
-def agreeing(who: str, words: dict[str, str]) -> dict[str, str]:
+def auxiliaries(who: str, words: dict[str, str]) -> dict[str, str]:
     """The slots of an English sentence that depend on who does it."""
     third = who in ("he", "she")
     return {

@@ -27,7 +27,7 @@ DETERMINERS = (
     "a", "an", "any", "each", "every", "few", "five", "four", "his", "its", "many", "my", "no",
     "our", "several", "some", "the", "their", "these", "this", "those", "three", "two", "your",
 )  # fmt: skip
-NAMED = re.compile(rf"\b(?:{'|'.join(DETERMINERS)}) ([a-z]+)\b(?: ([a-z]+))?", re.IGNORECASE)
+NAMED = re.compile(rf"\b(?:(?:{'|'.join(DETERMINERS)}) )+([a-z]+)\b(?= ([a-z]+)|)", re.IGNORECASE)
 """A word that something tells to be a noun, and the one behind it if only a blank is between."""
 
 

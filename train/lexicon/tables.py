@@ -18,10 +18,18 @@ nouveau	new
 """Adjectives that stand before their noun."""
 
 ELSEWHERE = {
-    "ancien", "autre", "certain", "cher", "dernier", "divers", "double", "gros", "haut", "long",
-    "même", "pauvre", "premier", "prochain", "propre", "second", "seul", "simple", "tel", "vrai",
+    "ancien", "autre", "certain", "cher", "cinquième", "dernier", "deuxième", "divers", "dixième",
+    "double", "gros", "haut", "huitième", "long", "même", "neuvième", "pauvre", "premier",
+    "prochain", "propre", "quatrième", "second", "septième", "seul", "simple", "sixième", "tel",
+    "troisième", "vrai",
 }  # fmt: skip
 """Adjectives that stand before their noun as well, or mean something else there."""
+
+BEHIND_A_VERB = {
+    "able", "afraid", "alike", "alive", "alone", "asleep", "ashamed", "awake", "aware", "ill",
+    "ready", "sorry", "unable", "worth",
+}  # fmt: skip
+"""English adjectives that do not stand before their noun, or mean something else there."""
 
 SOFT = {"vieux": "vieil", "beau": "bel", "nouveau": "nouvel"}  # of one masculine, before a vowel
 ONE = rows("""
@@ -52,6 +60,8 @@ deux	deux	two
 trois	trois	three
 quatre	quatre	four
 cinq	cinq	five
+six	six	six
+huit	huit	eight
 dix	dix	ten
 vingt	vingt	twenty
 plusieurs	plusieurs	several

@@ -7,6 +7,7 @@ import pytest
 from tests.dictionaries import write_verbs
 from train.lexicon.french import (
     Beginnings,
+    agreeing,
     contracted,
     feminine,
     fitting,
@@ -69,11 +70,25 @@ def test_plurals(one: str, many: str) -> None:
         ("menteur", "menteuse"), ("fou", "folle"), ("secret", "secrète"), ("net", "nette"),
         ("jaloux", "jalouse"), ("neuf", "neuve"), ("pareil", "pareille"), ("roux", "rousse"),
         ("protecteur", "protectrice"), ("créateur", "créatrice"), ("flatteur", "flatteuse"),
-        ("malin", "maligne"), ("boiteux", "boiteuse"),
+        ("malin", "maligne"), ("boiteux", "boiteuse"), ("rigolo", "rigolote"), ("super", "super"),
+        ("exigu", "exiguë"), ("moteur", "motrice"), ("châtain", "châtain"), ("tiers", "tierce"),
     ],
 )  # fmt: skip
 def test_feminines(he: str, she: str) -> None:
     assert feminine(he) == she
+
+
+@pytest.mark.parametrize(
+    ("adjective", "forms"),
+    [
+        ("vert", "vert verts verte vertes"),
+        ("orange", "orange orange orange orange"),
+        ("beau", "beau beaux belle belles"),
+    ],
+)
+def test_an_adjective_agrees_if_it_is_one_that_does(adjective: str, forms: str) -> None:
+    found = [agreeing(adjective, he, several) for he in (True, False) for several in (False, True)]
+    assert " ".join(found) == forms
 
 
 def test_a_verb_has_the_forms_of_its_model(tmp_path: Path) -> None:
@@ -109,7 +124,10 @@ def test_a_folder_without_conjugations_is_refused(tmp_path: Path) -> None:
         ("près de", "une école", "près d'une école"),
         ("près de", "l'école", "près de l'école"),
         ("de", "mon frère", "de mon frère"),
+        ("près de", "de beaux chats", "près de beaux chats"),
+        ("loin de", "d'autres chats", "loin d'autres chats"),
         ("sans", "des chats", "sans chats"),
+        ("sans", "de beaux chats", "sans beaux chats"),
         ("avec", "des chats", "avec des chats"),
         ("sous", "le chat", "sous le chat"),
     ],

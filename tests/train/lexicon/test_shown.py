@@ -108,8 +108,13 @@ def test_the_word_that_changes_changes(words: str, tag: str, form: str | None) -
 
 
 @pytest.mark.parametrize(
-    "words", ["an eraser", "a unicorn", "an hour", "a house", "an Algerian", "a European"]
-)
+    "words",
+    [
+        "an eraser", "a unicorn", "an hour", "a house", "an Algerian", "a European",
+        "an unidentified", "an unimaginable", "an uninteresting", "a unanimous", "an X-ray",
+        "a useful", "an urgent", "a one-eyed", "an usher",
+    ],
+)  # fmt: skip
 def test_an_article_is_as_the_word_sounds(words: str) -> None:
     assert with_article(words.split()[1]) == words
 

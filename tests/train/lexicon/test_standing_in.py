@@ -35,12 +35,18 @@ def test_who_stands_in_is_of_the_same_gender_and_begins_alike() -> None:
         "I found an owl feather.",  # it tells of another noun
         "The owl saw an owl.",
         "The owl is on the shelf.",
+        "Give the owl a shelf.",
         "The cat sleeps.",
         "The owl saw a dog and a book.",
     ],
 )
 def test_a_line_in_which_it_is_not_clear_is_left_out(line: str) -> None:
     assert not list(STAND_INS.drafts(line))
+
+
+def test_two_words_may_tell_of_a_noun() -> None:
+    found = {draft.standing for draft in STAND_INS.drafts("I saw the two owls.")}
+    assert "I saw the two dogs." in found
 
 
 def test_what_an_owl_does_is_no_noun() -> None:
