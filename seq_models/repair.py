@@ -6,7 +6,8 @@
     no mark at the end: one for the model, "?" where the line begins as a question
 
 A phrase has neither capital nor mark: a word alone, unless it is a sentence of its own as "merci",
-and what begins as "sous la table" does and has no verb. Names keep their capitals.
+and what begins as "sous la table" does and has no verb, such as "dort"; "garde" is none in "la
+garde". Names keep their capitals.
 
 How words are spelled is learned from the training text: a model's spelling.json.
 """
@@ -16,7 +17,6 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -27,7 +27,7 @@ ENDED = re.compile(r"[.!?:;,\"»)]\s*$")
 MARKS = "?!:;,."  # those that may stand after a space, as in French
 LISTS = (
     "joined", "names", "accents", "doubtful", "first", "after", "questions", "alone", "openings",
-    "verbs",
+    "verbs", "clitics", "nouns",
 )  # fmt: skip
 FIELDS = (*LISTS, "spaced", "final")
 
@@ -45,7 +45,9 @@ class Spelling:
     questions: frozenset[str]  # first words, or two of them, that most often begin a question
     alone: frozenset[str]  # words that are a sentence of their own
     openings: frozenset[str]  # first words of phrases: articles, prepositions
-    verbs: frozenset[str]  # forms that make a sentence of what begins so, with accents or without
+    verbs: frozenset[str]  # forms that make a sentence of what begins so
+    clitics: frozenset[str]  # words that do so because a verb comes: "il", "ne"
+    nouns: frozenset[str]  # those of both that do not behind an opening: "la garde", "pour se"
     spaced: str  # the marks that stand after a space
     final: str  # the mark that most lines end with; "" where a text may go on
 
@@ -69,7 +71,9 @@ class Spelling:
             questions=frozenset(table["questions"]),
             alone=frozenset(table["alone"]),
             openings=frozenset(map(unaccented, table["openings"])),
-            verbs=frozenset(table["verbs"]) | frozenset(map(unaccented, table["verbs"])),
+            verbs=frozenset(table["verbs"]),
+            clitics=frozenset(table["clitics"]),
+            nouns=frozenset(table["nouns"]),
             spaced=table["spaced"],
             final=table["final"],
         )
@@ -100,7 +104,7 @@ def by_unaccented(words: Iterable[str]) -> dict[str, str]:
 
 def repair(line: str, spelling: Spelling) -> str:
     """A line as it would be printed; what was typed with care stays as it is."""
-    return punctuated(spelled(line, spelling), spelling)
+    return punctuated(*spelled(line, spelling), spelling)
 
 
 def parted(line: str, spelling: Spelling) -> str:
@@ -118,21 +122,21 @@ def parted(line: str, spelling: Spelling) -> str:
     return respelled(line, spell)
 
 
-def spelled(line: str, spelling: Spelling) -> str:
-    """A line with the apostrophes, capitals and accents of print."""
+def spelled(line: str, spelling: Spelling) -> tuple[str, bool]:
+    """A line with the apostrophes, capitals and accents of print, and whether it is a phrase."""
     line = parted(line, spelling)
     letters = [letter for letter in line if letter.isalpha()]
     shouted = len(letters) > 1 and not any(map(str.islower, letters))
     hasty = bool(spelling.final) and not any(map(str.isupper, letters))
+    if spelling.accents and line == unaccented(line):
+        careless = shouted or hasty or not ENDED.search(line) or lacking(line, spelling)
+        line = accented(line, spelling) if careless else line
     phrase = is_phrase(line, spelling)
     if shouted or hasty:
         line = sentence_case(line.lower(), spelling, begins=not phrase)
     elif phrase:
         line = sentence_case(line[0].lower() + line[1:], spelling, begins=False)
-    if not spelling.accents or line != unaccented(line):
-        return line
-    hasty = shouted or hasty or not ENDED.search(line)
-    return accented(line, spelling) if hasty or lacking(line, spelling) else line
+    return line, phrase
 
 
 def lacking(line: str, spelling: Spelling) -> bool:
@@ -148,16 +152,22 @@ def lacking(line: str, spelling: Spelling) -> bool:
 def is_phrase(line: str, spelling: Spelling) -> bool:
     """Whether a line is no sentence: a word alone that is none, or a phrase without a verb."""
     small = [word.lower() for word in WORD.findall(line)]
-    if not spelling.final or not small or ENDED.search(line):
+    begun = sum(begins for _, begins in words_of(line))  # sentences
+    if not spelling.final or begun != 1 or ENDED.search(line) or asks(line, spelling):
         return False
-    first = unaccented(small[0])
     if len(small) == 1:
-        return first not in spelling.alone and first not in spelling.questions
-    return first in spelling.openings and not any(
-        word in spelling.verbs
-        for before, word in pairwise(small)
-        if unaccented(before) not in spelling.openings  # "la porte" is no verb
+        return unaccented(small[0]) not in spelling.alone
+    opens = [unaccented(word) in spelling.openings for word in small]
+    return opens[0] and not any(
+        word in spelling.verbs | spelling.clitics and not (behind and word in spelling.nouns)
+        for behind, word in zip(opens, small[1:], strict=False)
     )
+
+
+def asks(line: str, spelling: Spelling) -> bool:
+    """Whether a line begins as a question."""
+    words = unaccented_words(line)
+    return not spelling.questions.isdisjoint({*words[:1], " ".join(words[:2])})
 
 
 def unaccented_words(line: str) -> list[str]:
@@ -165,9 +175,9 @@ def unaccented_words(line: str) -> list[str]:
     return [unaccented(word.lower()) for word in WORD.findall(line)]
 
 
-def punctuated(line: str, spelling: Spelling) -> str:
-    """A line with the marks of print, and the spaces before them."""
-    return spaced(ended(line, spelling), spelling)
+def punctuated(line: str, phrase: bool, spelling: Spelling) -> str:
+    """A line with the marks of print, and the spaces before them; a phrase has none at its end."""
+    return spaced(line if phrase else ended(line, spelling), spelling)
 
 
 def words_of(line: str) -> Iterator[tuple[re.Match[str], bool]]:
@@ -201,16 +211,23 @@ def sentence_case(line: str, spelling: Spelling, begins: bool) -> str:
 
 
 def accented(line: str, spelling: Spelling) -> str:
-    """A line without accents with those that its words most often have."""
-    before = ""
+    """A line without accents with those that its words most often have.
+
+    What may be the first verb of a sentence is one: "il passe", though "passé" is more usual.
+    """
+    before, verb = "", False
 
     def spell(word: str, first: bool) -> str:
-        nonlocal before
+        nonlocal before, verb
         small = word.lower()
         usual = spelling.accents.get(small) or spelling.doubtful.get(small, small)
         near = spelling.first.get(small) if first else spelling.after.get((before, small))
-        before = small
-        return word if (near or usual) == small else cased(near or usual, word)
+        verb = verb and not first
+        if small in spelling.verbs and usual not in spelling.verbs and not (first or verb):
+            usual = small
+        before, printed = small, near or usual
+        verb = verb or printed in spelling.verbs
+        return word if printed == small else cased(printed, word)
 
     return respelled(line, spell)
 
@@ -230,11 +247,9 @@ def capitalised(word: str) -> str:
 
 def ended(line: str, spelling: Spelling) -> str:
     """A line with a mark at its end."""
-    words = unaccented_words(line)
-    if not spelling.final or not words or ENDED.search(line) or is_phrase(line, spelling):
+    if not spelling.final or not WORD.search(line) or ENDED.search(line):
         return line
-    asks = {words[0], " ".join(words[:2])} & spelling.questions
-    return line + ("?" if asks else spelling.final)
+    return line + ("?" if asks(line, spelling) else spelling.final)
 
 
 def spaced(line: str, spelling: Spelling) -> str:

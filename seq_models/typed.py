@@ -42,15 +42,15 @@ def typed(
     lines: list[str] = []
     left_out: list[str] = []
     for line in text.splitlines():
-        line = normalise(line).text
+        line, phrase = normalise(line).text, False
         mended = None if as_typed else spelling
         if mended is not None:
-            line = spelled(line, mended)
+            line, phrase = spelled(line, mended)
         if not tokenizer.whole_words:
             line, lacking = known(tokenizer, line)
             left_out += lacking
         if mended is not None and line:
-            line = punctuated(line, mended)
+            line = punctuated(line, phrase, mended)
         lines += [line] * bool(line)
     read = " ".join(lines)
     if not tokenizer.encode(read):

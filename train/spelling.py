@@ -12,7 +12,7 @@ import argparse
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -24,7 +24,7 @@ from seq_models.normalise import normalise
 from seq_models.repair import MARKS, unaccented, unparted, words_of
 from train.engine.lines import find, read_lines, read_pairs
 from train.engine.script import told_in_a_sentence
-from train.lexicon.tables import opening_words
+from train.lexicon.tables import BEFORE_PHRASES, asking_words, opening_words
 
 ENOUGH = 3  # times that a word must be seen before its spelling is believed
 SURE = 0.98  # of a word's appearances, if it is hardly ever spelled otherwise
@@ -32,11 +32,16 @@ NAMES, ACCENTS, FIRST, AFTER, QUESTIONS = 2_000, 4_500, 150, 1_500, 600  # most 
 BEGINNING = 0.1  # of the appearances of a word that is a sentence by itself
 SLIPS = 1 / 1_500  # of a pair's appearances, in which its apostrophe may be missing
 SUBJECTS = {
-    "c", "elle", "elles", "en", "il", "ils", "j", "je", "m", "me", "n", "ne", "nous", "on", "qui",
-    "s", "se", "t", "te", "tu", "vous", "y",
+    "c", "elle", "elles", "il", "ils", "j", "je", "m", "me", "n", "ne", "nous", "on", "qui", "s",
+    "se", "t", "te", "tu", "vous", "y",
 }  # fmt: skip
 """French words that a verb comes after."""
-VERBS, VERB = 2_500, 0.3  # most of the verbs, and the share of a verb's appearances after those
+CLAUSES = ("il", "ils", "j", "je", "on", "tu")
+"""Those that stand in no phrase."""
+BEFORE_A_VERB = ("m", "me", "n", "ne", "s", "se", "t", "te")
+"""Those that do behind a preposition alone: "pour se laver"."""
+VERBS, VERB = 4_000, 0.2  # most of the verbs, and the share of a verb's appearances after those
+NOUN = 0.05  # the share of a verb's appearances in phrases, if it is a noun, or an infinitive
 JOINED, JOINTLY = 3_000, 10  # most of the words with an apostrophe, and the least times of each
 
 APART = re.compile(r"[^\W\d_]+,")
@@ -158,6 +163,9 @@ def learned(
         after = [f"{before} {word}" for (before, _), word in pairs]
         questions = asked(counts.openings)
         alone = sentences(counts)
+    found_verbs = verbs(counts)[:VERBS] if phrases else []
+    if phrases:
+        questions = of_phrases(questions, found_verbs)
     return {
         "joined": apostrophes(counts)[:JOINED],
         "names": most(counts.capitals, lambda key: key, NAMES),
@@ -168,7 +176,9 @@ def learned(
         "questions": questions,
         "alone": alone,
         "openings": sorted(opening_words()) if phrases else [],
-        "verbs": verbs(counts)[:VERBS] if phrases else [],
+        "verbs": found_verbs,
+        "clitics": [*CLAUSES, *BEFORE_A_VERB] if phrases else [],
+        "nouns": [*in_phrases(counts, found_verbs), *BEFORE_A_VERB] if phrases else [],
         "spaced": "".join(mark for mark, seen in counts.marks.items() if seen[True] > seen[False]),
         "final": counts.finals.most_common(1)[0][0] if whole_sentences else "",
     }
@@ -226,17 +236,44 @@ def sentences(counts: Counts) -> list[str]:
 
 def verbs(counts: Counts) -> list[str]:
     """The forms that mostly stand after one of `SUBJECTS`, the commonest first."""
-    behind, seen = Counter[str](), Counter[str]()
-    for (before, _), spellings in counts.after.items():
-        if before in SUBJECTS:
-            behind.update(spellings)
-    for spellings in counts.words.values():
-        seen.update(spellings)
     return [
         word
-        for word, times in behind.most_common()
-        if times >= max(ENOUGH, VERB * seen[word]) and word not in SUBJECTS | opening_words()
+        for word, times in behind(SUBJECTS, counts).most_common()
+        if times >= max(ENOUGH, VERB * times_of(word, counts))
+        and word not in SUBJECTS | opening_words()
     ]
+
+
+def in_phrases(counts: Counts, words: Iterable[str]) -> list[str]:
+    """Those of the words that begin no clause rather often: "une garde", "sans mentir"."""
+    times = behind(BEFORE_PHRASES, counts)
+    return [word for word in words if times[word] >= max(ENOUGH, NOUN * times_of(word, counts))]
+
+
+def behind(before: Collection[str], counts: Counts) -> Counter[str]:
+    """How often each word, with its accents, stands after one of some others."""
+    times = Counter[str]()
+    for (word, _), spellings in counts.after.items():
+        if word in before:
+            times.update(spellings)
+    return times
+
+
+def times_of(word: str, counts: Counts) -> int:
+    """How often a word, with its accents, stands anywhere."""
+    return counts.words[unaccented(word)][word]
+
+
+def of_phrases(questions: Iterable[str], verbs: Iterable[str]) -> list[str]:
+    """The questions, and all that begin as "avec qui"; none that begins as "votre chien"."""
+    asking, openings = asking_words(), set(map(unaccented, opening_words()))
+    inverted = {unaccented(verb) for verb in verbs}  # "les avez-vous vus"
+    kept = [
+        begun
+        for begun in questions
+        if begun.split()[0] not in openings or begun.split()[-1] in inverted
+    ]
+    return kept + sorted(asking - set(kept))
 
 
 def asked(openings: Mapping[str, Counter[str]]) -> list[str]:

@@ -77,7 +77,12 @@ def test_a_word_alone_is_no_sentence_unless_the_text_has_it_as_one(typed: str, r
     assert repair(typed, Spelling.from_json(json.dumps(table).encode())) == read
 
 
-VERBS = ["Il mange.", "Elle est là.", "Il a faim.", "Une porte.", "La porte.", "Il porte ça."] * 3
+VERBS = [
+    "Il mange.", "Elle est ici.", "Il a faim.", "Une garde.", "La garde.", "Il garde ça.",
+    "Ils sont ici.", "Il aime ça.", "Il se lave.", "Avec qui ?", "Votre chien ?", "Il les a vus.",
+    "C'est passé.", "J'ai passé.", "Elle a tout passé.", "Passé !", "Du passé.", "Il passe.",
+    "Il connait ça.", "Il connaît ça !", "Elle connaît Paul.", "L'école a un chat.", "À Paris !",
+] * 3  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -89,10 +94,27 @@ VERBS = ["Il mange.", "Elle est là.", "Il a faim.", "Une porte.", "La porte.", 
         ("le chat de paul", "le chat de Paul"),
         ("Le chat de Zoé", "le chat de Zoé"),
         ("pres de la gare", "pres de la gare"),
-        ("la porte rouge", "la porte rouge"),  # behind "la" it is no verb
+        ("la garde rouge", "la garde rouge"),  # behind "la" it is no verb
+        ("six chats", "six chats"),
+        ("pour se", "pour se"),
         ("le chat mange", "Le chat mange."),
         ("le chat a faim", "Le chat a faim."),
         ("Le chat mange", "Le chat mange."),
+        ("le chat garde ça", "Le chat garde ça."),
+        ("Ce sont des chats", "Ce sont des chats."),
+        ("Le chat l'aime", "Le chat l'aime."),
+        ("le chat les a vus", "Le chat les a vus."),
+        ("le chat ne dort pas", "Le chat ne dort pas."),
+        ("Le chat se dort", "Le chat se dort."),
+        ("le jour je dort", "Le jour je dort."),
+        ("avec qui", "Avec qui ?"),
+        ("sans quelle table", "Sans quelle table ?"),
+        ("votre chien", "votre chien"),
+        ("le chat passe", "Le chat passe."),  # though "passé" is more usual
+        ("elle a tout passe", "Elle a tout passé."),
+        ("il connait", "Il connaît."),
+        ("a paris", "À Paris."),
+        ("LE CHAT. UN CHAT", "Le chat. Un chat."),
         ("sous la table.", "Sous la table."),
         ("chat rouge", "Chat rouge."),
         ("au revoir", "Au revoir."),
@@ -102,7 +124,9 @@ VERBS = ["Il mange.", "Elle est là.", "Il a faim.", "Une porte.", "La porte.", 
 )
 def test_a_phrase_is_no_sentence(typed: str, read: str) -> None:
     table = learned([*LINES, *ALONE, *VERBS], whole_sentences=True, phrases=True)
-    assert repair(typed, Spelling.from_json(json.dumps(table).encode())) == read
+    spelling = Spelling.from_json(json.dumps(table).encode())
+    assert repair(typed, spelling) == read
+    assert repair(read, spelling) == read
 
 
 def test_phrases_are_told_apart_where_that_is_asked_for() -> None:

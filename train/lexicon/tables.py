@@ -1,5 +1,6 @@
 """The tables that `phrases` puts phrases together from: French TAB English, an entry a line."""
 
+from seq_models.repair import unaccented
 from train.pairs.frames import rows
 
 BEFORE_NOUN = dict(
@@ -134,8 +135,30 @@ Nous avons {phrase}.	We have {phrase}.
 """Sentences that any thing may stand in."""
 
 
+NUMBERS = {
+    "six", "sept", "huit", "neuf", "onze", "douze", "treize", "quatorze", "quinze", "seize",
+    "trente", "quarante", "cinquante", "soixante", "cent", "mille",
+}  # fmt: skip
+"""Those among amounts and times that are not in `SEVERAL`."""
+
+BEFORE_PHRASES = {
+    "aux", "ces", "cet", "cette", "chaque", "des", "du", "ma", "mes", "mon", "nos", "notre", "pour",
+    "sa", "sans", "ses", "son", "ta", "tes", "ton", "un", "une", "vos", "votre",
+}  # fmt: skip
+"""Words before a noun or an infinitive that are no pronouns, as "la" and "leur" may be."""
+
+ASKING = {"combien", "quand", "quel", "quelle", "quelles", "quels", "qui", "quoi"}
+"""What a question may be about, behind a preposition."""
+
+
 def opening_words() -> set[str]:
     """The words that a phrase begins with, but for "à" and "au": "à demain" is a sentence."""
     texts = [text for entry in ONE + SEVERAL for text in entry[:2]] + [entry[0] for entry in WHERE]
-    first = {text.split()[0] for text in texts} | {"l", "cet", "des", "son", "sa", "ses"}
+    first = {text.split()[0] for text in texts} | {"l", "cet", "des", "son", "sa", "ses"} | NUMBERS
     return {word for word in first if not word.startswith(("à", "au-"))} - {"au"}
+
+
+def asking_words() -> set[str]:
+    """The first two words of questions such as "avec qui", without accents and in small letters."""
+    prepositions = {entry[0] for entry in WHERE if " " not in entry[0]}
+    return {f"{unaccented(before)} {word}" for before in prepositions for word in ASKING}
