@@ -25,7 +25,7 @@ from seq_models.training import update
 from train.engine.device import computing, precision, training_device
 from train.engine.loop import prepare as set_step
 from train.engine.loop import schedule
-from train.engine.r_drop import r_drop_loss
+from train.engine.r_drop import r_drop_loss, recorded
 from train.engine.recipe import Recipe
 from train.engine.script import Flags, as_begun, flags_of, rate, told_in_a_sentence, trainings_of
 from train.engine.state import Average
@@ -53,7 +53,9 @@ def main() -> None:
 
 
 def write_prepared(flags: Flags, given: argparse.Namespace) -> None:
-    """Write the token file and the tokenizer."""
+    """Write the token file and the tokenizer. Raises ValueError for --r-drop, which comes later."""
+    if given.r_drop:
+        raise ValueError("--r-drop is a matter of the training: please give it without --prepare")
     found = material(flags, Choices.of(given))
     sizes = {"vocab_size": found.tokenizer.vocab_size, **sizes_of(given, SIZES, QUICK_SIZES)}
     config = {"architecture": "transformer_translator", "arguments": sizes}
@@ -81,7 +83,7 @@ def train_prepared(flags: Flags, given: argparse.Namespace) -> None:
 
     def written(model: nn.Module, recipe: Recipe) -> None:
         data = {"examples": sum(map(len, tokens.lengths)), "precision": precision(device)}
-        how = {**asdict(recipe), **data, **record, "r_drop": given.r_drop, **before}
+        how = {**asdict(recipe), **data, **record, **recorded(given.r_drop), **before}
         write_folder(flags.out, {**config, "training": how}, model, tokenizer)
 
     checkpoint = flags.out.with_name(f"{flags.out.name}.training.safetensors")
@@ -137,7 +139,7 @@ def train(
 
 
 def loss(model: nn.Module, fields: tuple[Tensor, ...], r_drop: float) -> Tensor:
-    """The mean loss (nats) of a target's token, smoothed."""
+    """The mean loss (nats) of a target's token, smoothed; see `train.engine.r_drop`."""
     source, target = fields
     total = r_drop_loss(model, source, target, SMOOTHING, r_drop)
     return total / (target[:, 1:] != PAD).sum()

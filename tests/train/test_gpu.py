@@ -60,7 +60,7 @@ def test_training_learns(
     flags = [f"--data={prepared}", f"--out={tmp_path / 'model'}", "--steps=60", "--tokens=256"]
     run(monkeypatch, *flags, "--warmup=5", "--peak=0.01", f"--r-drop={r_drop}")
     training = json.loads((tmp_path / "model" / "config.json").read_text())["training"]
-    assert training["r_drop"] == r_drop
+    assert training.get("r_drop", 0) == r_drop
     assert len(losses) == 60
     assert sum(losses[-10:]) < 0.8 * sum(losses[:10])
 
@@ -112,6 +112,19 @@ def test_the_steps_fit_into_the_time(done: int) -> None:
     assert recipe.steps <= max(1, done) * 540 / 30
     assert recipe.warmup < recipe.steps
     assert recipe.rate(recipe.steps) == 0
+
+
+def test_r_drop_has_its_place_in_the_training(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(SystemExit, match="without --prepare"):
+        run(
+            monkeypatch,
+            "--prepare",
+            "--r-drop=5",
+            f"--data={tmp_path}",
+            f"--out={tmp_path / 'out'}",
+        )
 
 
 def test_data_that_was_not_prepared_is_told_in_a_sentence(

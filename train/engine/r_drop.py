@@ -17,6 +17,11 @@ from seq_models.training import sequence_loss
 from train.engine.cross_entropy import cross_entropy, in_rows
 
 
+def recorded(weight: float) -> dict[str, float]:
+    """What config.json tells of it."""
+    return {"r_drop": weight} if weight else {}
+
+
 def r_drop_loss(
     model: nn.Module, source: Tensor, target: Tensor, smoothing: float, weight: float
 ) -> Tensor:

@@ -174,7 +174,7 @@ def run(
         fill(model, dict(flags.init.model.named_parameters()))
     checkpoint = flags.out.with_name(flags.out.name + ".training.safetensors")
     batches = Batches(examples, recipe.tokens, recipe.seed)
-    origin = origin_of(config, tokenizer, batches, model)
+    origin = origin_of({**config, "training": record or {}}, tokenizer, batches, model)
     data: dict[str, Any] = {"examples": len(batches), "padding": batches.padding()}
     data["precision"] = precision(training_device())
     data |= {"provenance": flags.provenance} if flags.provenance else {}

@@ -89,7 +89,9 @@ def load_state(
     if metadata["recipe"] != asdict(recipe):
         raise ValueError(f"{path} was made with another recipe; train without --resume")
     if metadata["origin"] != origin:
-        raise ValueError(f"{path} began from other data or parameters; train without --resume")
+        raise ValueError(
+            f"{path} began from other data, parameters or flags; train without --resume"
+        )
     saved = under("model", tensors)
     parameters = dict(model.named_parameters())
     shapes = {name: parameter.shape for name, parameter in parameters.items()}

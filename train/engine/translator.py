@@ -16,7 +16,7 @@ from train.engine.batches import EDGES
 from train.engine.data import Example, joined, pair_examples
 from train.engine.film import Film
 from train.engine.lines import LONG, LeftOut, Pair, find, pairs_of, read_pairs
-from train.engine.r_drop import r_drop_loss
+from train.engine.r_drop import r_drop_loss, recorded
 from train.engine.recipe import Recipe
 from train.engine.script import (
     QUICK_LINES,
@@ -134,7 +134,7 @@ def train_translator(
 
     run(
         flags, config, found.tokenizer, found.examples, loss, recipe,
-        {**found.record, "r_drop": choices.r_drop}, film if choices.filmed else None,
+        {**found.record, **recorded(choices.r_drop)}, film if choices.filmed else None,
     )  # fmt: skip
 
 

@@ -191,6 +191,7 @@ def stage(how: dict[str, Any]) -> str:
     examples = f" on {how['examples']:,} examples" if "examples" in how else ""
     mean = f", the mean of its last {how['average']} states" if how.get("average", 1) > 1 else ""
     steps = f"{how['stopped']:,} of {how['steps']:,}" if "stopped" in how else f"{how['steps']:,}"
+    twice = f", each answered twice (R-Drop, {how['r_drop']:g})" if how.get("r_drop") else ""
     words = scored(how.get("sampled"))
     mixed = mixture(how.get("mixed"), how.get("trainings_mixed", 1))
     sizes = [f"{size} from {old} to {new}" for size, (old, new) in how.get("grown", {}).items()]
@@ -198,7 +199,7 @@ def stage(how: dict[str, Any]) -> str:
     return (
         f"{steps} steps of about {how['tokens']:,} tokens a field{examples}, learning "
         f"rate rising to {how['peak']:g} over {how['warmup']} steps and falling linearly to zero"
-        f"{mean}{words}{mixed}{grown}"
+        f"{twice}{mean}{words}{mixed}{grown}"
     )
 
 

@@ -6,6 +6,7 @@ from playground.attention.long_sentences import LONGER
 from playground.attention.long_sentences.explain import Trace
 from playground.charts import Chart, grouped
 from playground.drawing import lines
+from playground.drawing.sentences import cited
 from playground.instrument import Shown, Table
 from playground.reading.models import TRANSLATORS
 
@@ -25,7 +26,7 @@ def longer(trace: Trace, text: str) -> Shown:
     keys = [str(place) for place in range(len(LONGER))]
     count = "1 word" if trace.words == 1 else f"{trace.words} words"
     told = " ".join(
-        f"{TRANSLATORS[model].label}: “{translation}”"
+        f"{TRANSLATORS[model].label}: {cited(translation)}"
         for model, translation in trace.translations.items()
     )
     body = [
