@@ -276,6 +276,7 @@ def test_going_on_with_another_r_drop_is_refused_in_a_sentence(
     data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     here("transformer", data, tmp_path / "first", "--steps=2", "--r-drop=5")
+    capsys.readouterr()
     shutil.copy(checkpoint_of(tmp_path / "first"), checkpoint_of(tmp_path / "model"))
     told = "began from other data, parameters or flags; train without --resume"
     refused(told, capsys, "transformer", data, tmp_path / "model", "--resume", "--steps=2")
