@@ -22,6 +22,11 @@ PLACES = {"previous": "the place before", "next": "the next place", "same": "the
 CONTINUES = "·"  # stands before a piece of a word that is not its first
 
 
+def counted(number: int, one: str, many: str = "") -> str:
+    """So many of a thing: "1 word", "2,000 words"; the plural where no s makes it."""
+    return f"{number:,} {one if number == 1 else many or f'{one}s'}"
+
+
 def cited(text: str) -> str:
     """A text as a sentence of its own, in quotation marks: "“under the bed”.", "“I see.”"."""
     return f"“{text}”" + "." * (not text.endswith((".", "!", "?", "…")))
@@ -37,6 +42,12 @@ def continued(labels: Sequence[str]) -> str:
 def real(words: Sequence[str]) -> list[int]:
     """The places of those that are words: a ⟨mark⟩ is never offered as one."""
     return [place for place, word in enumerate(words) if not word.startswith("⟨")]
+
+
+def likeliest(words: Sequence[str], before: np.ndarray, after: np.ndarray, most: int) -> list[int]:
+    """The places, in their order, of the words that are likeliest in either reading."""
+    best = sorted(real(words), key=lambda place: -max(before[place], after[place]))[:most]
+    return sorted(best)
 
 
 def marked(words: Sequence[str], *probabilities: np.ndarray) -> str:

@@ -155,14 +155,19 @@ def wanted_tokens(
     ids: the source, ⟨end⟩ included. whole: the text ends there. Raises ValueError, in a sentence,
     for bad text and for signs that the model does not know.
     """
-    tokens = tokens_of(tokenizer, text)
-    odd = dict.fromkeys(token.text.strip() for token in tokens if not token.known)
-    if odd:
-        raise ValueError(f"The model cannot write {' '.join(odd)}: please leave that out.")
+    refuse_unwritable(tokenizer, text)
     device = device_of(network)
     with torch.inference_mode():
         state = network.start(torch.tensor([[*ids]], device=device))
     return likeliest_cut(network, state, tokenizer, legible(text), device, whole)
+
+
+def refuse_unwritable(tokenizer: Tokenizer, text: str) -> None:
+    """Raise ValueError, in a sentence, for signs that a model does not know."""
+    tokens = tokens_of(tokenizer, text)
+    odd = dict.fromkeys(token.text.strip() for token in tokens if not token.known)
+    if odd:
+        raise ValueError(f"The model cannot write {' '.join(odd)}: please leave that out.")
 
 
 def device_of(network: Seq2Seq) -> torch.device:

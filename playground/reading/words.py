@@ -67,7 +67,8 @@ def found(model: str) -> Loaded:
 
 def normalised(logits: Tensor) -> Tensor:
     """Log-probabilities (N, V) of one text's logits (1, N, V)."""
-    return logits[0].float().log_softmax(dim=-1)
+    exact = logits[0] if logits.dtype == torch.float64 else logits[0].float()
+    return exact.log_softmax(dim=-1)
 
 
 def surprisal(log_probabilities: Tensor, wanted: Sequence[int]) -> np.ndarray:

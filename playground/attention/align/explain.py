@@ -30,6 +30,7 @@ class Trace:
     least: str  # the source word with the smallest
     sharpest: str  # the target word whose row has the smallest entropy
     broadest: str  # the target word whose row has the largest
+    places: dict[str, int]  # of those four, from 0: a word may stand there twice
     looked_at: float  # 2 to the mean entropy: as many source tokens as it looks at, typically
     notes: tuple[str, ...]  # what was repaired and left out of what was typed
     measured: dict[str, dict[str, Any]]  # `measurements.alignment_rates`, by the model's short name
@@ -49,9 +50,9 @@ def explain(text: str, merged: bool = MERGED.default, as_typed: bool = AS_TYPED.
 
     Returns:
         source and target tokens, weights, coverage of each source token, entropy_bits of each
-        target token, the words that are extreme in them, looked_at (tokens, typically), measured
-        (for each measured model its alignment error rate with layer, head, reading and pairs),
-        notes (what was repaired and left out).
+        target token, the words that are extreme in them and their places (from 0), looked_at
+        (tokens, typically), measured (for each measured model its alignment error rate with layer,
+        head, reading and pairs), notes (what was repaired and left out).
 
     Raises ValueError, in a sentence, for bad text.
     """
@@ -59,23 +60,30 @@ def explain(text: str, merged: bool = MERGED.default, as_typed: bool = AS_TYPED.
     weights = found.weights.astype(float)
     logs = np.log2(weights, where=weights > 0, out=np.zeros_like(weights))
     entropy, coverage = -(weights * logs).sum(axis=1), weights.sum(axis=0)
+    places = {
+        "most": first(found.source, -coverage),
+        "least": first(found.source, coverage),
+        "sharpest": first(found.target, entropy),
+        "broadest": first(found.target, -entropy),
+    }
     return Trace(
         source=found.source,
         target=found.target,
         weights=weights,
         coverage=coverage,
         entropy_bits=entropy,
-        most=first(found.source, -coverage),
-        least=first(found.source, coverage),
-        sharpest=first(found.target, entropy),
-        broadest=first(found.target, -entropy),
+        most=found.source[places["most"]],
+        least=found.source[places["least"]],
+        sharpest=found.target[places["sharpest"]],
+        broadest=found.target[places["broadest"]],
+        places=places,
         looked_at=float(2 ** entropy.mean()),
         notes=found.notes,
         measured=alignment_rates(),
     )
 
 
-def first(labels: list[str], values: np.ndarray) -> str:
-    """The word with the smallest value; of marks and punctuation only where there is no word."""
+def first(labels: list[str], values: np.ndarray) -> int:
+    """The place of the smallest value; of marks and punctuation only where there is no word."""
     places = [i for i, label in enumerate(labels) if written(label) and label not in SPECIAL]
-    return labels[min(places or range(len(labels)), key=lambda place: values[place])]
+    return min(places or range(len(labels)), key=lambda place: values[place])

@@ -38,12 +38,12 @@ def table(heading: str, words: Sequence[str], values: Sequence[float]) -> Table:
 def coverage(trace: Trace) -> Shown:
     """A bar for each source word."""
     values = trace.coverage.tolist()
-    of = dict(zip(trace.source, values, strict=True))
-    column = trace.weights[:, trace.source.index(trace.most)]
+    most, least = trace.places["most"], trace.places["least"]
+    column = trace.weights[:, most]
     return Shown(
         one_bar(trace.source, values, [f"{value:.2f}" for value in values], "source"),
-        f"“{trace.most}” is looked at most ({of[trace.most]:.2f} words' worth), “{trace.least}” "
-        f"least ({of[trace.least]:.2f}).",
+        f"“{trace.most}” is looked at most ({values[most]:.2f} words' worth), “{trace.least}” "
+        f"least ({values[least]:.2f}).",
         table("Coverage", trace.source, values),
         [
             "coverage[i] = Σ over t of weights[t][i]",
@@ -55,7 +55,7 @@ def coverage(trace: Trace) -> Shown:
 def entropy(trace: Trace) -> Shown:
     """A bar for each target word."""
     bits = trace.entropy_bits.tolist()
-    row = trace.target.index(trace.broadest)
+    row = trace.places["broadest"]
     return Shown(
         one_bar(trace.target, bits, [f"{each:.1f} bits" for each in bits], "target"),
         f"The look is sharpest for “{trace.sharpest}” and broadest for “{trace.broadest}”; "

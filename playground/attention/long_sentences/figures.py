@@ -6,7 +6,7 @@ from playground.attention.long_sentences import LONGER
 from playground.attention.long_sentences.explain import Trace
 from playground.charts import Chart, grouped
 from playground.drawing import lines
-from playground.drawing.sentences import cited
+from playground.drawing.sentences import cited, counted
 from playground.instrument import Shown, Table
 from playground.reading.models import TRANSLATORS
 
@@ -24,7 +24,9 @@ def longer(trace: Trace, text: str) -> Shown:
     lit = LONGER.index(text.strip()) if text.strip() in LONGER else None
     counts = [f"{len(sentence.split())} words" for sentence in LONGER]
     keys = [str(place) for place in range(len(LONGER))]
-    count = "1 word" if trace.words == 1 else f"{trace.words} words"
+    apart = any(not any(map(str.isalnum, word)) for word in text.split())
+    marks = ", a mark that stands apart counted" if apart else ""
+    count = f"{counted(trace.words, 'word')}{marks}"
     told = " ".join(
         f"{TRANSLATORS[model].label}: {cited(translation)}"
         for model, translation in trace.translations.items()

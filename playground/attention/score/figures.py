@@ -95,8 +95,8 @@ def terms(trace: Trace) -> Shown:
     word, units, rest = trace.source[trace.source_position - 1], trace.units, trace.rest
     most = max(units, key=lambda unit: abs(unit.term))
     said = (
-        f"For “{word}”, unit {most.unit} adds most of these: {printed(most.term)}. The units told "
-        "are those that differ most between the words; all others together add "
+        f"For “{word}”, unit {most.unit} counts most of these: {printed(most.term)}. The units "
+        "told are those that differ most between the words; all others together add "
         f"{printed(rest)}."
     )
     body = [[str(unit), *(f"{number:.6f}" for number in row)] for unit, *row in rows(trace)]

@@ -118,11 +118,13 @@ def heads(trace: Trace) -> Shown:
         numbers=lambda value: f"{100 * value:.0f} %",
     )
     most, least = (divmod(int(n), count) for n in (trace.moved.argmax(), trace.moved.argmin()))
-    said = (
-        f"Most moves the look of layer {most[0] + 1}, head {most[1] + 1} "
-        f"({percent(trace.moved[most])}), least that of layer {least[0] + 1}, head {least[1] + 1} "
-        f"({percent(trace.moved[least])})."
-    )
+    said = "No head's look moves."
+    if trace.moved.any():
+        said = (
+            f"Most moves the look of layer {most[0] + 1}, head {most[1] + 1} "
+            f"({percent(trace.moved[most])}), least that of layer {least[0] + 1}, head "
+            f"{least[1] + 1} ({percent(trace.moved[least])})."
+        )
     body = [[str(layer + 1), str(head + 1), f"{trace.moved[layer, head]:.6f}"]
             for layer in range(layers) for head in range(count)]  # fmt: skip
     return Shown(picture, said, Table(["Layer", "Head", "Moved"], body), formula())

@@ -75,7 +75,7 @@ def costs(trace: Trace) -> Shown:
     picture = bars(names, [column], keys=trace.parts, framed=trace.parts.index(trace.without))
     most = int(np.argmax(trace.costs_bits))
     said = (
-        f"This translation relies on {names[most]} most: without it the translation loses "
+        f"This translation relies on {names[most]} most: without that the translation loses "
         f"{bits(trace.costs_bits[most])} bits of its log-probability."
     )
     body = [[one, f"{cost:.6f}"] for one, cost in zip(names, trace.costs_bits, strict=True)]

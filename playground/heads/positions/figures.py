@@ -104,7 +104,9 @@ def heads(trace: Trace) -> Shown:
 def clearest(trace: Trace) -> str:
     """Which heads do one of both most clearly: where the two shares are farthest apart."""
     gap = trace.words - trace.places
-    said = f"{int((gap > 0).sum())} of {gap.size} heads follow the words more than the places."
+    follow = int((gap > 0).sum())
+    does = "follows" if follow == 1 else "follow"
+    said = f"{follow} of {gap.size} heads {does} the words more than the places."
     for does, apart in (("follows the words", gap), ("stays at its places", -gap)):
         layer, head = divmod(int(apart.argmax()), gap.shape[1])
         if apart[layer, head] > 0:

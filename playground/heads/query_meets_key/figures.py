@@ -14,7 +14,7 @@ from playground.drawing import (
     stacked,
 )
 from playground.drawing.numbers import added, signed
-from playground.drawing.sentences import continued
+from playground.drawing.sentences import continued, counted
 from playground.heads.query_meets_key import PARTS
 from playground.heads.query_meets_key.explain import Trace
 from playground.heads.shared import LANGUAGES, head_key
@@ -87,7 +87,7 @@ def sentence(trace: Trace) -> str:
     return (
         f"{who}: {len(trace.query)} products sum to {number(trace.sums[at])}; divided by "
         f"{trace.scale:.3g} that is a score of {number(trace.scores[at])}, and softmax over "
-        f"{sum(trace.seen)} words makes it {percent(trace.weights[at])}."
+        f"{counted(sum(trace.seen), 'word')} makes it {percent(trace.weights[at])}."
     )
 
 

@@ -41,12 +41,15 @@ def early(layers: Layers) -> Shown:
     names = [f"layer {layer}" for layer in range(1, len(layers.written) + 1)]
     picture = lines(layers.written, names, chosen=len(names) - 1, letters="target")
     last = layers.written[-1]
-    first = next(n for n, written in enumerate(layers.written, start=1) if written == last)
+    others = [n for n, written in enumerate(layers.written, start=1) if written != last]
+    first = max(others, default=0) + 1  # from there on it stays
     begins = f"From layer {first} on" if first < len(names) else "Only from the last layer"
+    old, new = bits(layers.bits[0]), bits(layers.bits[-1])
+    moves = "grows" if layers.bits[-1] > layers.bits[0] else "falls"
+    way = f"is {new} bits from each" if old == new else f"{moves} from {old} to {new} bits"
     said = (
         f"Read from layer 1 the decoder would write “{layers.written[0]}”. {begins} it writes "
-        f"“{last}”, whose log-probability grows from {bits(layers.bits[0])} to "
-        f"{bits(layers.bits[-1])} bits."
+        f"“{last}”, whose log-probability {way}."
     )
     both = zip(names, layers.written, layers.bits, strict=True)
     body = [[name, written, f"{value:.6f}"] for name, written, value in both]

@@ -14,7 +14,7 @@ from playground.drawing import (
     stacked,
     titled,
 )
-from playground.drawing.sentences import marked, real
+from playground.drawing.sentences import likeliest, marked
 from playground.heads.shared import head_key
 from playground.heads.without_a_head.explain import Trace
 from playground.instrument import Shown, Table
@@ -88,12 +88,13 @@ def disagreement(trace: Trace) -> Shown:
     text, place = one["text"], f"{one['layer']} {one['head']}"
     zero, mean, apart = (one[name] for name in ("zero_bits", "mean_bits", "apart_bits"))
     said = (
-        f"“{text}” loses {bits(zero)} bits with nothing in the place of layer {one['layer']}, "
-        f"head {one['head']}, and {bits(mean)} with its mean: they differ by {bits(apart)} bits."
+        f"“{text}” {lost(zero)} with nothing in the place of layer {one['layer']}, head "
+        f"{one['head']}, and {lost(mean)} with its mean: they differ by {bits(apart)} bits."
     )
-    if apart >= DISAGREE * max(zero, mean):
+    larger = max(abs(zero), abs(mean))
+    if apart >= DISAGREE * larger:
         said += " Which of the two tells what the head is worth?"
-    elif apart <= AGREE * max(zero, mean):
+    elif apart <= AGREE * larger:
         said += " Both say much the same of what the head is worth."
     letters = "target" if trace.stack == "language" else "source"
     picture = lines([text], keys=[f"{place} {text}"], letters=letters)
@@ -156,7 +157,7 @@ def lost(cost: float) -> str:
 
 def next_words(trace: Trace, said: str) -> Shown:
     """The likeliest next words, back to back."""
-    best = real(trace.next_words)[:SHOWN]
+    best = likeliest(trace.next_words, trace.next_before, trace.next_after, SHOWN)
     words = [trace.next_words[place] for place in best]
     old, new = trace.next_before[best], trace.next_after[best]
     changes = np.log2(np.maximum(new, 1e-30)) - np.log2(np.maximum(old, 1e-30))

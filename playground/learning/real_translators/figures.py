@@ -5,6 +5,7 @@ import numpy as np
 from playground.charts import curves
 from playground.drawing import Texts, bars, brief, matrix, percent, pick_row, stacked
 from playground.drawing.matrix import matrix_table
+from playground.drawing.sentences import counted
 from playground.instrument import Shown, Table
 from playground.learning.films import Scene, Sentence
 from playground.learning.real_translators.explain import Trace
@@ -87,7 +88,7 @@ def looked(trace: Trace) -> Shown:
         cell_key=lambda _, __: "",
     )  # fmt: skip
     more = len(sentence.written) - len(written)
-    rest = f" It went on for {more} pieces more." if more else ""
+    rest = f" It went on for {counted(more, 'piece')} more." if more else ""
     most = int(weights[0].argmax())
     told = (
         f"After {scene.step:,} steps: a row for each piece that it wrote, the fuller, the more it "

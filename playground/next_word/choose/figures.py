@@ -3,6 +3,7 @@
 import numpy as np
 
 from playground.drawing import Bars, Drawing, Texts, bars, minus, percent
+from playground.drawing.sentences import counted
 from playground.instrument import Shown, Table
 from playground.next_word.choose.explain import Trace
 
@@ -67,8 +68,8 @@ def sentence(trace: Trace) -> str:
     return (
         f"Seed {rules.seed:,} draws “{trace.chosen}”, likeliest number {trace.chosen_place:,}, "
         f"which had {percent(trace.chosen_probability)} in the end. Top k = {rules.top_k:,} leaves "
-        f"{trace.kept_after_top_k:,} words of the vocabulary, top p = {rules.top_p:g} then leaves "
-        f"{trace.kept_after_top_p:,}."
+        f"{counted(trace.kept_after_top_k, 'word')} of the vocabulary, top p = {rules.top_p:g} "
+        f"then leaves {trace.kept_after_top_p:,}."
     )
 
 

@@ -84,6 +84,8 @@ def gates(trace: Trace, words: list[str]) -> str:
         model = LANGUAGE_MODELS[trace.model]
         return model.memory or f"{model.label} has no gates."
     most, least = int(kept.argmax()), int(kept.argmin())
+    if most == least:
+        return f"Over all units, {percent(kept[most])} of memory is kept at “{words[most]}”."
     return (
         f"Over all units, most memory is kept at “{words[most]}” ({percent(kept[most])}), "
         f"least at “{words[least]}” ({percent(kept[least])})."

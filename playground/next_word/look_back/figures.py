@@ -43,18 +43,22 @@ def sentence(trace: Trace) -> str:
     words = [token.strip() for token in trace.tokens]
     steep, missed = (int(np.abs(way).argmax()) for way in (trace.gradient, trace.left_out))
     told = (
-        f"“{trace.word}” has {percent(trace.probability)}. By gradient × input it rests most on "
-        f"“{words[steep]}” ({bits(trace.gradient[steep])}), by leaving out on "
-        f"“{words[missed]}” ({bits(trace.left_out[missed])})."
+        f"“{trace.word}” has {percent(trace.probability)}. By gradient × input what counts most is "
+        f"{way(words[steep], trace.gradient[steep])}; by leaving out, "
+        f"{way(words[missed], trace.left_out[missed])}."
     )
     correlation, apart = trace.rank_correlation, trace.disagreement
     if correlation is None or apart is None:
         return told
     verb = "agree" if correlation > 0.5 else "hardly agree" if correlation > 0 else "disagree"
-    return (
-        f"{told} The two rankings {verb} (Spearman {minus(f'{correlation:.2f}')}), least about "
-        f"“{words[apart]}”."
-    )
+    spearman = minus(f"{correlation:.2f}")
+    least = f", least about “{words[apart]}”" if spearman != "1.00" else ""
+    return f"{told} The two rankings {verb} (Spearman {spearman}){least}."
+
+
+def way(word: str, value: float) -> str:
+    """A word and what it counts, for the next word or against it."""
+    return f"“{word}” ({bits(value)}{', against it' if value < 0 else ''})"
 
 
 def bits(value: float) -> str:

@@ -7,7 +7,7 @@ import numpy as np
 from playground import drawing
 from playground.drawing import Drawing, boxes, brief, percent, pick_row, probability_bars, stacked
 from playground.drawing.numbers import MOST, added
-from playground.drawing.sentences import marked, real
+from playground.drawing.sentences import counted, marked, real
 from playground.instrument import Shown, Table
 from playground.next_word.predict.explain import Trace
 from playground.next_word.predict.tree import Tree, grown, parsed
@@ -120,7 +120,7 @@ def branches(trace: Trace, tried: Tree, here: int) -> Shown:
     """The texts tried, as a tree to return to; and the text without its last word."""
     texts = tried.texts
     nodes = drawing.tree(tried.parents, tried.words(), titles=texts, keys=texts, chosen=here)
-    count = "1 text" if len(texts) == 1 else f"{len(texts)} texts"
+    count = counted(len(texts), "text")
     sentence = f"{count} in this tree; you are at “{texts[here]}”. Choose one to return to it."
     body = [[str(number), text] for number, text in enumerate(texts, start=1)]
     return Shown(with_a_step_back(nodes, trace.tokens), sentence, Table(["", "Text"], body))

@@ -136,7 +136,7 @@ def log_probabilities(reading: Opened, edit: surgery.Edit) -> Tensor:
     """Of the word after ⟨start⟩ and after each token, the memory edited between: (S + 1, V)."""
     with torch.inference_mode():
         logits, _ = surgery.read(reading.network, reading.ids, edit)
-        return normalised(logits).cpu().double()
+        return normalised(logits.double()).cpu()
 
 
 def union(before: Tensor, after: Tensor) -> list[int]:
@@ -159,4 +159,4 @@ def told(reading: Opened, given: Tensor, best: list[int], first: int) -> Reading
 
 def divergence(before: Tensor, after: Tensor) -> float:
     """How many bits the second distribution (V,) wastes on words that follow the first."""
-    return float((before.exp() * (before - after)).sum()) / math.log(2)
+    return max(0.0, float((before.exp() * (before - after)).sum())) / math.log(2)

@@ -1,7 +1,7 @@
 """Memory surgery, told: the likeliest words before and after, back to back."""
 
 from playground.drawing import back_to_back, brief, minus, pick_row, stacked
-from playground.drawing.sentences import marked, real
+from playground.drawing.sentences import likeliest, marked, real
 from playground.instrument import Shown, Table
 from playground.next_word.surgery.explain import Trace
 
@@ -15,7 +15,7 @@ DONE = {
 
 def figures(trace: Trace) -> dict[str, Shown]:
     """The likeliest words before and after the operation."""
-    best = real(trace.next_words)[:SHOWN]
+    best = likeliest(trace.next_words, trace.before.probabilities, trace.after.probabilities, SHOWN)
     words = [token.strip() for token in trace.tokens]
     keys = [str(place) for place in range(1, len(words) + 1)]
     picture = stacked(

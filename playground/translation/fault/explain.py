@@ -108,6 +108,7 @@ def explain(
     found.append(forced(network, tokenizer, text, "empty", "", [END]))
     if expected:
         tokens = wanted_tokens(network, tokenizer, ids, expected)
+        expected = tokenizer.decode(tokens)  # as the beam's is written
         found.append(forced(network, tokenizer, text, "yours", expected, [*tokens, END]))
     with torch.inference_mode():
         state = network.start(torch.tensor([ids], device=device_of(network)))

@@ -17,7 +17,13 @@ from torch import Tensor
 
 from playground.reading.plain import fields
 from playground.reading.text import target_labels, tokens_of
-from playground.reading.translating import device_of, distributions, french, wanted_tokens
+from playground.reading.translating import (
+    device_of,
+    distributions,
+    french,
+    refuse_unwritable,
+    wanted_tokens,
+)
 from playground.settings import within
 from playground.translation.shared import AS_TYPED, MODEL
 from playground.translation.steer import AT, BEGINNING, REFERENCE, TAKEN, WORD
@@ -54,8 +60,9 @@ class Saved:
     """A person who types a word wherever the model goes wrong."""
 
     typed: int  # characters, a space after each word counted
-    characters: int  # of the wanted translation
+    characters: int  # of the wanted translation, counted alike
     rounds: list[str]  # what the model proposed, first to last
+    reached: bool  # the last one is what was wanted; otherwise all words after it count as typed
 
 
 @dataclass(frozen=True)
@@ -109,7 +116,8 @@ def explain(
         typed word with all before it), translation, log_probability (nats), free (the model's own)
         with its log-probability, at, alternatives (word, probability, beginning), ending (the
         probability that it ends there), and saved: characters typed by a person who types the next
-        word wherever the model goes wrong, characters in all, and each proposal.
+        word wherever the model goes wrong, characters in all, each proposal, and whether the last
+        one is the wanted translation (after 40 the rest counts as typed).
 
     Raises ValueError, in a sentence, for bad text or settings.
     """
@@ -165,6 +173,7 @@ def begun(asked: Asked, words: str, taken: bool = False) -> Begun:
     if not words.strip() or ended or taken:
         tokens = cut(asked, words)
         return Begun(tokens, forced(asked, tokens)[1], ended)
+    refuse_unwritable(tokenizer, words)
     whole = words[: len(words) - len(words.split()[-1])]
     last = len(tokenizer.encode(whole))
     word = [token.id for token in tokens_of(tokenizer, words)][last:]
@@ -257,18 +266,20 @@ def alternatives(tokenizer: Tokenizer, before: Sequence[int], said: Tensor) -> l
 
 def saved(asked: Asked, wanted: str) -> Saved:
     """What a person types who accepts all that is right and types the first word that is not."""
-    words, typed, known = wanted.split(), 0, 0
-    rounds: list[str] = []
+    tokens = wanted_tokens(*asked, wanted)
+    words, known = asked.tokenizer.decode(tokens).split(), 0
+    lengths = [len(word) + 1 for word in words]
+    typed, rounds = list[int](), list[str]()
     while len(rounds) < ROUNDS:
         beginning = begun(asked, "".join(f"{word} " for word in words[:known]))
         proposal = asked.tokenizer.decode(completed(asked, beginning))
         rounds.append(proposal)
         right = max(known, agreeing(proposal.split(), words))
         if right == len(words):
-            break
-        typed += len(words[right]) + 1
+            return Saved(sum(typed), sum(lengths), rounds, reached=True)
+        typed.append(lengths[right])
         known = right + 1
-    return Saved(typed, len(wanted), rounds)
+    return Saved(sum(typed) + sum(lengths[known:]), sum(lengths), rounds, reached=False)
 
 
 def agreeing(proposed: Sequence[str], wanted: Sequence[str]) -> int:

@@ -1,6 +1,7 @@
 """Steering, told: the translation, what else could stand at a place, the keystrokes saved."""
 
 from playground.drawing import Bars, bars, boxes, lines, minus, percent, stacked
+from playground.drawing.sentences import counted
 from playground.drawing.words import pick_row
 from playground.instrument import Shown, Table
 from playground.translation.steer.explain import Saved, Trace
@@ -103,9 +104,11 @@ def keystrokes(saved: Saved) -> Shown:
     names = [str(place) for place in range(1, len(saved.rounds) + 1)]
     said = (
         f"Who types the next word wherever the model goes wrong types {saved.typed} of "
-        f"{saved.characters} characters: {percent(max(0.0, share))} saved, in "
-        f"{len(saved.rounds)} proposals."
+        f"{saved.characters} characters, spaces included: {percent(share)} saved, in "
+        f"{counted(len(saved.rounds), 'proposal')}."
     )
+    if not saved.reached:
+        said += " There it stopped; all that was still missing counts as typed."
     body = [[name, text] for name, text in zip(names, saved.rounds, strict=True)]
     return Shown(lines(saved.rounds, names, letters="target"), said,
                  Table(["", "Proposal"], body),

@@ -91,7 +91,7 @@ def explain(
         probabilities=np.exp(reading.log_probabilities),
         translation=alone,
         log_probability=own.log_probability,
-        difference=compared(alone, teacher or alone),
+        difference=compared(alone, tokenizer.decode(tokens)),
         notes=told,
     )
 

@@ -15,6 +15,7 @@ from playground.drawing import (
     percent,
     stacked,
 )
+from playground.drawing.sentences import counted
 from playground.instrument import Shown, Table
 from playground.translation.walk.explain import Step, Trace
 
@@ -96,12 +97,13 @@ def sentence(trace: Trace, number: int) -> str:
     if number == 1:
         said = (
             f"Nothing is written yet, so ⟨end⟩ cannot come; of the {len(ones)} likeliest words "
-            f"{count['kept']} live on and {count['pruned']} die."
+            f"{does(count['kept'], 'live')} on and {does(count['pruned'], 'die')}."
         )
     else:
         said = (
-            f"{counted(len(alive))} alive; of the {len(ones)} likeliest ways on {count['kept']} "
-            f"live on, {count['finished']} end and {count['pruned']} die."
+            f"{counted(len(alive), 'beginning is', 'beginnings are')} alive; of the {len(ones)} "
+            f"likeliest ways on {does(count['kept'], 'live')} on, {does(count['finished'], 'end')} "
+            f"and {does(count['pruned'], 'die')}."
         )
     ended = [one.text.removesuffix("⟨end⟩").strip() for one in ones if one.fate == "finished"]
     if ended:
@@ -111,6 +113,6 @@ def sentence(trace: Trace, number: int) -> str:
     return said
 
 
-def counted(number: int) -> str:
-    """So many beginnings."""
-    return "1 beginning is" if number == 1 else f"{number} beginnings are"
+def does(number: int, verb: str) -> str:
+    """So many that do something."""
+    return counted(number, f"{verb}s", verb)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from playground.drawing import brief
-from playground.drawing.sentences import cited, marked, real
+from playground.drawing.sentences import cited, counted, likeliest, marked, real
 
 
 def test_a_mark_is_no_word_and_its_share_is_told() -> None:
@@ -30,3 +30,16 @@ def test_a_brief_number_has_three_digits_and_no_power_of_ten(number: float, text
 )
 def test_a_text_is_cited_as_a_sentence(text: str, sentence: str) -> None:
     assert cited(text) == sentence
+
+
+def test_one_thing_is_counted_as_one() -> None:
+    assert counted(1, "word") == "1 word"
+    assert counted(2_000, "word") == "2,000 words"
+    assert counted(0, "beginning is", "beginnings are") == "0 beginnings are"
+
+
+def test_the_likeliest_of_either_reading_are_chosen_in_their_order() -> None:
+    words = ["⟨end⟩", "a", "b", "c", "d"]
+    before = np.array([0.9, 0.5, 0.3, 0.1, 0.0])
+    after = np.array([0.9, 0.0, 0.0, 0.2, 0.4])
+    assert likeliest(words, before, after, 3) == [1, 2, 4]

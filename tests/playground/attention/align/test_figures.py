@@ -38,6 +38,23 @@ def test_the_extremes_are_told() -> None:
     assert told in shown["entropy"].sentence
 
 
+def test_of_a_word_that_stands_there_often_the_right_one_is_told() -> None:
+    trace = explain("La mère de la fille de la voisine de la maison")
+    shown = figures(trace)
+    for name in ("most", "least"):
+        value = trace.coverage[trace.places[name]]
+        assert trace.source[trace.places[name]] == getattr(trace, name)
+        assert f"{value:.2f}" in shown["coverage"].sentence
+    assert shown["coverage"].formula[1].endswith(f"{trace.coverage[trace.places['most']]:.3f}")
+    broadest = trace.entropy_bits[trace.places["broadest"]]
+    assert broadest == max(
+        bits
+        for word, bits in zip(trace.target, trace.entropy_bits, strict=True)
+        if word.strip("·").isalnum()
+    )
+    assert shown["entropy"].formula[1].endswith(f"{broadest:.3f} bits")
+
+
 def test_the_written_sum_comes_to_the_coverage() -> None:
     line = figures(explain(TEXT))["coverage"].formula[1]
     numbers, said = line.partition(" = ")[2].rsplit(" = ", 1)

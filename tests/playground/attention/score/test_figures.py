@@ -89,4 +89,4 @@ def test_the_terms_of_a_score_are_told_and_add_up() -> None:
     assert {"all others", "1.500", "the score", "1.026"} <= set(texts)
     assert shown.formula[2] == ("score(⟨end⟩) = 0.490 + (−0.964) + 1.500 (all others) = 1.026")
     assert sum(float(row[-1]) for row in shown.table.body) == pytest.approx(1.0258)
-    assert "unit 3 adds most of these: −0.964" in shown.sentence
+    assert "unit 3 counts most of these: −0.964" in shown.sentence

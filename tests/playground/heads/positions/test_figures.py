@@ -46,7 +46,7 @@ def test_every_head_is_a_point_to_pick() -> None:
     assert cloud["x"] == [0.5, 0.75]
     assert cloud["y"] == [0.9, 0.25]
     assert shown.sentence == (
-        "1 of 2 heads follow the words more than the places. Layer 1, head 1 follows the words "
+        "1 of 2 heads follows the words more than the places. Layer 1, head 1 follows the words "
         "most clearly: 90 % of its look goes with the words, 50 % stays where it was. Layer 1, "
         "head 2 stays at its places most clearly: 25 % of its look goes with the words, 75 % stays "
         "where it was."

@@ -83,6 +83,10 @@ def test_nothing_and_the_mean_stand_side_by_side_and_a_sentence_where_they_disag
     )
     said = figures(alike)["without-disagreement"].sentence
     assert said.endswith("by 0.23 bits. Both say much the same of what the head is worth.")
+    gains = {**one, "zero_bits": -1.02, "mean_bits": -1.0, "apart_bits": 0.02}
+    said = figures(replace(trace, disagreement=gains))["without-disagreement"].sentence
+    assert said.startswith("“Il dort.” gains 1.02 bits with nothing")
+    assert said.endswith("Both say much the same of what the head is worth.")
     assert "without-disagreement" not in figures(traced())
 
 

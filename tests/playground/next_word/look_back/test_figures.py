@@ -27,9 +27,10 @@ def boxes(drawing: Drawing) -> dict[str, Box]:
 def test_the_strongest_by_each_way_are_named_and_whether_they_agree() -> None:
     told = sentence(traced([1.0, -3.0], [2.0, -1.0], (1.0, 0)))
     assert "“cat” has 50 %" in told
-    assert "most on “b” (−3.0 bits)" in told
-    assert "on “a” (+2.0 bits)" in told
-    assert "agree (Spearman 1.00), least about “a”" in told
+    assert "counts most is “b” (−3.0 bits, against it); by leaving out, “a” (+2.0 bits)." in told
+    assert told.endswith("agree (Spearman 1.00).")
+    apart = sentence(traced([1.0, -3.0], [2.0, -1.0], (0.8, 0)))
+    assert apart.endswith("agree (Spearman 0.80), least about “a”.")
     assert "disagree" in sentence(traced([1.0, -3.0], [2.0, -1.0], (-0.5, 0)))
     assert "Spearman" not in sentence(traced([1.0, -3.0], [2.0, -1.0]))
 

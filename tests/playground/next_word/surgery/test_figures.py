@@ -1,6 +1,7 @@
 """Memory surgery, told: before and after, back to back on one scale."""
 
 import numpy as np
+import pytest
 
 from playground.drawing import Box, Drawing, Word
 from playground.next_word.surgery.explain import Reading, Trace
@@ -44,6 +45,13 @@ def test_a_mark_is_not_among_the_words_but_its_share_is_told() -> None:
     assert "⟨unknown⟩" not in {m.text for m in drawn().marks if isinstance(m, Word)}
     assert sentence(traced()).endswith("⟨unknown⟩ holds 50 %, then 25 %.")
     assert formula(traced())[1] == "cat: log2 0.0625 − log2 0.25 = −2.0000 bits"
+
+
+def test_what_is_likeliest_after_is_shown_as_well(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("playground.next_word.surgery.figures.SHOWN", 1)
+    shown = {m.text for m in drawn().marks if isinstance(m, Word)}
+    assert "dog" in shown
+    assert "cat" not in shown
 
 
 def test_the_sentence_tells_the_change_and_the_rest_of_the_text() -> None:

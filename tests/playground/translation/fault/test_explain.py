@@ -54,6 +54,13 @@ def test_what_the_beam_found_is_the_same_as_expected() -> None:
     assert {mark for _, mark in trace.difference} == {"same"}
 
 
+@pytest.mark.parametrize("typed", ["I don’t  know.", " I don't know. "])
+def test_how_a_translation_is_typed_makes_no_model_error(typed: str) -> None:
+    plain = explain("Je ne sais pas.", expected="I don't know.")
+    found = explain("Je ne sais pas.", expected=typed)
+    assert found.to_json() == plain.to_json()
+
+
 def test_what_was_measured_stands_beside_what_was_published() -> None:
     rates = {"sentences": 500, "beam": 4, "missed": 0.124, "empty_best": 0.0, "proved": 0.98}
     trace = replace(explain(TEXT), measured={"transformer": rates})

@@ -72,15 +72,36 @@ def test_what_the_model_says_itself_costs_no_keystroke() -> None:
     wanted = explain(TEXT).translation
     saved = explain(TEXT, reference=wanted).saved
     assert saved is not None
-    assert (saved.typed, saved.rounds) == (0, [wanted])
+    assert (saved.typed, saved.rounds, saved.reached) == (0, [wanted], True)
 
 
 def test_a_person_never_types_more_than_the_whole_and_ends_with_what_they_want() -> None:
     wanted = "The woman over there is reading some old book."
     saved = explain(TEXT, reference=wanted).saved
     assert saved is not None
-    assert 0 < saved.typed <= len(wanted) + 1
+    assert 0 < saved.typed <= saved.characters == len(wanted) + 1
     assert saved.rounds[-1].split()[: len(wanted.split())] == wanted.split()
+
+
+def test_how_the_wanted_translation_is_typed_costs_no_keystroke() -> None:
+    plain = explain("Je ne sais pas.", reference="I don't know.").saved
+    assert explain("Je ne sais pas.", reference="I don’t   know. ").saved == plain
+
+
+def test_what_is_still_missing_when_it_stops_counts_as_typed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("playground.translation.steer.explain.ROUNDS", 2)
+    wanted = "green tables sing under seven windows"
+    shown = figures(explain(TEXT, reference=wanted))["keystrokes"]
+    assert f"types {len(wanted) + 1} of {len(wanted) + 1} characters" in shown.sentence
+    assert "0 % saved, in 2 proposals. There it stopped" in shown.sentence
+
+
+@pytest.mark.parametrize("beginning", ["I 😀", "I love you😀", "I Б", "I 😀 "])
+def test_a_sign_that_it_cannot_write_is_refused_wherever_it_stands(beginning: str) -> None:
+    with pytest.raises(ValueError, match="cannot write"):
+        explain(TEXT, beginning=beginning)
 
 
 def test_texts_agree_up_to_their_first_difference() -> None:
