@@ -5,8 +5,8 @@ unpickled, and no parameter keeps the random value that it was built with.
 """
 
 import json
-import os
 from collections.abc import Mapping
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from seq_models.manifest import DamagedWeights, verified
 from seq_models.models import build
 from seq_models.packed import pack
 from seq_models.repair import Spelling
+from seq_models.replacing import replacing
 from seq_models.stored import read, stored
 from seq_models.tokenizer import Tokenizer
 
@@ -75,15 +76,14 @@ def write_folder(
     Each gets the mode that the umask gives. Raises OSError where that cannot be done.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    unfinished = {name: folder / f"{name}.unfinished" for name in FILES}
     text = json.dumps(config, indent=2, ensure_ascii=False) + "\n"
-    unfinished[CONFIG].write_text(text, encoding="utf-8")
     parameters = stored(dict(model.named_parameters()))
     saved = safetensors.torch.save(parameters, metadata={"format": "pt"})
-    unfinished[PARAMETERS].write_bytes(saved)
-    tokenizer.save(unfinished[TOKENIZER])
-    for name, path in unfinished.items():
-        os.replace(path, folder / name)
+    with ExitStack() as all_of_them:
+        new = {name: all_of_them.enter_context(replacing(folder / name)) for name in FILES}
+        new[CONFIG].write_text(text, encoding="utf-8")
+        new[PARAMETERS].write_bytes(saved)
+        tokenizer.save(new[TOKENIZER])
 
 
 def fill(model: nn.Module, saved: Mapping[str, Tensor]) -> None:

@@ -12,6 +12,8 @@ import safetensors.torch
 from safetensors import SafetensorError, safe_open
 from torch import Tensor
 
+from seq_models.replacing import replace_bytes
+
 FILE = "heads.safetensors"
 
 
@@ -22,7 +24,7 @@ def write(folder: Path, sha256: str, means: Mapping[str, Tensor]) -> None:
     """
     kept = {stack: mean.float().contiguous() for stack, mean in means.items()}
     content = safetensors.torch.save(kept, metadata={"sha256": sha256})
-    (folder / FILE).write_bytes(content)
+    replace_bytes(folder / FILE, content)
 
 
 def read(folder: Path, sha256: str) -> dict[str, Tensor]:

@@ -9,9 +9,10 @@ What is not so yet has no revision; train/publish.py uploads it and writes the r
 
 import hashlib
 import json
-import os
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+
+from seq_models.replacing import replace_text
 
 FILE = "manifest.json"
 HOMES = (Path(__file__).parent.parent / "weights", Path(__file__).parent / "weights")
@@ -59,16 +60,21 @@ def update(weights: Path) -> Manifest:
     """Write the manifest anew from the folders in `weights`; its namespace stays.
 
     A model keeps its revision as long as its files are the same; changed ones are on no Hub yet.
+    Once more if another process changed a model or the manifest meanwhile.
     """
-    old = read(weights) if (weights / FILE).exists() else Manifest()
-    new = Manifest(old.namespace, {name: fresh(weights, old, name) for name in names(weights)})
-    write(weights, new)
-    return new
+    while True:
+        old = read(weights) if (weights / FILE).exists() else None
+        namespace = old.namespace if old else ""
+        new = Manifest(namespace, {name: fresh(weights, old, name) for name in names(weights)})
+        if new == old:
+            return new
+        write(weights, new)
 
 
-def fresh(weights: Path, old: Manifest, name: str) -> Entry:
+def fresh(weights: Path, old: Manifest | None, name: str) -> Entry:
     """The entry that a folder must have now."""
-    known, files = old.models.get(name, Entry()), fingerprints(weights / name)
+    known = old.models.get(name, Entry()) if old else Entry()
+    files = fingerprints(weights / name)
     return Entry(known.revision if known.files == files else None, files)
 
 
@@ -83,13 +89,7 @@ def write(weights: Path, manifest: Manifest) -> None:
 
     A reader, or a kill at any moment, finds the old manifest or the new one, never half of one.
     """
-    path = weights / FILE
-    unfinished = path.with_suffix(".unfinished")
-    with open(unfinished, "w", encoding="utf-8") as file:
-        file.write(json.dumps(asdict(manifest), indent=2, ensure_ascii=False) + "\n")
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(unfinished, path)
+    replace_text(weights / FILE, json.dumps(asdict(manifest), indent=2, ensure_ascii=False) + "\n")
 
 
 def fingerprints(folder: Path) -> dict[str, str]:

@@ -10,7 +10,7 @@ Unicode Standard Annex #15, https://www.unicode.org/reports/tr15/
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 _USUAL = {
@@ -125,6 +125,17 @@ def apart(signs: list[Sign]) -> Normal:
         for found in RUN_ON.finditer(text)
         if found[1].isupper() or set(found[0]) != {"."}
     ]
-    for end in reversed(ends):
-        text, places = f"{text[:end]} {text[end:]}", [*places[:end], places[end], *places[end:]]
-    return Normal(text, tuple(places))
+    return with_spaces(Normal(text, tuple(places)), ends)
+
+
+def with_spaces(normal: Normal, ends: Iterable[int]) -> Normal:
+    """The text with one more space before each of some characters, told by place, ascending."""
+    text, places = normal.text, normal.places
+    parts: list[str] = []
+    origins: list[int] = []
+    start = 0
+    for end in ends:
+        parts += [text[start:end], " "]
+        origins += [*places[start:end], places[end]]
+        start = end
+    return Normal("".join([*parts, text[start:]]), (*origins, *places[start:]))

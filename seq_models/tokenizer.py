@@ -20,7 +20,7 @@ import tokenizers
 from tokenizers import Regex, models, pre_tokenizers, trainers
 
 from seq_models import END, PAD, START, UNKNOWN
-from seq_models.normalise import Normal, normalise
+from seq_models.normalise import Normal, normalise, with_spaces
 
 SPECIAL = ("⟨padding⟩", "⟨start⟩", "⟨end⟩", "⟨unknown⟩")  # in the order of their numbers
 SPACE = "▁"
@@ -199,11 +199,7 @@ class Tokenizer:
 
 def opened(normal: Normal) -> Normal:
     """The text with a space between an opening mark and the word after it."""
-    text, places = normal.text, normal.places
-    for found in reversed(list(OPENING_WORD.finditer(text))):
-        end = found.end()
-        text, places = f"{text[:end]} {text[end:]}", (*places[:end], places[end], *places[end:])
-    return Normal(text, places)
+    return with_spaces(normal, (found.end() for found in OPENING_WORD.finditer(normal.text)))
 
 
 def train_words(lines: Iterable[str], vocab_size: int) -> Tokenizer:

@@ -13,6 +13,7 @@ from typing import Any
 from seq_models import manifest
 from seq_models.folder import CONFIG, PARAMETERS
 from seq_models.manifest import WEIGHTS
+from seq_models.replacing import replace_text
 from train.engine.script import told_in_a_sentence
 from train.hub.card_data import WORDS, card_data, shown_decoding, test_set, way
 from train.hub.card_text import data, kind, known_of, limits, training
@@ -41,7 +42,7 @@ def write(folder: Path) -> None:
         text = card(folder.name, config, measurements)
     except (KeyError, TypeError) as error:
         raise ValueError(f"{folder / MEASUREMENTS} or {CONFIG} lacks {error}") from error
-    (folder / CARD).write_text(text, encoding="utf-8")
+    replace_text(folder / CARD, text)
 
 
 def card(name: str, config: dict[str, Any], measurements: dict[str, Any]) -> str:

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from seq_models.normalise import normalise
+from seq_models.replacing import replacing
 from train.engine.lines import Pair, bare, clean
 from train.engine.provenance import FILE
 from train.engine.script import told_in_a_sentence
@@ -134,7 +135,10 @@ def write(folder: Path, files: dict[str, list[str]]) -> None:
     """Write the files of a set, and say how many lines each has."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, lines in files.items():
-        with gzip.open(folder / name, "wt", encoding="utf-8") as file:
+        with (
+            replacing(folder / name) as unfinished,
+            gzip.open(unfinished, "wt", encoding="utf-8") as file,
+        ):
             file.writelines(f"{line}\n" for line in lines)
         print(f"{folder / name}: {len(lines):,} lines", flush=True)
 

@@ -30,7 +30,7 @@ from train.engine.recipe import Recipe
 from train.engine.script import Flags, as_begun, flags_of, rate, told_in_a_sentence, trainings_of
 from train.engine.state import Average
 from train.engine.token_file import TokenFile, read_tokens, write_tokens
-from train.engine.translator import Choices, material, sizes_of, translator_parser
+from train.engine.translator import ADDED, Choices, material, sizes_of, translator_parser
 from train.engine.writing import rehearse
 from train.transformer_translator import QUICK_SIZES, SIZES, SMOOTHING
 
@@ -40,6 +40,9 @@ LEARN = 30.0  # seconds until the number of steps is set
 STATE = 60.0  # seconds from one state to the next
 MINUTES = 9.0
 LAST = 0.96  # share of the rest of the time that the steps are to take
+IN_PREPARING = (*ADDED, "provenance", "reverse", "bpe_dropout", "dropout", "quick")
+IN_TRAINING = ("r_drop", "steps", "warmup", "peak", "tokens", "average")
+NOWHERE = ("resume", "film", "accumulate")
 
 
 def main() -> None:
@@ -49,13 +52,22 @@ def main() -> None:
     flags.add_argument("--minutes", type=rate, default=MINUTES, help="how long to train")
     given = flags.parse_args()
     with told_in_a_sentence():
+        refuse_misplaced(given)
         (write_prepared if given.prepare else train_prepared)(flags_of(given), given)
 
 
+def refuse_misplaced(given: argparse.Namespace) -> None:
+    """Raise ValueError, in a sentence, for a flag that would change nothing."""
+    data = dict.fromkeys(IN_PREPARING, "is a matter of the data: give it with --prepare")
+    training = dict.fromkeys(IN_TRAINING, "is a matter of the training: give it without --prepare")
+    nowhere = dict.fromkeys(NOWHERE, "is of no use on one GPU: leave it out")
+    for name, why in {**(training if given.prepare else data), **nowhere}.items():
+        if getattr(given, name):
+            raise ValueError(f"--{name.replace('_', '-')} {why}")
+
+
 def write_prepared(flags: Flags, given: argparse.Namespace) -> None:
-    """Write the token file and the tokenizer. Raises ValueError for --r-drop, which comes later."""
-    if given.r_drop:
-        raise ValueError("--r-drop is a matter of the training: please give it without --prepare")
+    """Write the token file and the tokenizer."""
     found = material(flags, Choices.of(given))
     sizes = {"vocab_size": found.tokenizer.vocab_size, **sizes_of(given, SIZES, QUICK_SIZES)}
     config = {"architecture": "transformer_translator", "arguments": sizes}
@@ -81,16 +93,17 @@ def train_prepared(flags: Flags, given: argparse.Namespace) -> None:
         fill(model, dict(flags.init.model.named_parameters()))
     before = {"before": trainings_of(flags.init)}
 
-    def written(model: nn.Module, recipe: Recipe) -> None:
+    def written(model: nn.Module, recipe: Recipe, done: int) -> None:
         data = {"examples": sum(map(len, tokens.lengths)), "precision": precision(device)}
         how = {**asdict(recipe), **data, **record, **recorded(given.r_drop), **before}
+        how |= {"stopped": done} if done < recipe.steps else {}
         write_folder(flags.out, {**config, "training": how}, model, tokenizer)
 
     checkpoint = flags.out.with_name(f"{flags.out.name}.training.safetensors")
     rehearse(flags.out, checkpoint, config, model, tokenizer)
     seconds = None if "steps" in flags.changes else given.minutes * 60
-    model, recipe = train(model.to(device), tokens, recipe, given.r_drop, seconds, written)
-    written(model, recipe)
+    model, recipe, done = train(model.to(device), tokens, recipe, given.r_drop, seconds, written)
+    written(model, recipe, done)
 
 
 def train(
@@ -99,12 +112,12 @@ def train(
     recipe: Recipe,
     r_drop: float,
     seconds: float | None,
-    written: Callable[[nn.Module, Recipe], None],
-) -> tuple[nn.Module, Recipe]:
-    """Train in place, for `recipe.steps` or for so many seconds; the model and what was done.
+    written: Callable[[nn.Module, Recipe, int], None],
+) -> tuple[nn.Module, Recipe, int]:
+    """Train in place, for `recipe.steps` or for so many seconds: the model, the recipe, the steps.
 
     r_drop: the weight of `train.engine.r_drop`.
-    written: called once a minute with the model as it is.
+    written: called once a minute with the model as it is, and how many steps are done.
     """
     device = tokens.tokens.device
     optimizer = torch.optim.AdamW(
@@ -113,7 +126,7 @@ def train(
         weight_decay=recipe.weight_decay,
         fused=True,
     )
-    average, model = Average(), model.train()
+    average, model, done = Average(), model.train(), 0
     started = told = time.monotonic()
     known = seconds is None
     for step, rows in enumerate(schedule(tokens.batches(recipe.tokens, recipe.seed), 0)):
@@ -129,13 +142,14 @@ def train(
         update(model, [value], optimizer, recipe.clip)
         if known and recipe.averages(step + 1):
             average.add(model)
+        done = step + 1
         if now - told >= STATE:
             told = now
             print(f"step {step}, loss {value.item():.3f}", flush=True)
-            written(model, recipe)
+            written(model, recipe, done)
     if average.count > 1:
         average.put_into(model)
-    return model.eval(), recipe
+    return model.eval(), recipe, done
 
 
 def loss(model: nn.Module, fields: tuple[Tensor, ...], r_drop: float) -> Tensor:

@@ -291,17 +291,17 @@ def search(loaded: Loaded, data: Path) -> dict[str, Any]:
     }
 
 
-def beside(loaded: Loaded, part: dict[str, Any]) -> dict[str, Any]:
-    """What was measured of these parameters before, and a new part.
+def before(loaded: Loaded) -> dict[str, Any]:
+    """What was measured of these parameters before.
 
     Raises ValueError if it was of others.
     """
     path = WEIGHTS / loaded.name / FILE
-    before = json.loads(path.read_text(encoding="utf-8"))
-    if before["sha256"] != loaded.sha256:
+    measured: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    if measured["sha256"] != loaded.sha256:
         raise ValueError(f"{path} is of other parameters: measure them without --only first")
     said = ("sha256", "commands", "provenance")
-    return {name: value for name, value in before.items() if name not in said} | part
+    return {name: value for name, value in measured.items() if name not in said}
 
 
 def one_part(name: str, loaded: Loaded, data: Path, known: Sequence[Provenance]) -> dict[str, Any]:
@@ -369,7 +369,7 @@ def main() -> None:
         hashes = manifest.fingerprints(folder)
         loaded = load_folder(given.name, folder, hashes, "bundled", None)
         if given.only:
-            measured = beside(loaded, one_part(given.only, loaded, given.data.resolve(), known))
+            measured = before(loaded) | one_part(given.only, loaded, given.data.resolve(), known)
         else:
             measured = measure(loaded, given.data.resolve(), known)
         if rank == 0:

@@ -19,6 +19,7 @@ from pathlib import Path
 
 from seq_models.repair import unaccented
 from train.engine.lines import bare, find, read_pairs
+from train.engine.script import told_in_a_sentence
 from train.pairs.frames import NAMES, Pair, framed, name
 from train.pairs.made import judging, write
 from train.pairs.typed import titled, typed
@@ -95,8 +96,9 @@ def main() -> None:
     arguments.add_argument("out", type=Path, help="file of pairs to write")
     arguments.add_argument("--seed", type=int, default=SEED, help="another one makes others")
     given = arguments.parse_args()
-    pairs = read_pairs(find(given.data, "train.tsv"))
-    write(given.out, noise(pairs, judging(given.data), given.seed))
+    with told_in_a_sentence():
+        pairs = read_pairs(find(given.data, "train.tsv"))
+        write(given.out, noise(pairs, judging(given.data), given.seed))
 
 
 if __name__ == "__main__":

@@ -22,6 +22,7 @@ from seq_models.checkpoint import WEIGHTS
 from seq_models.folder import CONFIG, SPELLING
 from seq_models.normalise import normalise
 from seq_models.repair import MARKS, unaccented, unparted, words_of
+from seq_models.replacing import replace_text
 from train.engine.lines import find, read_lines, read_pairs
 from train.engine.script import told_in_a_sentence
 from train.lexicon.tables import BEFORE_PHRASES, asking_words, opening_words
@@ -116,7 +117,7 @@ def write(folder: Path, lines: Iterable[str], phrases: bool = False) -> None:
     config = json.loads((folder / CONFIG).read_text(encoding="utf-8"))
     table = learned(lines, "translator" in config["architecture"], phrases)
     text = json.dumps(table, ensure_ascii=False, separators=(",", ":"))
-    (folder / SPELLING).write_text(text + "\n", encoding="utf-8")
+    replace_text(folder / SPELLING, text + "\n")
     if (folder.parent / manifest.FILE).exists():
         manifest.update(folder.parent)
     print(f"{folder / SPELLING}: {len(text.encode()):,} bytes")

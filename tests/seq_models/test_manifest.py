@@ -93,6 +93,23 @@ def test_a_failed_update_leaves_the_old_manifest(
     assert (weights / "manifest.json").read_bytes() == old
 
 
+def test_what_another_process_changes_meanwhile_is_in_the_manifest(
+    weights: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It changes a model after it was read, and before the manifest is written."""
+    write, others = manifest.write, iter(["changed meanwhile"])
+
+    def late(folder: Path, new: manifest.Manifest) -> None:
+        for change in others:
+            (weights / "first" / "config.json").write_text(change)
+        write(folder, new)
+
+    monkeypatch.setattr(manifest, "write", late)
+    manifest.update(weights)
+    found = manifest.read(weights).models["first"].files
+    assert found == manifest.fingerprints(weights / "first")
+
+
 @pytest.mark.parametrize("content", ["", "[]", "{}", '{"namespace": "", "models": {"a": null}}'])
 def test_a_damaged_manifest_is_named(tmp_path: Path, content: str) -> None:
     (tmp_path / "manifest.json").write_text(content)

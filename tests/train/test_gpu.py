@@ -4,6 +4,7 @@ import json
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 import torch
@@ -102,7 +103,7 @@ def test_it_ends_in_time_with_a_rate_of_nearly_nothing_and_a_state_on_the_way(
     assert rates[-1] < 0.02 * max(rates)
     assert states[0] == 61
     training = json.loads((tmp_path / "model" / "config.json").read_text())["training"]
-    assert training["steps"] == len(rates)
+    assert training.get("stopped", training["steps"]) == len(rates)
 
 
 @pytest.mark.parametrize("done", [0, 1, 300, 9_000])
@@ -114,17 +115,39 @@ def test_the_steps_fit_into_the_time(done: int) -> None:
     assert recipe.rate(recipe.steps) == 0
 
 
-def test_r_drop_has_its_place_in_the_training(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("flags", "told"),
+    [
+        (["--prepare", "--r-drop=5"], "--r-drop is a matter of the training"),
+        (["--prepare", "--steps=5"], "--steps is a matter of the training"),
+        (["--dropout=0.2"], "--dropout is a matter of the data"),
+        (["--tagged", "more.tsv"], "--tagged is a matter of the data"),
+        (["--resume"], "--resume is of no use on one GPU"),
+        (["--prepare", "--accumulate=2"], "--accumulate is of no use on one GPU"),
+    ],
+)
+def test_a_flag_that_would_change_nothing_is_refused(
+    flags: list[str], told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with pytest.raises(SystemExit, match="without --prepare"):
-        run(
-            monkeypatch,
-            "--prepare",
-            "--r-drop=5",
-            f"--data={tmp_path}",
-            f"--out={tmp_path / 'out'}",
-        )
+    with pytest.raises(SystemExit, match=told):
+        run(monkeypatch, *flags, f"--data={tmp_path}", f"--out={tmp_path / 'out'}")
+
+
+def test_a_state_on_the_way_tells_how_many_steps_are_done(
+    prepared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gpu, "STATE", 0.0)
+    told: list[int | None] = []
+    write_folder = gpu.write_folder
+
+    def noted(folder: Path, config: dict[str, Any], *more: Any) -> None:
+        told.append(config["training"].get("stopped"))
+        write_folder(folder, config, *more)
+
+    monkeypatch.setattr(gpu, "write_folder", noted)
+    flags = [f"--data={prepared}", f"--out={tmp_path / 'model'}", "--steps=3", "--tokens=256"]
+    run(monkeypatch, *flags)
+    assert told == [1, 2, None, None]
 
 
 def test_data_that_was_not_prepared_is_told_in_a_sentence(

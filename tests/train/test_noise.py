@@ -55,6 +55,14 @@ def test_a_name_behind_an_apostrophe_or_in_one_side_only_is_no_common_name() -> 
     assert common_name("Je vois Marc.", "I see Marc.") == "Marc"
 
 
+def test_a_folder_without_pairs_is_told_in_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["noise", str(tmp_path), str(tmp_path / "noise.tsv")])
+    with pytest.raises(SystemExit, match="name the folder that has it"):
+        module.main()
+
+
 def test_the_file_holds_no_line_of_valid_test_or_everyday(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

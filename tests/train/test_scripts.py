@@ -237,7 +237,7 @@ def test_a_bad_flag_ends_the_process_with_a_sentence(data: Path, tmp_path: Path)
     assert process.returncode == 1
     assert (
         process.stdout
-        == "nowhere has neither train.tsv nor train.tsv.gz; --data names its folder\n"
+        == "nowhere has neither train.tsv nor train.tsv.gz; name the folder that has it\n"
     )
 
 

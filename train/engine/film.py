@@ -15,6 +15,7 @@ from torch import nn
 
 from seq_models import END
 from seq_models.manifest import fingerprint
+from seq_models.replacing import replace_text
 from seq_models.seq2seq import Seq2Seq
 from seq_models.tokenizer import Tokenizer
 from seq_models.translate import looked, read, translate
@@ -56,13 +57,15 @@ class Film:
         self.wanted = set(moments(steps))
         self.parameters = 0
         known = resume and self.path.exists()
-        self.scenes: list[dict[str, Any]] = json.loads(self.path.read_text()) if known else []
+        self.scenes: list[dict[str, Any]] = []
+        if known:
+            self.scenes = json.loads(self.path.read_text(encoding="utf-8"))
 
     def __call__(self, step: int, model: nn.Module) -> None:
         """Look at the model after so many steps, if that is a moment of the film."""
+        self.parameters = sum(values.numel() for values in model.parameters())
         if step not in self.wanted or not isinstance(model, Seq2Seq):
             return
-        self.parameters = sum(values.numel() for values in model.parameters())
         training = model.training
         model.eval()
         random_numbers = torch.get_rng_state()
@@ -107,5 +110,5 @@ class Film:
         told = {"parameters": self.parameters, "sentences": SENTENCES, "scenes": self.scenes}
         made: dict[str, Any] = {"sha256": sha256, **config, **told}
         text = json.dumps(made, ensure_ascii=False, separators=(",", ":"))
-        (folder / FILE).write_text(text + "\n", encoding="utf-8")
+        replace_text(folder / FILE, text + "\n")
         self.path.unlink(missing_ok=True)

@@ -149,4 +149,4 @@ def find(data: Path, name: str) -> Path:
     for path in (data / name, data / f"{name}.gz"):
         if path.exists():
             return path
-    raise FileNotFoundError(f"{data} has neither {name} nor {name}.gz; --data names its folder")
+    raise FileNotFoundError(f"{data} has neither {name} nor {name}.gz; name the folder that has it")

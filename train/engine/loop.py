@@ -43,7 +43,7 @@ def train(
 
     checkpoint: a file, written atomically every `save_every` steps. With `resume`, training goes on
     from it (from the start if there is none yet); one of another origin is refused.
-    watch: sees the model in the main process.
+    watch: sees the model in the main process; what it saw last before a kill, once more.
     """
     device = training_device()
     mixed = "bf16" if has_half(device) else "no"
@@ -66,8 +66,8 @@ def train(
     progress = Progress(recipe.steps, first, quiet=not is_main)
     wrapped.train()
     watching = watch if is_main else None
-    if watching and not first:
-        watching(0, plain)
+    if watching:
+        watching(first, plain)
     for step, rows in zip(range(first, recipe.steps), schedule(batches, first), strict=False):
         prepare(optimizer, recipe, step, accelerator.process_index)
         parts = batches.parts(rows, recipe.accumulate)

@@ -38,7 +38,7 @@ def sampled(wanted: Tensor, vocabulary: int, frequent: int, drawn: int) -> Sampl
     rare = (~taken).nonzero().squeeze(1)  # (R,)
     chosen = rare[torch.randperm(len(rare), device=wanted.device)[:drawn]]
     offset = torch.zeros(vocabulary, device=wanted.device)
-    offset[chosen] = math.log(len(rare) / max(1, len(chosen)))
+    offset[chosen] = math.log(max(1, len(rare)) / max(1, len(chosen)))
     taken[chosen] = True
     among = taken.nonzero().squeeze(1)
     place = taken.cumsum(dim=0) - 1  # (V,), of a word that is taken its place

@@ -18,6 +18,7 @@ from torch import Tensor
 from torch.nn.utils.rnn import pad_sequence
 
 from seq_models import PAD
+from seq_models.replacing import replace_bytes
 from train.engine.batches import EDGES, Batches, lengths_of
 from train.engine.data import Example
 from train.engine.shards import SHARDS
@@ -88,7 +89,7 @@ def write_tokens(
         raise ValueError(
             f"{path} would have {len(content):,} bytes, {MOST:,} fit: give fewer pairs"
         )
-    path.write_bytes(content)
+    replace_bytes(path, content)
 
 
 def read_tokens(path: Path, device: torch.device) -> TokenFile:

@@ -28,7 +28,7 @@ from train.engine.script import (
     share,
     tokenizer_for,
 )
-from train.engine.shards import SHARDS, dealt, own_shards, together
+from train.engine.shards import SHARDS, dealt, own_shards, place, together
 from train.engine.subwords import Subwords
 
 VOCABULARY = 8_000  # pieces, shared by both languages
@@ -119,6 +119,8 @@ def train_translator(
     smoothing: the share (0..1) of a target's probability that the loss spreads over all tokens:
     C. Szegedy et al., 2016, section 7, https://arxiv.org/abs/1512.00567
     """
+    if choices.filmed and place()[1] > 1:
+        raise ValueError("--film is for one process: please train without accelerate launch")
     found = material(flags, choices)
 
     def loss(model: nn.Module, fields: tuple[Tensor, ...]) -> Tensor:

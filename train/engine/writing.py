@@ -10,6 +10,7 @@ from typing import Any
 from torch import nn
 
 from seq_models.folder import write_folder
+from seq_models.replacing import replace_text
 from seq_models.tokenizer import Tokenizer
 
 CHECKPOINT = 4 * 4  # bytes of a checkpoint for each parameter: itself, two moments, the sum
@@ -18,7 +19,7 @@ AT_ONCE = 2  # checkpoints that stand side by side while a new one is written
 
 def write_json(path: Path, value: object) -> None:
     """Write readable JSON."""
-    path.write_text(json.dumps(value, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    replace_text(path, json.dumps(value, indent=2, ensure_ascii=False) + "\n")
 
 
 def rehearse(

@@ -58,10 +58,10 @@ def more(address: str, part: Path, version: Path) -> None:
         headers |= {"Range": f"bytes={have}-", "If-Range": version.read_text(encoding="utf-8")}
     with urlopen(Request(address, headers=headers), timeout=PATIENCE) as answer:
         goes_on = answer.status == 206
-        version.unlink(missing_ok=True)
-        if called(answer):
-            version.write_text(called(answer), encoding="utf-8")
-        with open(part, "ab" if goes_on else "wb") as file:
+        with open(part, "ab" if goes_on else "wb") as file:  # emptied before its version is told
+            version.unlink(missing_ok=True)
+            if called(answer):
+                version.write_text(called(answer), encoding="utf-8")
             shutil.copyfileobj(answer, file, CHUNK)
         size = answer.headers.get("Content-Length")
     came = part.stat().st_size - have * goes_on

@@ -13,7 +13,7 @@ import tokenizers
 from tokenizers import Regex, decoders, normalizers, processors
 
 from seq_models import END, PAD, START, UNKNOWN
-from seq_models.normalise import GUILLEMETS, LOOK_ALIKES
+from seq_models.normalise import GUILLEMETS, IGNORABLE, LOOK_ALIKES
 from seq_models.tokenizer import SPACE, SPECIAL, Tokenizer
 
 TOKENIZER, SETTINGS = "tokenizer.json", "tokenizer_config.json"
@@ -49,6 +49,7 @@ def normalizer(tokenizer: Tokenizer) -> normalizers.Normalizer:
             usual.setdefault(instead, []).append(sign)
     parts: list[normalizers.Normalizer] = [normalizers.Replace(Regex(r"\s"), " ")]
     parts.append(normalizers.Replace(Regex(r"\p{Cf}"), ""))
+    parts.append(normalizers.Replace(Regex("|".join(map(escaped, sorted(IGNORABLE)))), ""))
     for instead, signs in usual.items():
         parts.append(normalizers.Replace(Regex("|".join(map(escaped, signs))), instead))
     parts += [normalizers.Replace(pair, sign) for pair, sign in GUILLEMETS.items()]

@@ -16,6 +16,8 @@ import torch
 
 from seq_models import END
 from seq_models.exact import exact_search
+from seq_models.manifest import fingerprint
+from seq_models.replacing import replace_text
 from seq_models.seq2seq import Seq2Seq
 from seq_models.tokenizer import Tokenizer
 from seq_models.translate import NEVER_WRITTEN, limit, read, source_ids, translate
@@ -51,9 +53,12 @@ def exact_rates(
 
 
 def noted(path: Path) -> list[Note]:
-    """What was noted before."""
-    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
-    return [json.loads(line) for line in lines]
+    """What was noted before; a line that was cut off is taken away."""
+    text = path.read_text(encoding="utf-8") if path.exists() else ""
+    whole = text[: text.rfind("\n") + 1]
+    if whole != text:
+        replace_text(path, whole)
+    return [json.loads(line) for line in whole.splitlines()]
 
 
 def note(path: Path, found: Note) -> None:
@@ -110,11 +115,14 @@ def by_width(
 ) -> list[dict[str, Any]]:
     """BLEU (0..100) and the length (1: as long as the references) of wider and wider beams.
 
-    notes: as of `exact_rates`, a line for each width and length penalty.
+    notes: as of `exact_rates`, a line for each width and length penalty. Raises ValueError if
+    they are of other pairs.
     """
     sources, wanted = [source for source, _ in pairs], [target for _, target in pairs]
-    path = notes.with_suffix(".width.jsonl")
+    path, pairs_hash = notes.with_suffix(".width.jsonl"), fingerprint(json.dumps(pairs).encode())
     found = from_main(lambda: noted(path))
+    if any(entry.pop("pairs") != pairs_hash for entry in found):
+        raise ValueError(f"{path} is of other pairs; delete it")
     for width, penalty in list(itertools.product(WIDTHS, PENALTIES))[len(found) :]:
         texts = translations(model, tokenizer, sources, width, penalty)
         bleu = sacrebleu.corpus_bleu(texts, [wanted])
@@ -122,5 +130,5 @@ def by_width(
         scored = {"bleu": round(bleu.score, 2), "length": round(bleu.sys_len / bleu.ref_len, 4)}
         found.append(entry | scored)
         if place()[0] == 0:
-            note(path, found[-1])
+            note(path, found[-1] | {"pairs": pairs_hash})
     return found

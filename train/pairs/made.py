@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
+from seq_models.replacing import replace_text
 from train.engine.lines import Pair, find, read_pairs
 from train.measures.everyday import entries
 
@@ -17,5 +18,5 @@ def judging(data: Path) -> list[str]:
 def write(path: Path, pairs: Iterable[Pair]) -> None:
     """Write a file of pairs, and tell how many there are."""
     lines = [f"{source}\t{target}\n" for source, target in pairs]
-    path.write_text("".join(lines), encoding="utf-8")
+    replace_text(path, "".join(lines))
     print(f"{len(lines):,} pairs")

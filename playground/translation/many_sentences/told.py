@@ -3,12 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from playground.drawing.sentences import counted
-
 
 def scored(scores: Mapping[str, Any]) -> str:
     """Corpus BLEU and chrF, with what makes them comparable."""
-    lines = counted(scores["lines"], "line")
+    count = scores["lines"]
+    lines = "1 line" if count == 1 else f"{count:,} lines"
     return (
         f"On {lines}: BLEU {scores['bleu']:.1f} ({scores['bleu_signature']}), "
         f"chrF {scores['chrf']:.1f} ({scores['chrf_signature']})."

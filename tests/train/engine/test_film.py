@@ -77,6 +77,42 @@ def test_a_film_goes_on_after_a_kill_and_is_bound_to_the_parameters(tmp_path: Pa
     assert made["scenes"] == again.scenes
 
 
+def test_a_scene_that_a_kill_lost_is_taken_when_the_training_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = write_data(tmp_path / "data", [(french, english) for english, french in sentences()])
+    (data / "valid.tsv").write_text((data / "train.tsv").read_text(encoding="utf-8"), "utf-8")
+    words = ["train", "--data", str(data), "--out", str(tmp_path / "model"), "--quick"]
+    monkeypatch.setattr(sys, "argv", [*words, "--steps", "4", "--film", "--resume"])
+    look = Film.__call__
+
+    def killed(self: Film, step: int, model: torch.nn.Module) -> None:
+        if step == 4:
+            raise KeyboardInterrupt
+        look(self, step, model)
+
+    monkeypatch.setattr(Film, "__call__", killed)
+    with pytest.raises(KeyboardInterrupt):
+        attention_translator.main()
+    monkeypatch.setattr(Film, "__call__", look)
+    attention_translator.main()
+    made = json.loads((tmp_path / "model" / "film.json").read_text(encoding="utf-8"))
+    assert [scene["step"] for scene in made["scenes"]] == [0, 1, 2, 3, 4]
+    assert made["parameters"] > 0
+
+
+def test_a_training_of_two_processes_is_not_filmed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each would wait for what the other translates."""
+    data = write_data(tmp_path / "data", [(french, english) for english, french in sentences()])
+    words = ["train", "--data", str(data), "--out", str(tmp_path / "model"), "--quick", "--film"]
+    monkeypatch.setattr(sys, "argv", words)
+    monkeypatch.setattr("train.engine.translator.place", lambda: (0, 2))
+    with pytest.raises(SystemExit, match="--film is for one process"):
+        attention_translator.main()
+
+
 def test_a_filmed_training_ends_with_the_parameters_of_one_that_is_not(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

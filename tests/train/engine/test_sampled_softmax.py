@@ -36,6 +36,12 @@ def test_the_frequent_and_the_wanted_are_always_there_and_count_once() -> None:
         )
 
 
+def test_where_all_words_are_wanted_none_is_drawn() -> None:
+    found = sampled(torch.arange(VOCABULARY), VOCABULARY, FREQUENT, DRAWN)
+    assert len(found.among) == VOCABULARY
+    assert not found.offset.any()
+
+
 def test_every_rare_word_is_drawn_as_often_as_any_other() -> None:
     count, times = 3_000, torch.zeros(VOCABULARY)
     for seed in range(count):

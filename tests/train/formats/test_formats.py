@@ -87,6 +87,7 @@ def test_marians_config_says_how_ours_computes(ours: LoadedTranslator, marian: P
     [
         "Où est la gare ?",
         " le  chat\u00a0est\u200b là ",
+        "Il pleut\ufe0f.",
         "L\u2019e\u0301te\u0301 \u2014 « oui » !",
         "<<Non>>, ",
     ],

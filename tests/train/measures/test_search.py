@@ -11,7 +11,7 @@ from seq_models.loaded import Loaded
 from seq_models.manifest import fingerprints
 from tests.folders import LINES, write_weights
 from train.measures import search
-from train.measures.search import by_width, exact_rates, rates, searched
+from train.measures.search import by_width, exact_rates, noted, rates, searched
 
 
 @pytest.fixture(scope="module")
@@ -80,3 +80,12 @@ def test_every_width_is_measured_with_and_without_the_length(
     assert found[0]["bleu"] == found[1]["bleu"]  # greedy decoding asks for no score
     monkeypatch.setattr(search, "translations", None)  # nothing is translated again
     assert by_width(tiny.model, tiny.tokenizer, pairs, notes) == found  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="of other pairs"):
+        by_width(tiny.model, tiny.tokenizer, pairs[:2], notes)  # type: ignore[arg-type]
+
+
+def test_a_note_that_was_cut_off_is_made_again(tmp_path: Path) -> None:
+    path = tmp_path / "notes.jsonl"
+    path.write_text('{"text": "a"}\n{"text": "b', encoding="utf-8")
+    assert noted(path) == [{"text": "a"}]
+    assert path.read_text(encoding="utf-8") == '{"text": "a"}\n'
