@@ -160,5 +160,5 @@ def shown(value: Any) -> str:
     """A value that somebody sent, short enough for a sentence."""
     if is_number(value):
         return spelled(value) if abs(value) < 10**12 else "so large a number"
-    told = repr(value)
+    told = "nothing" if value is None else repr(value)
     return told if len(told) <= 40 else told[:39] + "…"

@@ -3,9 +3,9 @@
 Moments lie evenly in the logarithm of the steps, for most is learnt early.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from typing import Any, TypeVar
 
 from torch import Tensor
 
@@ -30,8 +30,10 @@ from seq_models.tokenizer import Tokenizer
 
 MOMENTS = 24
 SOON = 25  # steps that are told apart little
+KEPT = 1_000  # answers of a course
 
 State = Mapping[str, Tensor]
+Found = TypeVar("Found")
 
 
 @dataclass(eq=False)
@@ -45,6 +47,7 @@ class Course:
     moments: list[Moment] = field(default_factory=list)
     stages: list[int] = field(default_factory=list)  # steps
     states: list[State] = field(default_factory=list)
+    found: dict[Hashable, Any] = field(default_factory=dict, repr=False)  # see `once`
 
     @classmethod
     def of(cls, plan: Plan) -> "Course":
@@ -55,7 +58,7 @@ class Course:
 
     def model(self, stage: int) -> Seq2Seq:
         """The model as it was at a stage."""
-        return model_at(self, stage)
+        return self.once(("model", stage), lambda: model_at(self, stage))
 
     def asked(self, stage: int, text: str) -> Asked:
         """What the model of a stage makes of a text, measured on the right answer.
@@ -63,32 +66,38 @@ class Course:
         Where there is none, on what the last stage answers.
         """
         right = self.task.answer(text)
-        last = "" if right else asked_at(self, len(self.states) - 1, text, "").answer
-        return asked_at(self, stage, text, right or last)
+        last = "" if right else self._asked(len(self.states) - 1, text, "").answer
+        return self._asked(stage, text, right or last)
 
     def answered(self, stage: int) -> list[Answered]:
         """The unseen examples that are asked at each moment, as a stage answers them."""
-        return answered_at(self, stage)
+        return self.once(("answered", stage), lambda: answered_at(self, stage))
+
+    def once(self, key: Hashable, work: Callable[[], Found]) -> Found:
+        """What was worked out before, or is now; it is forgotten with the course."""
+        found: Found | None = self.found.get(key)
+        if found is None:
+            found = work()
+            if len(self.found) >= KEPT:
+                self.found.clear()
+            self.found[key] = found
+        return found
+
+    def _asked(self, stage: int, text: str, target: str) -> Asked:
+        key = ("asked", stage, text, target)
+        return self.once(key, lambda: ask(self.model(stage), self.tokenizer, text, target))
 
 
-@lru_cache(maxsize=64)
 def model_at(course: Course, stage: int) -> Seq2Seq:
-    """A stage's model, put together once."""
+    """A stage's model, put together."""
     model = build(course.plan.config(course.tokenizer.vocab_size))
     assert isinstance(model, Seq2Seq)
     fill(model, course.states[stage])
     return model.eval().requires_grad_(False)
 
 
-@lru_cache(maxsize=1_000)
-def asked_at(course: Course, stage: int, text: str, target: str) -> Asked:
-    """A stage's answer to a text, worked out once."""
-    return ask(course.model(stage), course.tokenizer, text, target)
-
-
-@lru_cache(maxsize=64)
 def answered_at(course: Course, stage: int) -> list[Answered]:
-    """What a stage answers to the unseen examples, worked out once."""
+    """What a stage answers to the unseen examples."""
     return answered(course.model(stage), course.tokenizer, examined(course.task))
 
 

@@ -4,6 +4,7 @@ A ticket is one page's training. It wants a place while its person lets it run a
 page; it loses it when it pauses, has used its seconds, or is not heard of for some seconds.
 """
 
+import heapq
 import secrets
 import threading
 import time
@@ -14,6 +15,7 @@ from typing import Any
 PLACES = 2  # trainings at once
 SECONDS = 180.0  # that one may train
 PATIENCE = 4.0  # seconds without a word from a page until it counts as gone
+HIDDEN = 90.0  # seconds more where nobody sees it: browsers let such a page speak once a minute
 GRACE = 16.0  # seconds more until its first word: it is still being told that it has begun
 LATE = 1.0  # seconds between two looks at the lane, from which on the server itself was late
 MOST = 60  # tickets; a finished one stays while its page is open, so that it can be asked
@@ -31,6 +33,7 @@ class Ticket:
     single: bool = False  # it plays for one step only
     done: bool = False
     gone: bool = False
+    lost: bool = False  # gone because its page was not heard of
     since: float | None = None  # the clock, when it began to want a place
     used: float = 0.0  # seconds of training
     published: tuple[int, Any] = (0, None)  # a number, and what its watchers see
@@ -105,9 +108,11 @@ class Lane:
         """The longest that it may have to wait for its turn, in seconds."""
         ahead = self.turn(ticket)
         with self._lock:
-            others = [one for one in self._tickets.values() if one.wants and one is not ticket]
-            left = sorted(self.seconds - one.used for one in others)
-            return sum(left[:ahead]) / self.places
+            wanting = [one for one in self._tickets.values() if one.wants]
+            wanting.sort(key=lambda one: one.since or 0.0)
+            left = [self.seconds - one.used for one in wanting]
+        before = left[self.places : self.places + ahead - 1]
+        return free_after(left[: self.places], before) if ahead else 0.0
 
     def spend(self, ticket: Ticket, seconds: float) -> None:
         """It has trained for some seconds; after all of its own it is done."""
@@ -130,13 +135,26 @@ class Lane:
         self._swept = now
         for ticket in self._tickets.values():
             ticket.heard += max(0.0, late)
-        latest = now - self.patience
-        for ticket in [one for one in self._tickets.values() if one.heard < latest]:
-            self._remove(ticket)
+        for ticket in list(self._tickets.values()):
+            if ticket.heard < now - self.patience - HIDDEN * ticket.hidden:
+                ticket.lost = True
+                self._remove(ticket)
 
     def _remove(self, ticket: Ticket) -> None:
         ticket.gone = True
         self._tickets.pop(ticket.key, None)
+
+
+def free_after(places: list[float], ahead: list[float]) -> float:
+    """Seconds until a place is free for whoever comes after those ahead.
+
+    places: until each of them is free now. ahead: what each will take, in its turn.
+    """
+    soonest = list(places)
+    heapq.heapify(soonest)
+    for seconds in ahead:
+        heapq.heapreplace(soonest, soonest[0] + seconds)
+    return soonest[0]
 
 
 LANE = Lane()

@@ -6,7 +6,18 @@ from playground.learning.task import Pair, Task, from_list
 
 FEWEST, MOST = 20, 500  # pairs
 LONGEST = 40  # characters of either side
-BETWEEN = re.compile(r"\t+| *(?:->|=>|→|=|;) *| {2,}")
+TAB = re.compile(r"\t+")  # where there is one, nothing else parts a line
+BETWEEN = re.compile(r" *(?:->|=>|→|=|;) *| {2,}")
+
+
+def decoded(content: bytes) -> str:
+    """A file's text. Raises ValueError, in a sentence, if it is not UTF-8."""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ValueError(
+            "This file is not UTF-8; please save it as UTF-8 and drop it again."
+        ) from error
 
 
 def pairs(text: str) -> tuple[Pair, ...]:
@@ -19,7 +30,8 @@ def pairs(text: str) -> tuple[Pair, ...]:
     for number, line in enumerate(text.splitlines(), start=1):
         if not line.strip():
             continue
-        parts = [part.strip() for part in BETWEEN.split(line.strip()) if part.strip()]
+        between = TAB if TAB.search(line.strip()) else BETWEEN
+        parts = [part.strip() for part in between.split(line.strip()) if part.strip()]
         if len(parts) != 2:
             raise ValueError(
                 f"Line {number} is no pair; please write both parts with a tab between them."
@@ -28,7 +40,8 @@ def pairs(text: str) -> tuple[Pair, ...]:
             raise ValueError(f"Line {number} is too long; please give at most {LONGEST} letters.")
         found[parts[0]] = parts[1]
     if not FEWEST <= len(found) <= MOST:
-        raise ValueError(f"There are {len(found)} pairs; please give {FEWEST} to {MOST}.")
+        there = "is 1 pair" if len(found) == 1 else f"are {len(found)} pairs"
+        raise ValueError(f"There {there}; please give {FEWEST} to {MOST}.")
     return tuple(found.items())
 
 

@@ -19,7 +19,7 @@ from playground.page.bench import Bench, hidden
 from playground.page.bench import asked as asked_for
 from playground.settings import Setting
 
-LONGEST = 2_000  # characters of one value
+LONGEST = 6_000  # characters of one value
 CODE = """
 {{#if value.picture}}<figure class="code">
 <img src="{{value.picture}}" alt="QR code of {{value.address}}">
@@ -47,7 +47,7 @@ def button(bench: Bench) -> None:
     names = json.dumps([bench.tab.name, list(bench.inputs)])
     given = [bench.view, *bench.inputs.values()]
     for asked, script in ((ask, "link"), (embed, "embed")):
-        js = f"(...given) => window.playground.{script}({names}, given)"
+        js = f"(...given) => window.playground.{script}({names}, given, {LONGEST})"
         asked.click(None, given, shown, js=js, **controls.PRIVATE)
     address = hidden(f"{bench.tab.name}-scanned")
     scan.click(

@@ -94,6 +94,10 @@ class Workers(Asking):
 
     def asked(self, question: Question) -> Said:
         """What a worker says, the next one if it dies; computed here while there is none."""
+        try:
+            json.dumps(question, default=repr)
+        except RecursionError:  # lists in lists in lists, which nobody types: no worker is asked
+            return None, BROKEN
         with WAY.taken():
             return self._asked(question)
 
@@ -110,6 +114,9 @@ class Workers(Asking):
                 log.warning("%s; another one is begun", error)
                 self._replace(worker)
                 continue
+            except BaseException:  # of whatever kind: a worker that is not given back is missed
+                self._replace(worker)
+                raise
             with self._changed:
                 self._free.append(worker)
                 self._changed.notify()

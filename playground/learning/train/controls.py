@@ -8,9 +8,11 @@ from typing import Any, NamedTuple
 import gradio as gr
 
 from playground.learning.lane import LANE
+from playground.learning.own_pairs import decoded
 from playground.learning.train import INSTRUMENT, LIVE, WATCHED
+from playground.learning.train.explain import explain
 from playground.learning.train.streaming import panel_value, stream, watch
-from playground.page.answer import shown_json
+from playground.page.answer import cell, named, shown_json
 from playground.page.brought import brought
 from playground.page.controls import PRIVATE, Place, progress_bar, progressed
 from playground.page.panel import panel
@@ -64,6 +66,8 @@ def above(place: Place) -> Kept:
         old = LANE.find(before)
         if old is not None:
             LANE.leave(old)
+        arguments = named(explain, values)
+        folder = tempfile.TemporaryDirectory()  # of what is taken away, until the run ends
         try:
             ticket = LANE.enter()
             ticket.asked["slow"] = slow
@@ -72,22 +76,27 @@ def above(place: Place) -> Kept:
             async for update in stream(values, ticket, give_way=WAY.give):
                 now = progressed(update.done, update.steps, update.status)
                 shown: dict[Any, Any] = {bar: now}
-                if stands != (ticket.playing, ticket.done):
-                    stands = ticket.playing, ticket.done
-                    label, goes_on = PAUSE if ticket.playing else GO_ON, not ticket.done
+                if stands != (ticket.playing, ticket.done, ticket.gone):
+                    stands = ticket.playing, ticket.done, ticket.gone
+                    label = PAUSE if ticket.playing else GO_ON
+                    goes_on = not (ticket.done or ticket.gone)
                     shown[pause] = gr.Button(label, interactive=goes_on)
                     shown[step] = gr.Button(interactive=goes_on)
                 if update.figures is not None:
-                    shown[figures] = panel_value(update.figures, shown_json)
+                    shown[figures] = panel_value(
+                        update.figures, shown_json, arguments, cell(explain, arguments)
+                    )
                     LANE.publish(ticket, (now, shown[figures]))
                 if update.archive is not None:
                     shown[keep] = gr.DownloadButton(
-                        KEEP, value=saved(update.archive), interactive=True
+                        KEEP, value=saved(update.archive, folder.name), interactive=True
                     )
                 yield shown
         except ValueError as error:
             off = gr.Button(interactive=False)
             yield {pause: off, step: off, **place.says(str(error))}
+        finally:
+            folder.cleanup()
 
     asked = {setting.name: place.input(setting.name) for setting in INSTRUMENT.settings
              if setting is not WATCHED}  # fmt: skip
@@ -160,7 +169,7 @@ def own(place: Place) -> None:
 
     def open_file(path: str) -> dict[Any, Any]:
         try:
-            text = brought(path).decode("utf-8-sig", "replace")
+            text = decoded(brought(path))
             return {box: text, drop: None, **place.says("")}
         except ValueError as error:
             return {drop: None, **place.says(str(error))}
@@ -169,9 +178,9 @@ def own(place: Place) -> None:
     drop.upload(open_file, drop, [place.note, box, drop], api_name="read_pairs", **PRIVATE)
 
 
-def saved(archive: bytes) -> str:
-    """A file of that content, which Gradio hands out."""
-    path = Path(tempfile.mkdtemp()) / "learned.zip"
+def saved(archive: bytes, folder: str) -> str:
+    """A file of that content, which Gradio copies and hands out."""
+    path = Path(folder) / "learned.zip"
     path.write_bytes(archive)
     return str(path)
 
@@ -212,5 +221,5 @@ def staged(key: str, mark: str | None) -> None:
 def texted(key: str, text: str) -> None:
     """Ask something else."""
     ticket = LANE.find(key)
-    if ticket is not None and text.strip():
+    if ticket is not None and any(sign.isprintable() and not sign.isspace() for sign in text):
         ticket.asked["text"] = text[:80]

@@ -2,19 +2,20 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable
+import math
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from playground.instrument import Shown
 from playground.learning.keeping import packed
 from playground.learning.lane import LANE, Lane, Ticket
-from playground.learning.shared import TEXT
 from playground.learning.train.explain import Live, explain, live, plans
 from playground.learning.train.figures import live as figures
 
 IDLE = 0.3  # seconds between two looks at a training that waits or pauses
 SLOW = 1.0  # seconds between two steps in slow motion
+LOST = "This page was not heard of for some seconds, so its training ended; press Train again."
 UNTOLD = ("text", "meant")  # of explain's arguments: what is no part of a plan
 
 
@@ -43,23 +44,28 @@ async def stream(
         parts = explain(**values)
         ticket.asked.setdefault("text", parts.text)
         chosen = plans(**{name: value for name, value in values.items() if name not in UNTOLD})
-        states, was = live(chosen, ticket, lane, give_way), ""
+        states, was, kept = live(chosen, ticket, lane, give_way), "", -1
+        done, steps = 0, 1
         while not ticket.gone:
             now = await asyncio.to_thread(next, states, None)
             if now is None:
-                return
+                break
             status = told(now, ticket, lane)
-            kept = now.trace is not None and not ticket.wants
             if now.trace is not None or status != was:
-                archive = packed(now.trainings[0]) if kept or ticket.done else None
+                done, steps = now.trainings[0].steps_done, now.trainings[0].course.plan.steps
+                archive, rests = None, ticket.done or (now.trace is not None and not ticket.wants)
+                if rests and kept != done:
+                    archive = await asyncio.to_thread(packed, now.trainings[0])
+                    kept = done
                 was = status
                 shown = figures(now.trace) if now.trace is not None else None
-                first = now.trainings[0]
-                yield Update(first.steps_done, first.course.plan.steps, status, shown, archive)
+                yield Update(done, steps, status, shown, archive)
             slow = SLOW if ticket.asked.get("slow") else 0.0
             if slow and ticket.playing:
                 ticket.single = True
             await asyncio.sleep(IDLE if now.waits or not ticket.wants else slow)
+        if ticket.lost:
+            yield Update(done, steps, LOST)
     finally:
         lane.leave(ticket)
 
@@ -69,9 +75,10 @@ def told(now: Live, ticket: Ticket, lane: Lane) -> str:
     first = now.trainings[0]
     step = f"Step {first.steps_done:,} of {first.course.plan.steps:,}"
     if now.waits:
+        seconds = max(1, math.ceil(lane.wait(ticket)))
         return (
             f"{step}. Number {now.waits} in the queue: it is your turn in "
-            f"about {lane.wait(ticket):.0f} seconds."
+            f"about {seconds} second{'s' * (seconds > 1)}."
         )
     if now.done:
         return f"{step}: trained. Pick a stage, ask it something, take it away."
@@ -93,8 +100,16 @@ async def watch(key: str, lane: Lane = LANE) -> AsyncIterator[Any]:
         await asyncio.sleep(IDLE)
 
 
-def panel_value(shown: dict[str, Shown], told: Callable[[Shown], dict[str, Any]]) -> str:
-    """Figures as a panel reads them; its endpoint gives the plan."""
+def panel_value(
+    shown: dict[str, Shown],
+    told: Callable[[Shown], dict[str, Any]],
+    arguments: Mapping[str, Any],
+    cell: str,
+) -> str:
+    """Figures as a panel reads them; their endpoint and their cell give the plan.
+
+    arguments: of `explain`, in its order.
+    """
     texts = {name: told(one) for name, one in shown.items()}
-    call = {"endpoint": "train", "arguments": [TEXT.default]}
-    return json.dumps({"figures": texts, "cell": "", "call": call})
+    call = {"endpoint": "train", "arguments": list(arguments.values())}
+    return json.dumps({"figures": texts, "cell": cell, "call": call})

@@ -1,5 +1,6 @@
 // What a person does on the page, told to the server by a few hidden texts.
 const PAUSE = 1400; // milliseconds that a step of what is played stays
+const TOO_LONG = "What you see has a text that is too long for a link.";
 
 window.playground = Object.assign(window.playground ?? {}, {
   number: 0, // of the mark that was picked last; each has a larger one
@@ -63,15 +64,20 @@ window.playground = Object.assign(window.playground ?? {}, {
     return url;
   },
 
+  // Whether a value has more characters than a link may hold.
+  tooLong: (given, most) => given.some((value) => JSON.stringify(value ?? null).length > most),
+
   // The link to what a person sees; the address bar and the clipboard get it, too.
-  link(inputs, given) {
+  link(inputs, given, most) {
+    if (this.tooLong(given, most)) return TOO_LONG;
     const url = this.restoring(inputs, given);
     window.history.replaceState(null, "", url);
     return this.copied(url.href);
   },
 
   // The line that shows this instrument alone, as a person sees it, in another page.
-  embed(inputs, given) {
+  embed(inputs, given, most) {
+    if (this.tooLong(given, most)) return TOO_LONG;
     const url = this.restoring(inputs, given);
     url.searchParams.set("embed", "1");
     const source = url.href.replaceAll("&", "&amp;").replaceAll('"', "%22");

@@ -62,7 +62,10 @@ window.playground = window.playground || {};
   window.playground.panel = (element, props, trigger, watch) => {
     let value = null;
     const figures = () => [...element.querySelectorAll("figure[data-name]")];
-    const pick = (figure, key) => trigger("pick", { figure, key });
+    const pick = (figure, key) => {
+      window.playground.unlink?.();
+      trigger("pick", { figure, key });
+    };
 
     function render() {
       value = JSON.parse(props.value || "null");

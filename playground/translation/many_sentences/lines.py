@@ -42,7 +42,7 @@ def opened(name: str, content: bytes) -> list[Line]:
         raise ValueError(f"This is {what}; please drop a .txt, .tsv or .csv file.")
     text = decoded(content)
     if kind == ".txt":
-        return lines_of((number, [line]) for number, line in numbered(text))
+        return lines_of((number, [line.replace("\t", " ")]) for number, line in numbered(text))
     if kind == ".tsv":
         return pasted(text)
     return lines_of(table(text))
@@ -89,10 +89,11 @@ def table(text: str) -> Iterable[Row]:
 def lines_of(rows: Iterable[Row]) -> list[Line]:
     """What rows say, without blank ones and a heading. Raises ValueError for what cannot be."""
     found: list[Line] = []
-    for number, columns in rows:
-        cells = [cell.strip() for cell in columns]
-        if not any(cells) or (not found and cells[0].lower() in HEADINGS):
-            continue
+    every = [(number, [cell.strip() for cell in columns]) for number, columns in rows]
+    filled = [(number, cells) for number, cells in every if any(cells)]
+    if len(filled) > 1 and filled[0][1][0].lower() in HEADINGS:
+        del filled[0]
+    for number, cells in filled:
         if len(cells) > 2:
             raise ValueError(
                 f"Line {number:,} has {len(cells)} columns; please give the French in the first "

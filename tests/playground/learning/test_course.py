@@ -1,5 +1,7 @@
 """Training and its memory: the same plan gives the same curves, and a step back is a step back."""
 
+import gc
+import weakref
 from itertools import islice
 from typing import Any
 
@@ -20,6 +22,17 @@ from tests.playground.learning.small import plan
 def same(one, other) -> bool:
     """Whether two states are equal to the last bit."""
     return one.keys() == other.keys() and all(torch.equal(one[n], other[n]) for n in one)
+
+
+def test_what_a_course_worked_out_is_forgotten_with_it() -> None:
+    course = whole(plan(), 3)
+    first = course.asked(0, "window")
+    assert course.asked(0, "window") is first
+    course.answered(1)
+    there = weakref.ref(course)
+    del course
+    gc.collect()
+    assert there() is None
 
 
 @pytest.mark.parametrize("kind", ["summary", "attention", "transformer"])

@@ -40,8 +40,12 @@ def test_a_fixed_number_trains_and_the_others_have_a_place_in_the_queue(clock: C
         lane.turn(tickets[-1])
         clock.now += 0.1
     assert [lane.turn(ticket) for ticket in tickets] == [0, 0, 1, 2]
-    assert lane.wait(tickets[2]) == 30.0
-    assert lane.wait(tickets[3]) == 60.0
+    assert lane.wait(tickets[0]) == 0.0
+    lane.spend(tickets[0], 40.0)
+    lane.spend(tickets[1], 10.0)
+    lane.spend(tickets[2], 50.0)
+    assert lane.wait(tickets[2]) == pytest.approx(20.0)  # the first place
+    assert lane.wait(tickets[3]) == pytest.approx(30.0)  # the same one, when that one is done
     lane.leave(tickets[0])
     assert [lane.turn(ticket) for ticket in tickets[1:]] == [0, 0, 1]
 
@@ -56,6 +60,21 @@ def test_a_client_that_vanishes_frees_its_lane_within_five_seconds(clock: Clock)
     assert lane.turn(second) == 0
     assert first.gone
     assert not second.gone
+
+
+def test_a_page_that_nobody_sees_may_be_silent_for_longer(clock: Clock) -> None:
+    """A browser lets it speak once a minute."""
+    lane = lane_of(clock)
+    hidden, seen = lane.enter(), lane.enter()
+    lane.hear(hidden.key, hidden=True)
+    pass_by(clock, lane, 60.0)
+    assert (seen.gone, seen.lost) == (True, True)
+    assert not hidden.gone
+    pass_by(clock, lane, 60.0)
+    assert hidden.lost
+    left = lane.enter()
+    lane.leave(left)
+    assert (left.gone, left.lost) == (True, False)
 
 
 def test_a_page_that_is_heard_of_keeps_its_lane(clock: Clock) -> None:

@@ -100,9 +100,22 @@ def test_own_pairs_are_read_with_a_tab_an_arrow_or_an_equals_sign_between_them()
         assert len(found) == 20
 
 
+def test_where_there_is_a_tab_nothing_else_parts_a_line() -> None:
+    found = own_pairs.pairs(LINES + "\na; b = c\tx -> y")
+    assert found[-1] == ("a; b = c", "x -> y")
+
+
+def test_a_file_of_own_pairs_is_utf8() -> None:
+    assert own_pairs.decoded("\ufeffété\tsummer".encode()) == "été\tsummer"
+    for coding in ("latin-1", "utf-16"):
+        with pytest.raises(ValueError, match="save it as UTF-8"):
+            own_pairs.decoded("été\tsummer".encode(coding))
+
+
 @pytest.mark.parametrize(
     ("text", "what"),
-    [(LINES + "\nalone", "Line 21"), ("a\tb", "1 pairs"), (LINES + "\n" + "x" * 41 + "\ty", "long"),
+    [(LINES + "\nalone", "Line 21"), ("a\tb", "is 1 pair;"),
+     (LINES + "\n" + "x" * 41 + "\ty", "long"),
      ("\n".join(f"a{n}\tb" for n in range(501)), "501 pairs"), ("", "0 pairs")],
 )  # fmt: skip
 def test_own_pairs_that_are_none_are_told_in_a_sentence(text: str, what: str) -> None:

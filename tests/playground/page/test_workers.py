@@ -95,6 +95,37 @@ class Crowded:
         return False
 
 
+def test_a_question_of_lists_in_lists_costs_no_worker() -> None:
+    nested: list[Any] = []
+    for _ in range(5_000):
+        nested = [nested]
+    crowded = Crowded(lambda _: StandIn(refuse))
+    until(crowded.refuses)
+    with pytest.raises(ValueError, match=BROKEN):
+        crowded.workers.called(INSTRUMENT.explain, nested)
+    assert crowded.refuses()
+    assert len(crowded.begun) == 2
+
+
+def test_a_worker_that_fails_in_another_way_is_replaced() -> None:
+    def fails(_: Question) -> Said:
+        raise MemoryError
+
+    crowded = Crowded(lambda before: StandIn(fails if before < 2 else refuse))
+    failed: list[bool] = []
+
+    def refuses() -> bool:
+        try:
+            return crowded.refuses()
+        except MemoryError:
+            failed.append(True)
+            return False
+
+    until(lambda: len(crowded.begun) == 2)
+    until(refuses)
+    assert failed
+
+
 def test_who_is_alone_is_answered_by_this_process() -> None:
     begun: list[int] = []
 

@@ -1,6 +1,7 @@
 """A live training as its page and its watchers see it, in one process and without a browser."""
 
 import asyncio
+import json
 import time
 from typing import Any
 
@@ -10,7 +11,7 @@ import torch
 from playground.learning.course import Training, copied, whole
 from playground.learning.lane import Lane
 from playground.learning.train.explain import advance, explain, live, plans
-from playground.learning.train.streaming import stream, watch
+from playground.learning.train.streaming import panel_value, stream, watch
 from tests.playground.learning.small import plan
 
 CHOSEN: dict[str, Any] = {
@@ -43,6 +44,36 @@ def test_a_stream_trains_to_the_end_and_then_there_is_something_to_keep() -> Non
     assert "trained" in updates[-1].status
     shown = [update.figures for update in updates if update.figures]
     assert "window" in shown[-1]["live-film"].sentence
+
+
+def test_a_page_that_was_not_heard_of_is_told_so() -> None:
+    async def watched() -> list[Any]:
+        track, found = Lane(patience=1_000.0), []
+        ticket = track.enter()
+        async for update in stream({"text": "window", **CHOSEN}, ticket, track):
+            found.append(update)
+            track.patience = -1_000.0
+        return found
+
+    assert "was not heard of" in asyncio.run(watched())[-1].status
+
+
+def test_who_goes_is_told_nothing() -> None:
+    async def watched() -> list[Any]:
+        track, found = lane(), []
+        ticket = track.enter()
+        async for update in stream({"text": "window", **CHOSEN}, ticket, track):
+            found.append(update)
+            track.leave(ticket)
+        return found
+
+    assert "heard" not in asyncio.run(watched())[-1].status
+
+
+def test_a_panel_says_what_computed_its_figures() -> None:
+    value = json.loads(panel_value({}, lambda _: {}, {"text": "a", "steps": 4}, "trace = 1"))
+    assert value["call"] == {"endpoint": "train", "arguments": ["a", 4]}
+    assert value["cell"] == "trace = 1"
 
 
 def test_pause_and_go_on_equals_not_pausing() -> None:

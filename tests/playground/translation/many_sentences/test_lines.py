@@ -34,6 +34,17 @@ def test_a_quoted_cell_may_go_over_lines_and_the_numbers_follow() -> None:
     assert found == [Line(1, ONE), Line(3, TWO)]
 
 
+def test_a_heading_alone_is_a_line() -> None:
+    assert pasted("source") == [Line(1, "source")]
+    assert pasted(f"Source\n{ONE}") == [Line(2, ONE)]
+
+
+def test_a_tab_in_a_text_is_a_space() -> None:
+    lines = opened("a.txt", b"Il\tpleut\tfort.")
+    assert lines == [Line(1, "Il pleut fort.")]
+    assert pasted(text_of(lines)) == lines
+
+
 def test_what_was_opened_can_be_pasted() -> None:
     lines = [Line(1, ONE, "It rains."), Line(4, TWO, "She saw it.")]
     assert pasted(text_of(lines)) == lines
