@@ -8,8 +8,8 @@ HUES = {
     "accent": ("#256aeb", "#256aeb"),  # probabilities and attention weights, 0..1
     "negative": ("#d97706", "#d97706"),  # the other end of the diverging scale
     "neutral": ("#888888", "#888888"),  # lines, frames, what is not asked about
-    "source": ("#92400e", "#fbbf24"),  # words of the source language
-    "target": ("#1d4ed8", "#93c5fd"),  # words of the target language
+    "source": ("#78350f", "#fbbf24"),  # words of the source language
+    "target": ("#1e40af", "#93c5fd"),  # words of the target language
 }
 """Each hue's name: its colour in light and in dark. The page knows it as `--hue-NAME`."""
 
@@ -18,7 +18,7 @@ WORD_HUES = {"accent": "target", "negative": "source"}
 
 FAINTEST = 0.05  # opacity of a cell of value 0: it can still be seen as a cell
 BAR = 0.75  # opacity of a bar
-CHIP = 0.55  # of a word's box at its fullest: letters stay legible on it
+CHIP = 0.45  # of a word's box at its fullest: letters of either language stay legible on it
 QUIET = 0.12  # of a box that can be picked
 RIBBON, RIBBON_FADED = 0.55, 0.08  # of a ribbon, and of those of the rows that are not lit
 FADED = 0.35  # how much of its shade a row keeps while another is lit
