@@ -6,7 +6,7 @@ DIR holds test.tsv or test.txt, plain or .gz, and valid.tsv or valid.txt, whose 
 as examples of what a head does, if it is there; for a translator from French
 to English hansards-alignment stands in DIR or beside it. Its links and the everyday sentences are
 left out for a translator whose data, as its provenance says, is of other languages. With --only
-search or --only heads it measures that alone, and enters it beside the rest.
+search, heads or everyday it measures that alone, and enters it beside the rest.
 """
 
 import argparse
@@ -70,7 +70,7 @@ SHORT = 400  # texts among which examples of a head are looked for
 FEW = 60  # of them, those on which both ways to remove a head are compared
 ROWS = 64  # sentences decoded at once
 HANSARDS = "hansards-alignment"
-ONLY = ("search", "heads")  # what can be measured alone
+ONLY = ("search", "heads", "everyday")  # what can be measured alone
 LANGUAGES = ["fr", "en"]  # of the links and of the everyday sentences
 
 Text = TypeVar("Text")
@@ -305,9 +305,13 @@ def before(loaded: Loaded) -> dict[str, Any]:
 
 
 def one_part(name: str, loaded: Loaded, data: Path, known: Sequence[Provenance]) -> dict[str, Any]:
-    """One of `ONLY`."""
+    """One of `ONLY`. Raises ValueError for everyday sentences and a model that translates none."""
     if name == "heads":
         return heads(loaded, data, known)
+    if name == "everyday":
+        if not isinstance(loaded.model, Seq2Seq) or codes_of(loaded, known) != LANGUAGES:
+            raise ValueError(f"{loaded.name} does not translate French into English")
+        return {"everyday": everyday(loaded)}
     return {"search": search(loaded, data)}
 
 

@@ -104,7 +104,7 @@ def test_what_is_written_belongs_to_the_parameters_and_agrees_with_evaluation(
         assert all(len(head["examples"]) == 3 for head in measured["heads"])
 
 
-def test_the_search_alone_is_entered_beside_what_was_measured_before(
+def test_one_part_alone_is_entered_beside_what_was_measured_before(
     weights: Path, data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run("additive", data, monkeypatch)
@@ -113,6 +113,12 @@ def test_the_search_alone_is_entered_beside_what_was_measured_before(
     path.write_text(json.dumps(whole | {"search": None}), encoding="utf-8")
     run("additive", data, monkeypatch, "--only", "search")
     assert json.loads(path.read_text(encoding="utf-8")) == whole
+    path.write_text(json.dumps(whole | {"everyday": None}), encoding="utf-8")
+    run("additive", data, monkeypatch, "--only", "everyday")
+    assert json.loads(path.read_text(encoding="utf-8")) == whole
+    run("plain", data, monkeypatch)
+    with pytest.raises(SystemExit, match="plain does not translate French"):
+        run("plain", data, monkeypatch, "--only", "everyday")
     path.write_text(json.dumps(whole | {"sha256": "0" * 64}), encoding="utf-8")
     with pytest.raises(SystemExit, match="of other parameters"):
         run("additive", data, monkeypatch, "--only", "search")
