@@ -300,7 +300,7 @@ def test_a_full_disk_leaves_the_manifest_and_a_rerun_writes_it(
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr(f"seq_models.manifest.os.{failing}", full)
+        patch.setattr(f"seq_models.replacing.os.{failing}", full)
         with pytest.raises(NotPublished, match=r"manifest\.json cannot be written \(No space"):
             publish(weights, "class", api)
     assert (weights / "manifest.json").read_bytes() == before
