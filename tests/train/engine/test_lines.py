@@ -60,7 +60,7 @@ def test_a_line_without_two_fields_is_refused_by_number(line: str, tmp_path: Pat
 
 
 def test_a_folder_without_the_file_is_told_in_a_sentence(tmp_path: Path) -> None:
-    with pytest.raises(FileNotFoundError, match="neither train.txt nor train.txt.gz; name the folder"):
+    with pytest.raises(FileNotFoundError, match="neither train.txt nor train.txt.gz; name"):
         find(tmp_path, "train.txt")
 
 
