@@ -27,6 +27,7 @@ class Ticket:
 
     key: str  # its name for those who watch
     heard: float  # the clock, when its page was last heard of
+    page: str = ""  # its page's name; "" if nobody knows
     asked: dict[str, Any] = field(default_factory=dict)  # what its page wants to see
     playing: bool = True
     hidden: bool = False
@@ -63,16 +64,21 @@ class Lane:
         self._tickets: dict[str, Ticket] = {}
         self._lock = threading.Lock()
 
-    def enter(self) -> Ticket:
-        """A new ticket. Raises ValueError, in a sentence, where there are too many."""
+    def enter(self, page: str = "") -> Ticket:
+        """A new ticket, in the place of the one that this page has.
+
+        Raises ValueError, in a sentence, where there are too many.
+        """
         with self._lock:
             self._sweep()
+            for one in [one for one in self._tickets.values() if page and one.page == page]:
+                self._remove(one)
             if len(self._tickets) >= self.most:
                 raise ValueError(
                     "Too many people train just now; please watch the film, or try again in a "
                     "minute."
                 )
-            ticket = Ticket(secrets.token_hex(4), self.clock() + self.grace)
+            ticket = Ticket(secrets.token_hex(4), self.clock() + self.grace, page)
             self._tickets[ticket.key] = ticket
             return ticket
 

@@ -62,14 +62,11 @@ def above(place: Place) -> Kept:
         figures = panel(LIVE, None)
     beat = gr.Timer(BEAT, active=False)
 
-    async def run(before: str, slow: bool, **values: Any) -> AsyncIterator[dict[Any, Any]]:
-        old = LANE.find(before)
-        if old is not None:
-            LANE.leave(old)
+    async def run(request: gr.Request, slow: bool, **values: Any) -> AsyncIterator[dict[Any, Any]]:
         arguments = named(explain, values)
         folder = tempfile.TemporaryDirectory()  # of what is taken away, until the run ends
         try:
-            ticket = LANE.enter()
+            ticket = LANE.enter(request.session_hash or "")
             ticket.asked["slow"] = slow
             stands: tuple[bool, ...] = ()
             yield {key: ticket.key, beat: gr.Timer(active=True), keep: gr.skip()}
@@ -103,7 +100,7 @@ def above(place: Place) -> Kept:
     asked |= {name: place.input(name) for name in ("text", "task", "model")}
     train.click(
         run,
-        inputs_kwargs={"before": key, "slow": slow, **asked},
+        inputs_kwargs={"slow": slow, **asked},
         outputs=[place.note, bar, pause, step, figures, keep, key, beat],
         concurrency_limit=None,
         trigger_mode="multiple",

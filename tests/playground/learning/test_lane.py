@@ -77,6 +77,16 @@ def test_a_page_that_nobody_sees_may_be_silent_for_longer(clock: Clock) -> None:
     assert (left.gone, left.lost) == (True, False)
 
 
+def test_a_page_has_one_training_however_often_it_is_asked_for(clock: Clock) -> None:
+    """A double click: the second one comes before the first is known to have begun."""
+    lane = lane_of(clock)
+    first, other = lane.enter("a page"), lane.enter("another page")
+    second = lane.enter("a page")
+    assert (first.gone, first.lost) == (True, False)
+    assert not lane.enter().gone
+    assert [one.gone for one in (second, other)] == [False, False]
+
+
 def test_a_page_that_is_heard_of_keeps_its_lane(clock: Clock) -> None:
     lane = lane_of(clock)
     ticket = lane.enter()
