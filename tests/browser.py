@@ -3,6 +3,7 @@
 import re
 import shutil
 from collections.abc import Iterator
+from typing import Literal
 
 import pytest
 from playwright.sync_api import (
@@ -42,10 +43,18 @@ LAPTOP: ViewportSize = {"width": 1280, "height": 800}
 
 
 def watched(
-    browser: Browser, address: str, size: ViewportSize = LAPTOP, forgiven: str = "$^"
+    browser: Browser,
+    address: str,
+    size: ViewportSize = LAPTOP,
+    forgiven: str = "$^",
+    still: bool = False,
 ) -> Iterator[Page]:
-    """A page at an address, whose faults fail the test that had it, but for those `forgiven`."""
-    page = browser.new_page(viewport=size)
+    """A page at an address, whose faults fail the test that had it, but for those `forgiven`.
+
+    still: as a person sees it who wants no motion.
+    """
+    motion: Literal["reduce", "no-preference"] = "reduce" if still else "no-preference"
+    page = browser.new_page(viewport=size, reduced_motion=motion)
     faults: list[str] = []
     origin = address.partition("/?")[0]
 

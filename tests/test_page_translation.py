@@ -153,9 +153,7 @@ def test_the_search_is_walked_through_by_mouse_and_keyboard_and_asks_nobody(tab:
 
 
 def test_who_wants_no_motion_goes_step_by_step(browser: Browser, address: str) -> None:
-    for page in watched(browser, f"{address}/?tab=translation&view=walk"):
-        page.emulate_media(reduced_motion="reduce")
-        page.reload()
+    for page in watched(browser, f"{address}/?tab=translation&view=walk", still=True):
         count = page.locator("#walk .walk output")
         expect(count).to_contain_text("step 1 of", timeout=PATIENCE)
         expect(page.get_by_role("button", name="Play")).to_be_hidden()
