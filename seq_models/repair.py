@@ -158,9 +158,9 @@ def is_phrase(line: str, spelling: Spelling) -> bool:
     if len(small) == 1:
         return unaccented(small[0]) not in spelling.alone
     opens = [unaccented(word) in spelling.openings for word in small]
-    tells = spelling.verbs | spelling.clitics
     return opens[0] and not any(
-        word in tells and not (behind and word in spelling.nouns)
+        (word in spelling.verbs or word in spelling.clitics)
+        and not (behind and word in spelling.nouns)
         for behind, word in zip(opens, small[1:], strict=False)
     )
 

@@ -103,10 +103,9 @@ class Lane:
         """Its place in the queue: 0 where it may train now, or wants nothing."""
         with self._lock:
             self._sweep()
-            wanting = [one for one in self._tickets.values() if one.wants]
             for one in self._tickets.values():
                 one.since = (one.since or self.clock()) if one.wants else None
-            wanting.sort(key=lambda one: one.since or 0.0)
+            wanting = self._wanting()
             place = wanting.index(ticket) if ticket in wanting else 0
             return max(0, place + 1 - self.places)
 
@@ -114,9 +113,7 @@ class Lane:
         """The longest that it may have to wait for its turn, in seconds."""
         ahead = self.turn(ticket)
         with self._lock:
-            wanting = [one for one in self._tickets.values() if one.wants]
-            wanting.sort(key=lambda one: one.since or 0.0)
-            left = [self.seconds - one.used for one in wanting]
+            left = [self.seconds - one.used for one in self._wanting()]
         before = left[self.places : self.places + ahead - 1]
         return free_after(left[: self.places], before) if ahead else 0.0
 
@@ -134,6 +131,11 @@ class Lane:
         with self._lock:
             self._sweep()
             return sum(ticket.wants for ticket in self._tickets.values())
+
+    def _wanting(self) -> list[Ticket]:
+        """Who wants a place, whoever has wanted it longest first."""
+        wanting = [one for one in self._tickets.values() if one.wants]
+        return sorted(wanting, key=lambda one: one.since or 0.0)
 
     def _sweep(self) -> None:
         """Forget the pages that are gone; what the server slept through counts for nobody."""

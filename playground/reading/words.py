@@ -66,9 +66,8 @@ def found(model: str) -> Loaded:
 
 
 def normalised(logits: Tensor) -> Tensor:
-    """Log-probabilities (N, V) of one text's logits (1, N, V)."""
-    exact = logits[0] if logits.dtype == torch.float64 else logits[0].float()
-    return exact.log_softmax(dim=-1)
+    """Log-probabilities (N, V) of one text's logits (1, N, V), in single precision at least."""
+    return logits[0].to(torch.promote_types(logits.dtype, torch.float32)).log_softmax(dim=-1)
 
 
 def surprisal(log_probabilities: Tensor, wanted: Sequence[int]) -> np.ndarray:

@@ -269,17 +269,18 @@ def saved(asked: Asked, wanted: str) -> Saved:
     tokens = wanted_tokens(*asked, wanted)
     words, known = asked.tokenizer.decode(tokens).split(), 0
     lengths = [len(word) + 1 for word in words]
-    typed, rounds = list[int](), list[str]()
+    typed = 0
+    rounds: list[str] = []
     while len(rounds) < ROUNDS:
         beginning = begun(asked, "".join(f"{word} " for word in words[:known]))
         proposal = asked.tokenizer.decode(completed(asked, beginning))
         rounds.append(proposal)
         right = max(known, agreeing(proposal.split(), words))
         if right == len(words):
-            return Saved(sum(typed), sum(lengths), rounds, reached=True)
-        typed.append(lengths[right])
+            return Saved(typed, sum(lengths), rounds, reached=True)
+        typed += lengths[right]
         known = right + 1
-    return Saved(sum(typed) + sum(lengths[known:]), sum(lengths), rounds, reached=False)
+    return Saved(typed + sum(lengths[known:]), sum(lengths), rounds, reached=False)
 
 
 def agreeing(proposed: Sequence[str], wanted: Sequence[str]) -> int:

@@ -3,15 +3,16 @@
 import asyncio
 import json
 import time
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 import torch
 
 from playground.learning.course import Training, copied, whole
-from playground.learning.lane import Lane
+from playground.learning.lane import Lane, Ticket
 from playground.learning.train.explain import advance, explain, live, plans
-from playground.learning.train.streaming import panel_value, stream, watch
+from playground.learning.train.streaming import Update, panel_value, stream, watch
 from tests.playground.learning.small import plan
 
 CHOSEN: dict[str, Any] = {
@@ -29,17 +30,22 @@ def at_once() -> None:
     """Give way to nobody."""
 
 
-def test_a_stream_trains_to_the_end_and_then_there_is_something_to_keep() -> None:
-    async def watched() -> list[Any]:
-        track, found = lane(), []
-        ticket = track.enter()
+def updates_of(track: Lane, ends: Callable[[Ticket, Update], bool]) -> list[Update]:
+    """What a page is told of its training, until `ends` says so, or the stream ends."""
+
+    async def told() -> list[Update]:
+        found, ticket = [], track.enter()
         async for update in stream({"text": "window", **CHOSEN}, ticket, track):
             found.append(update)
-            if update.archive is not None:
+            if ends(ticket, update):
                 break
         return found
 
-    updates = asyncio.run(watched())
+    return asyncio.run(told())
+
+
+def test_a_stream_trains_to_the_end_and_then_there_is_something_to_keep() -> None:
+    updates = updates_of(lane(), lambda _, update: update.archive is not None)
     assert updates[-1].done == updates[-1].steps == 4
     assert "trained" in updates[-1].status
     shown = [update.figures for update in updates if update.figures]
@@ -47,27 +53,23 @@ def test_a_stream_trains_to_the_end_and_then_there_is_something_to_keep() -> Non
 
 
 def test_a_page_that_was_not_heard_of_is_told_so() -> None:
-    async def watched() -> list[Any]:
-        track, found = Lane(patience=1_000.0), []
-        ticket = track.enter()
-        async for update in stream({"text": "window", **CHOSEN}, ticket, track):
-            found.append(update)
-            track.patience = -1_000.0
-        return found
+    track = lane()
 
-    assert "was not heard of" in asyncio.run(watched())[-1].status
+    def silent(_: Ticket, __: Update) -> bool:
+        track.patience = -1_000.0
+        return False
+
+    assert "was not heard of" in updates_of(track, silent)[-1].status
 
 
 def test_who_goes_is_told_nothing() -> None:
-    async def watched() -> list[Any]:
-        track, found = lane(), []
-        ticket = track.enter()
-        async for update in stream({"text": "window", **CHOSEN}, ticket, track):
-            found.append(update)
-            track.leave(ticket)
-        return found
+    track = lane()
 
-    assert "heard" not in asyncio.run(watched())[-1].status
+    def goes(ticket: Ticket, _: Update) -> bool:
+        track.leave(ticket)
+        return False
+
+    assert "heard" not in updates_of(track, goes)[-1].status
 
 
 def test_a_panel_says_what_computed_its_figures() -> None:
