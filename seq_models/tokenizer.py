@@ -2,7 +2,8 @@
 
 Words (language models): "don't stop Al's!" -> "▁don't" "▁stop" "▁Al" "'s" "!". After an opening
 mark a word is the same word ('"Stop' -> '▁"' "▁Stop"); one outside the vocabulary is `UNKNOWN`.
-Pieces (translators): byte-pair encoding joins frequent neighbours into longer pieces.
+Pieces (translators): byte-pair encoding joins frequent neighbours into longer pieces; some words
+may be pieces of their own besides, however rare the way there is (`with_whole_words`).
 "▁" stands for the space before a word, so that text comes back as it was. Every text goes through
 `normalise` first, and only there: what a tokenizer.json says of that is not asked.
 
@@ -11,9 +12,11 @@ R. Sennrich, B. Haddow, A. Birch, 2016, section 3.2, https://arxiv.org/abs/1508.
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 
 import tokenizers
@@ -192,6 +195,14 @@ class Tokenizer:
         found = json.loads(self._backend.to_str())["model"].get("merges", [])
         return [(first, second) for first, second in found]
 
+    def with_pieces(self, words: Sequence[str]) -> "Tokenizer":
+        """The same pieces and some whole words, numbered after them."""
+        settings = json.loads(self._backend.to_str())
+        numbers = range(self.vocab_size, self.vocab_size + len(words))
+        settings["model"]["vocab"] |= dict(zip(words, numbers, strict=True))
+        settings["model"]["ignore_merges"] = True  # what is a piece need not be put together
+        return Tokenizer(tokenizers.Tokenizer.from_str(json.dumps(settings)))
+
     def starts_word(self, number: int) -> bool:
         """Whether this token begins a new word, rather than going on with the last one."""
         return number in range(len(SPECIAL)) or self.piece(number).startswith(SPACE)
@@ -218,6 +229,26 @@ def train_pieces(lines: Iterable[str], vocab_size: int) -> Tokenizer:
         vocab_size=vocab_size, special_tokens=list(SPECIAL), show_progress=False
     )
     return _train(backend, PIECE, trainer, lines)
+
+
+def with_whole_words(tokenizer: Tokenizer, lines: Iterable[str], vocab_size: int) -> Tokenizer:
+    """The same pieces, and the most frequent words in `lines` that were none, as one piece each.
+
+    All other words are made of the same pieces as before, and keep their numbers. Raises ValueError
+    if the lines have not so many words, or for no more pieces than there are.
+    """
+    counts = Counter(word for line in lines for word in tokenizer.words(line))
+    more = (
+        word
+        for word, _ in counts.most_common()
+        if tokenizer.number(word) == UNKNOWN not in tokenizer.encode(word)
+    )
+    new = [*islice(more, max(0, vocab_size - tokenizer.vocab_size))]
+    if not new or tokenizer.vocab_size + len(new) < vocab_size:
+        raise ValueError(
+            f"wanted {vocab_size:,} pieces: there are {tokenizer.vocab_size:,}, and {len(new):,} words"
+        )
+    return tokenizer.with_pieces(new)
 
 
 def _train(

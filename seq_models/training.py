@@ -30,7 +30,10 @@ def train_step(
 
 
 def sequence_loss(
-    model: nn.Module, src: Tensor, trg: Tensor, criterion: Callable[[Tensor, Tensor], Tensor]
+    model: Callable[[Tensor, Tensor], Tensor],
+    src: Tensor,
+    trg: Tensor,
+    criterion: Callable[[Tensor, Tensor], Tensor],
 ) -> Tensor:
     """The criterion on what the model says after each token of trg (B, T) but the last."""
     logits = model(src, trg[:, :-1])  # (B, T - 1, V)

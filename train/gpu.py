@@ -13,6 +13,7 @@ import argparse
 import time
 from collections.abc import Callable
 from dataclasses import asdict, replace
+from functools import partial
 
 import torch
 from torch import Tensor, nn
@@ -22,6 +23,7 @@ from seq_models.folder import TOKENIZER, fill, write_folder
 from seq_models.models import build
 from seq_models.tokenizer import Tokenizer
 from seq_models.training import update
+from train.engine.cross_entropy import cross_entropy
 from train.engine.device import computing, precision, training_device
 from train.engine.loop import prepare as set_step
 from train.engine.loop import schedule
@@ -40,6 +42,7 @@ LEARN = 30.0  # seconds until the number of steps is set
 STATE = 60.0  # seconds from one state to the next
 MINUTES = 9.0
 LAST = 0.96  # share of the rest of the time that the steps are to take
+SMOOTHED = partial(cross_entropy, smoothing=SMOOTHING)
 IN_PREPARING = (*ADDED, "provenance", "reverse", "bpe_dropout", "dropout", "quick")
 IN_TRAINING = ("r_drop", "steps", "warmup", "peak", "tokens", "average")
 NOWHERE = ("resume", "film", "accumulate")
@@ -155,7 +158,7 @@ def train(
 def loss(model: nn.Module, fields: tuple[Tensor, ...], r_drop: float) -> Tensor:
     """The mean loss (nats) of a target's token, smoothed; see `train.engine.r_drop`."""
     source, target = fields
-    total = r_drop_loss(model, source, target, SMOOTHING, r_drop)
+    total = r_drop_loss(model, source, target, SMOOTHED, r_drop)
     return total / (target[:, 1:] != PAD).sum()
 
 

@@ -19,7 +19,7 @@ from train.engine.data import long_texts, text_examples
 from train.engine.lines import LeftOut, find, lines_of
 from train.engine.memory import keep_memory
 from train.engine.recipe import Recipe
-from train.engine.sampled_softmax import DRAWN, FREQUENT, sampled
+from train.engine.sampled_softmax import Sampling, sampled
 from train.engine.script import (
     QUICK_LINES,
     QUICK_VOCABULARY,
@@ -46,6 +46,7 @@ QUICK_SIZES = {"hidden_size": 48, "num_layers": 2, "heads": 4, "ff_dim": 64}
 PEAK = {"rnn": 1e-3, "gru": 2e-3, "lstm": 2e-3, "transformer": 1e-3}  # learning rates
 STEPS, WARMUP = 5_000, 400
 TOKENS = 3_000  # in a batch
+SAMPLING = Sampling(frequent=3_000, drawn=1_000)
 SEED = 1
 
 
@@ -56,16 +57,11 @@ def loss(model: nn.Module, fields: tuple[Tensor, ...], words: int = 0) -> Tensor
     """
     (text,) = fields
     wanted = text[:, 1:].flatten()
-    if not is_sampled(words):
+    if not SAMPLING.applies(words):
         return cross_entropy(model(text[:, :-1])[0].flatten(0, 1), wanted)
-    among, wanted, offset = sampled(wanted, words, FREQUENT, DRAWN)
+    among, wanted, offset = sampled(wanted, words, SAMPLING)
     logits, _, _ = model(text[:, :-1], among=among)
     return cross_entropy(logits.flatten(0, 1) + offset, wanted)
-
-
-def is_sampled(words: int) -> bool:
-    """Whether a vocabulary of so many words has more than a sample takes."""
-    return words > FREQUENT + DRAWN
 
 
 def main() -> None:
@@ -90,8 +86,7 @@ def train_language_model(cell: str, flags: Flags) -> None:
     recipe = Recipe(steps=STEPS, warmup=WARMUP, peak=PEAK[cell], tokens=TOKENS)
     record: dict[str, Any] = {"lines": sum(together(sum(map(len, lines.values()))))}
     record |= {"left_out": dict(left_out)} if left_out else {}
-    if is_sampled(tokenizer.vocab_size):
-        record["sampled"] = {"frequent": FREQUENT, "drawn": DRAWN}
+    record |= SAMPLING.record(tokenizer.vocab_size)
     sampling = partial(loss, words=tokenizer.vocab_size)
     run(flags, config(cell, flags.quick, tokenizer), tokenizer, examples, sampling, recipe, record)
 

@@ -2,6 +2,7 @@
 
     wider feed-forward   the new units read as new ones do, and their outputs are weighed with 0
     wider memory         the same: the old units and the answer weigh the new ones with 0
+    more pieces          a word that is one piece now begins as the mean of those it was made of
     more words           a word that the smaller one did not know is read as it read ⟨unknown⟩, and
                          has an equal share of the probability that it gave to ⟨unknown⟩
     one more block       the residual sum gets 0 from its attention and its feed-forward network;
@@ -20,7 +21,7 @@ import torch
 from torch import Tensor, nn
 
 from seq_models import UNKNOWN
-from seq_models.tokenizer import Tokenizer
+from seq_models.tokenizer import SPACE, Tokenizer
 
 LAYER = re.compile(r"(?P<stack>.*layers)\.(?P<number>\d+)\..*")
 NORM = re.compile(r"norm(\d+)\.(weight|bias)")
@@ -90,6 +91,17 @@ def with_words(
     words = {name: parameters[name][rows] for name in ("embedding.weight", "bias")}
     words["bias"][rows == UNKNOWN] -= math.log(int((rows == UNKNOWN).sum()))
     return {**parameters, **words}
+
+
+def with_pieces(
+    parameters: Mapping[str, Tensor], before: Tokenizer, now: Tokenizer
+) -> dict[str, Tensor]:
+    """A translator's parameters with a row for each piece of a vocabulary that has some more."""
+    old = before.vocab_size
+    words = before.encode_many([piece.replace(SPACE, " ") for piece in now.pieces[old:]])
+    rows = {name: values for name, values in parameters.items() if values.size(0) == old}
+    new = {name: torch.stack([rows[name][ids].mean(0) for ids in words]) for name in rows}
+    return {**parameters, **{name: torch.cat([rows[name], new[name]]) for name in rows}}
 
 
 def layers(parameters: Mapping[str, Tensor]) -> dict[str, int]:

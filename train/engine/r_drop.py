@@ -7,14 +7,15 @@ understood. So a model learns longer from the same examples before it only repea
 X. Liang et al., 2021, section 2.1, https://arxiv.org/abs/2106.14448 (twice this)
 """
 
+from collections.abc import Callable
 from typing import Any
 
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 
 from seq_models import PAD
 from seq_models.training import sequence_loss
-from train.engine.cross_entropy import cross_entropy, in_rows
+from train.engine.cross_entropy import in_rows
 
 
 def recorded(weight: float) -> dict[str, float]:
@@ -23,19 +24,24 @@ def recorded(weight: float) -> dict[str, float]:
 
 
 def r_drop_loss(
-    model: nn.Module, source: Tensor, target: Tensor, smoothing: float, weight: float
+    model: Callable[[Tensor, Tensor], Tensor],
+    source: Tensor,
+    target: Tensor,
+    loss: Callable[[Tensor, Tensor], Tensor],
+    weight: float,
 ) -> Tensor:
     """The sum of the losses (nats) of a target's tokens, each worked out twice.
 
-    source (B, S), target (B, T). weight: a, how much disagreement costs; 0 asks once.
+    source (B, S), target (B, T). loss: of logits (N, V) at tokens (N,), those of `PAD` left out.
+    weight: a, how much disagreement costs; 0 asks once.
     """
     if not weight:
-        return sequence_loss(model, source, target, lambda x, y: cross_entropy(x, y, smoothing))
+        return sequence_loss(model, source, target, loss)
 
     def both(logits: Tensor, wanted: Tensor) -> Tensor:
         first, second = logits.chunk(2)
         apart = disagreement(first, second, wanted.chunk(2)[0] != PAD)
-        return cross_entropy(logits, wanted, smoothing) / 2 + weight / 4 * apart
+        return loss(logits, wanted) / 2 + weight / 4 * apart
 
     return sequence_loss(model, source.repeat(2, 1), target.repeat(2, 1), both)
 

@@ -10,13 +10,29 @@ S. Jean et al., 2015, section 3, https://aclanthology.org/P15-1001
 """
 
 import math
+from collections.abc import Callable
 from typing import NamedTuple
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
+from torch.func import functional_call
 
-FREQUENT = 3_000  # first words of a vocabulary, which is in the order of frequency
-DRAWN = 1_000  # of the others
+OUTPUT = "decoder.fc_out"  # a translator's, whose matrix its embedding shares
+
+
+class Sampling(NamedTuple):
+    """How many words a step scores, besides those that it has to predict."""
+
+    frequent: int  # first words of a vocabulary, which is in the order of frequency
+    drawn: int  # of the others
+
+    def applies(self, vocabulary: int) -> bool:
+        """Whether a vocabulary of so many words has more than a sample takes."""
+        return vocabulary > sum(self)
+
+    def record(self, vocabulary: int) -> dict[str, dict[str, int]]:
+        """What config.json tells of it."""
+        return {"sampled": self._asdict()} if self.applies(vocabulary) else {}
 
 
 class Sampled(NamedTuple):
@@ -27,11 +43,12 @@ class Sampled(NamedTuple):
     offset: Tensor  # (C,), what is added to each word's score
 
 
-def sampled(wanted: Tensor, vocabulary: int, frequent: int, drawn: int) -> Sampled:
+def sampled(wanted: Tensor, vocabulary: int, sampling: Sampling) -> Sampled:
     """Words for a step that has to predict `wanted` (N,), by torch's own random numbers.
 
-    frequent: at least 1, so that `PAD`, which comes first, keeps its number.
+    At least one is frequent, so that `PAD`, which comes first, keeps its number.
     """
+    frequent, drawn = sampling
     taken = torch.zeros(vocabulary, dtype=torch.bool, device=wanted.device)
     taken[:frequent] = True
     taken[wanted] = True
@@ -43,3 +60,23 @@ def sampled(wanted: Tensor, vocabulary: int, frequent: int, drawn: int) -> Sampl
     among = taken.nonzero().squeeze(1)
     place = taken.cumsum(dim=0) - 1  # (V,), of a word that is taken its place
     return Sampled(among, place[wanted], offset[among])
+
+
+def scoring(model: nn.Module, found: Sampled) -> Callable[[Tensor, Tensor], Tensor]:
+    """A translator that scores only some pieces: (source, target) -> logits (B, T, C).
+
+    model: may be wrapped for several processes. Gradients reach its own parameters.
+    """
+    name = next(name for name, _ in model.named_modules() if name.endswith(OUTPUT))
+    output = model.get_submodule(name)
+    assert isinstance(output, nn.Linear)
+    rows = {
+        f"{name}.weight": output.weight[found.among],
+        f"{name}.bias": output.bias[found.among] + found.offset,
+    }
+
+    def logits(source: Tensor, target: Tensor) -> Tensor:
+        scored: Tensor = functional_call(model, rows, (source, target), tie_weights=False)
+        return scored
+
+    return logits

@@ -20,6 +20,8 @@ class Subwords:
         self._share = share
         self._ranks = {pair: rank for rank, pair in enumerate(tokenizer.merges())}
         self._random = random.Random(seed).random
+        made = map("".join, tokenizer.merges())
+        self._whole = {piece for piece in tokenizer.pieces if len(piece) > 1}.difference(made)
 
     def encode_many(self, texts: Sequence[str]) -> list[list[int]]:
         """The numbers of each text's pieces, without start and end."""
@@ -31,7 +33,12 @@ class Subwords:
         return [self._tokenizer.number(piece) for piece in pieces[pieces[:1] == [SPACE] :]]
 
     def pieces(self, word: str) -> list[str]:
-        """A word in pieces: its letters, joined in the order in which joins were learned."""
+        """A word in pieces: its letters, joined in the order in which joins were learned.
+
+        One that is a piece of its own without that is left whole as often as two are joined.
+        """
+        if word in self._whole and self._random() >= self._share:
+            return [word]
         pieces = list(word)
         while found := [
             (rank, place)

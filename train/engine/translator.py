@@ -5,19 +5,23 @@ import itertools
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+import torch
 from torch import Tensor, nn
 
 from seq_models import START
 from seq_models.tokenizer import Tokenizer, train_pieces
 from train.engine.batches import EDGES
+from train.engine.cross_entropy import cross_entropy
 from train.engine.data import Example, joined, pair_examples
 from train.engine.film import Film
 from train.engine.lines import LONG, LeftOut, Pair, find, pairs_of, read_pairs
 from train.engine.r_drop import r_drop_loss, recorded
 from train.engine.recipe import Recipe
+from train.engine.sampled_softmax import Sampling, sampled, scoring
 from train.engine.script import (
     QUICK_LINES,
     QUICK_VOCABULARY,
@@ -32,6 +36,7 @@ from train.engine.shards import SHARDS, dealt, own_shards, place, together
 from train.engine.subwords import Subwords
 
 VOCABULARY = 8_000  # pieces, shared by both languages
+SAMPLING = Sampling(frequent=6_000, drawn=2_000)  # of more pieces than the usual ones
 JOINED = 10_000  # longer pairs made of several, so that a paragraph can be translated
 COPIES = 2  # of each pair with BPE-dropout, beside the pair itself
 JOINED_MOST = 4  # sentences in one of them
@@ -123,11 +128,13 @@ def train_translator(
         raise ValueError("--film is for one process: please train without accelerate launch")
     found = material(flags, choices)
 
+    vocabulary = found.tokenizer.vocab_size
+
     def loss(model: nn.Module, fields: tuple[Tensor, ...]) -> Tensor:
         source, target = fields
-        return r_drop_loss(model, source, target, smoothing, choices.r_drop)
+        return translation_loss(model, source, target, smoothing, choices.r_drop, vocabulary)
 
-    arguments = {"vocab_size": found.tokenizer.vocab_size, **arguments}
+    arguments = {"vocab_size": vocabulary, **arguments}
     config = {"architecture": architecture, "arguments": arguments}
     valid = read_pairs(find(flags.data, "valid.tsv")) if choices.filmed else []
 
@@ -136,8 +143,33 @@ def train_translator(
 
     run(
         flags, config, found.tokenizer, found.examples, loss, recipe,
-        {**found.record, **recorded(choices.r_drop)}, film if choices.filmed else None,
+        {**found.record, **recorded(choices.r_drop), **SAMPLING.record(vocabulary)},
+        film if choices.filmed else None,
     )  # fmt: skip
+
+
+def translation_loss(
+    model: nn.Module,
+    source: Tensor,
+    target: Tensor,
+    smoothing: float,
+    disagreement: float,
+    vocabulary: int,
+) -> Tensor:
+    """The sum of the losses (nats) of a target's tokens (B, T), given a source (B, S).
+
+    disagreement: the weight of `r_drop_loss`. vocabulary: how many pieces there are; of many only
+    a sample is scored, and the smoothing is over those.
+    """
+    if not SAMPLING.applies(vocabulary):
+        whole = partial(cross_entropy, smoothing=smoothing)
+        return r_drop_loss(model, source, target, whole, disagreement)
+    found = sampled(target[:, 1:].flatten(), vocabulary, SAMPLING)
+
+    def loss(logits: Tensor, wanted: Tensor) -> Tensor:
+        return cross_entropy(logits, torch.searchsorted(found.among, wanted), smoothing)
+
+    return r_drop_loss(scoring(model, found), source, target, loss, disagreement)
 
 
 def material(flags: Flags, choices: Choices) -> Material:

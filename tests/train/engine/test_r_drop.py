@@ -1,5 +1,7 @@
 """Two answers to one batch: their disagreement and its gradient are torch's, and it shrinks."""
 
+from functools import partial
+
 import pytest
 import torch
 from torch import Tensor, nn
@@ -9,6 +11,7 @@ from train.engine.cross_entropy import ROWS, cross_entropy
 from train.engine.r_drop import disagreement, r_drop_loss
 
 VOCABULARY = 12
+SMOOTHED = partial(cross_entropy, smoothing=0.1)
 
 
 def logits(count: int) -> tuple[Tensor, Tensor]:
@@ -67,8 +70,8 @@ def test_without_dropout_it_is_the_cross_entropy(batch: tuple[Tensor, Tensor]) -
     torch.manual_seed(1)
     model = Guesser(0.0)
     once = cross_entropy(model(source, target[:, :-1]).flatten(0, 1), target[:, 1:].flatten(), 0.1)
-    torch.testing.assert_close(r_drop_loss(model, source, target, 0.1, 0.0), once)
-    torch.testing.assert_close(r_drop_loss(model, source, target, 0.1, 5.0), once)
+    torch.testing.assert_close(r_drop_loss(model, source, target, SMOOTHED, 0.0), once)
+    torch.testing.assert_close(r_drop_loss(model, source, target, SMOOTHED, 5.0), once)
 
 
 class Undecided(nn.Module):
@@ -86,9 +89,10 @@ class Undecided(nn.Module):
 
 def test_padding_does_not_count(batch: tuple[Tensor, Tensor]) -> None:
     source, target = batch
-    short = r_drop_loss(Undecided(), source[2:], target[2:, :4], 0.1, 5.0)
-    assert short > r_drop_loss(Undecided(), source[2:], target[2:, :4], 0.1, 1e-9)
-    torch.testing.assert_close(r_drop_loss(Undecided(), source[2:], target[2:], 0.1, 5.0), short)
+    short = r_drop_loss(Undecided(), source[2:], target[2:, :4], SMOOTHED, 5.0)
+    assert short > r_drop_loss(Undecided(), source[2:], target[2:, :4], SMOOTHED, 1e-9)
+    padded = r_drop_loss(Undecided(), source[2:], target[2:], SMOOTHED, 5.0)
+    torch.testing.assert_close(padded, short)
 
 
 def test_what_learns_with_it_disagrees_less_with_itself(batch: tuple[Tensor, Tensor]) -> None:
@@ -100,7 +104,7 @@ def test_what_learns_with_it_disagrees_less_with_itself(batch: tuple[Tensor, Ten
         optimizer = torch.optim.Adam(model.parameters(), lr=0.02)
         for _ in range(60):
             optimizer.zero_grad()
-            r_drop_loss(model, source, target, 0.1, weight).backward()
+            r_drop_loss(model, source, target, SMOOTHED, weight).backward()
             optimizer.step()
         answers = [model(source, target[:, :-1]).flatten(0, 1) for _ in range(20)]
         counts = target[:, 1:].flatten() != PAD

@@ -9,7 +9,7 @@ from seq_models import PAD
 from tests.tiny import model
 from train import next_word
 from train.engine.cross_entropy import cross_entropy
-from train.engine.sampled_softmax import Sampled, sampled
+from train.engine.sampled_softmax import Sampled, Sampling, sampled
 
 VOCABULARY, FREQUENT, DRAWN = 40, 8, 6
 WANTED = torch.tensor([3, 30, PAD, 12, 30, 7])
@@ -19,7 +19,7 @@ RARE = VOCABULARY - FREQUENT - 2  # 12 and 30 are wanted
 def draw(seed: int, drawn: int = DRAWN) -> Sampled:
     """A sample for `WANTED`."""
     torch.manual_seed(seed)
-    return sampled(WANTED, VOCABULARY, FREQUENT, drawn)
+    return sampled(WANTED, VOCABULARY, Sampling(FREQUENT, drawn))
 
 
 def test_the_frequent_and_the_wanted_are_always_there_and_count_once() -> None:
@@ -37,7 +37,7 @@ def test_the_frequent_and_the_wanted_are_always_there_and_count_once() -> None:
 
 
 def test_where_all_words_are_wanted_none_is_drawn() -> None:
-    found = sampled(torch.arange(VOCABULARY), VOCABULARY, FREQUENT, DRAWN)
+    found = sampled(torch.arange(VOCABULARY), VOCABULARY, Sampling(FREQUENT, DRAWN))
     assert len(found.among) == VOCABULARY
     assert not found.offset.any()
 
@@ -83,8 +83,7 @@ def test_only_a_large_vocabulary_is_sampled(monkeypatch: pytest.MonkeyPatch) -> 
     words = network.embedding.num_embeddings
     whole = next_word.loss(network, text)
     assert next_word.loss(network, text, words) == whole
-    monkeypatch.setattr(next_word, "FREQUENT", 4)
-    monkeypatch.setattr(next_word, "DRAWN", 3)
+    monkeypatch.setattr(next_word, "SAMPLING", Sampling(4, 3))
     torch.manual_seed(0)
     losses = [next_word.loss(network, text, words) for _ in range(200)]
     assert len({loss.item() for loss in losses}) > 1
