@@ -245,9 +245,8 @@ def with_whole_words(tokenizer: Tokenizer, lines: Iterable[str], vocab_size: int
     )
     new = [*islice(more, max(0, vocab_size - tokenizer.vocab_size))]
     if not new or tokenizer.vocab_size + len(new) < vocab_size:
-        raise ValueError(
-            f"wanted {vocab_size:,} pieces: there are {tokenizer.vocab_size:,}, and {len(new):,} words"
-        )
+        there = f"there are {tokenizer.vocab_size:,}, and {len(new):,} words more"
+        raise ValueError(f"wanted {vocab_size:,} pieces: {there}")
     return tokenizer.with_pieces(new)
 
 

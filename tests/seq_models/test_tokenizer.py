@@ -9,12 +9,13 @@ from hypothesis import strategies as st
 
 from seq_models import END, PAD, START, UNKNOWN
 from seq_models.normalise import normalise
-from seq_models.tokenizer import SPECIAL, Tokenizer, train_pieces, train_words
+from seq_models.tokenizer import SPECIAL, Tokenizer, train_pieces, train_words, with_whole_words
 from tests.tiny import sentences
 
 LINES = [side for pair in sentences() for side in pair]
 LINES += ["I don't know, said l'ami.", "In 1984 we had 20 cats!", "Is it so? A hundred (100)."]
 TOKENIZERS = {"words": train_words(LINES, 300), "pieces": train_pieces(LINES, 160)}
+TOKENIZERS["whole words too"] = with_whole_words(train_pieces(LINES, 140), LINES, 146)
 EACH = pytest.mark.parametrize("tokenizer", TOKENIZERS.values(), ids=TOKENIZERS)
 WORDS, PIECES = TOKENIZERS["words"], TOKENIZERS["pieces"]
 
@@ -241,3 +242,27 @@ def test_the_s_of_an_owner_or_of_is_stands_apart_and_nothing_else_does() -> None
         " Don't",
         " S's'n",
     ]
+
+
+def test_the_most_frequent_words_become_pieces_and_all_others_stay_as_they_were() -> None:
+    lines = ["tiger Zürich " * 3 + "a hedgehog, hedgehog!", "hedgehog hedgehog river 😀😀😀😀😀"]
+    more = with_whole_words(PIECES, lines, PIECES.vocab_size + 2)
+    assert more.pieces == (*PIECES.pieces, "▁hedgehog", "▁tiger")
+    assert more.encode("hedgehog") == [PIECES.vocab_size]
+    for text in [*LINES, "hedgehogs", "river", "🦔 Zürich"]:
+        assert more.encode(text) == PIECES.encode(text)
+    assert more.merges() == PIECES.merges()
+
+
+def test_whole_words_are_kept_in_the_file(tmp_path: Path) -> None:
+    more = TOKENIZERS["whole words too"]
+    more.save(tmp_path / "tokenizer.json")
+    again = Tokenizer.load(tmp_path / "tokenizer.json")
+    assert again.pieces == more.pieces
+    assert again.encode_many(LINES) == more.encode_many(LINES)
+
+
+@pytest.mark.parametrize("size", [PIECES.vocab_size - 1, PIECES.vocab_size, 10_000])
+def test_there_are_only_so_many_words(size: int) -> None:
+    with pytest.raises(ValueError, match=f"wanted {size:,} pieces: there are 160, and"):
+        with_whole_words(PIECES, LINES, size)

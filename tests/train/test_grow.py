@@ -43,6 +43,22 @@ def test_a_language_model_grows_with_the_words_of_a_text(said: Say, tmp_path: Pa
     assert large.config["arguments"]["hidden_size"] == 14
 
 
+def test_a_translator_grows_with_the_words_of_pairs(said: Say, tmp_path: Path) -> None:
+    write_model(tmp_path / "small", "transformer")
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "train.tsv").write_text("le chat\tthe cat\n" * 2, encoding="utf-8")
+    (tmp_path / "more.tsv").write_text("chat\tcat\nmort\tmute\n", encoding="utf-8")
+    words = ("--data", str(tmp_path / "data"), "--more", str(tmp_path / "more.tsv"))
+    said(str(tmp_path / "small"), str(tmp_path / "large"), *words, "--vocabulary", "26")
+    small, large = (open_folder(tmp_path / name).tokenizer for name in ("small", "large"))
+    assert large.pieces[: small.vocab_size] == small.pieces
+    new = large.pieces[small.vocab_size :]
+    assert len(new) == 3
+    assert new[0] == "▁chat"  # four times
+    with pytest.raises(SystemExit, match="wanted 90 pieces: there are 23, and"):
+        said(str(tmp_path / "small"), str(tmp_path / "larger"), *words, "--vocabulary", "90")
+
+
 def test_what_grew_is_told_of_the_training_before_it(said: Say, tmp_path: Path) -> None:
     write_model(tmp_path / "small", "gru")
     file = tmp_path / "small" / "config.json"

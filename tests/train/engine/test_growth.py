@@ -8,10 +8,10 @@ from torch import nn
 
 from seq_models import UNKNOWN
 from seq_models.models import build
-from seq_models.tokenizer import train_words
+from seq_models.tokenizer import train_pieces, train_words, with_whole_words
 from tests.folders import LINES
 from tests.tiny import CONFIGS, RECURRENT, VOCABULARY, close, model, targets, words
-from train.engine.growth import grow, with_words
+from train.engine.growth import grow, with_pieces, with_words
 
 
 def built(kind: str, **sizes: Any) -> nn.Module:
@@ -60,6 +60,24 @@ def test_a_new_word_is_read_as_an_unknown_one_and_shares_its_probability(kind: s
         same = [n for n, piece in enumerate(now.pieces) if before.number(piece) == number]
         assert same
         close(has[..., same].sum(-1), had[..., number])
+
+
+@pytest.mark.parametrize("kind", ["transformer", "attention"])
+def test_a_new_piece_is_the_mean_of_those_it_was_made_of(kind: str) -> None:
+    before = train_pieces(LINES, VOCABULARY)
+    now = with_whole_words(before, ["chat", "dog", "sat"], VOCABULARY + 2)
+    small, large = model(kind), built(kind, vocab_size=now.vocab_size)
+    grow(large, with_pieces(dict(small.named_parameters()), before, now))
+    old, new = (dict(of.named_parameters()) for of in (small, large))
+    matrix = next(name for name in old if "embedding" in name)
+    for name in (matrix, "decoder.fc_out.bias"):
+        close(new[name][:VOCABULARY], old[name])
+        for number in (VOCABULARY, VOCABULARY + 1):
+            parts = before.encode(now.piece(number).removeprefix("▁"))
+            assert len(parts) > 1
+            close(new[name][number], old[name][parts].mean(0))
+    read, written = words(5, 3), targets(2, 4)
+    close(large(read, written)[..., :VOCABULARY], small(read, written))
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,11 @@ import pytest
 import torch
 
 from seq_models import PAD
-from tests.tiny import model
+from tests.tiny import model, targets, words
 from train import next_word
 from train.engine.cross_entropy import cross_entropy
-from train.engine.sampled_softmax import Sampled, Sampling, sampled
+from train.engine.sampled_softmax import Sampled, Sampling, sampled, scoring
+from train.engine.translator import translation_loss
 
 VOCABULARY, FREQUENT, DRAWN = 40, 8, 6
 WANTED = torch.tensor([3, 30, PAD, 12, 30, 7])
@@ -86,5 +87,32 @@ def test_only_a_large_vocabulary_is_sampled(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(next_word, "SAMPLING", Sampling(4, 3))
     torch.manual_seed(0)
     losses = [next_word.loss(network, text, words) for _ in range(200)]
+    assert len({loss.item() for loss in losses}) > 1
+    assert torch.stack(losses).mean().item() == pytest.approx(whole.item(), rel=0.05)
+
+
+@pytest.mark.parametrize("kind", ["transformer", "attention"])
+def test_a_translator_scores_a_sample_and_its_own_parameters_learn(kind: str) -> None:
+    translator = model(kind)
+    source, target = words(3, 2), targets(2, 4)
+    found = sampled(target.flatten(), translator.decoder.fc_out.out_features, Sampling(4, 3))
+    logits = scoring(translator, found)(source, target)
+    whole = translator(source, target)
+    torch.testing.assert_close(logits, whole[..., found.among] + found.offset)
+    names, own = zip(*translator.named_parameters(), strict=True)
+    slopes = torch.autograd.grad(cross_entropy(logits.flatten(0, 1), found.wanted), own)
+    still = [name for name, slope in zip(names, slopes, strict=True) if not slope.any()]
+    assert [name for name in still if "keys.bias" not in name] == []
+
+
+def test_a_translators_loss_is_that_of_all_pieces_on_average(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    translator, source, target = model("transformer"), words(3, 2), targets(2, 4)
+    pieces = translator.decoder.fc_out.out_features
+    whole = translation_loss(translator, source, target, 0.0, 0.0, pieces)
+    monkeypatch.setattr("train.engine.translator.SAMPLING", Sampling(4, 6))
+    torch.manual_seed(0)
+    losses = [translation_loss(translator, source, target, 0.0, 0.0, pieces) for _ in range(100)]
     assert len({loss.item() for loss in losses}) > 1
     assert torch.stack(losses).mean().item() == pytest.approx(whole.item(), rel=0.05)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from seq_models.tokenizer import Tokenizer, train_pieces, train_words
+from seq_models.tokenizer import Tokenizer, train_pieces, train_words, with_whole_words
 from tests.tiny import sentences
 from train.engine.subwords import Subwords
 
@@ -17,6 +17,16 @@ def tokenizer() -> Tokenizer:
 def test_without_dropout_it_reads_as_the_tokenizer_does(tokenizer: Tokenizer) -> None:
     texts = [*TEXTS, "Été, l'œuf 1998 !", "Zürich", ""]
     assert Subwords(tokenizer, 0.0, 1).encode_many(texts) == tokenizer.encode_many(texts)
+
+
+def test_a_whole_word_is_left_whole_or_read_in_its_pieces(tokenizer: Tokenizer) -> None:
+    whole = with_whole_words(tokenizer, ["hedgehog"], tokenizer.vocab_size + 1)
+    texts = [*TEXTS, "hedgehog", "a hedgehog"]
+    assert Subwords(whole, 0.0, 1).encode_many(texts) == whole.encode_many(texts)
+    read = Subwords(whole, 0.5, 1)
+    kept = sum(read.pieces("▁hedgehog") == ["▁hedgehog"] for _ in range(400))
+    assert 140 < kept < 260
+    assert "".join(Subwords(whole, 1.0, 1).pieces("▁hedgehog")) == "▁hedgehog"
 
 
 def test_with_dropout_the_words_stay_and_the_pieces_are_more(tokenizer: Tokenizer) -> None:
