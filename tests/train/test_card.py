@@ -196,6 +196,18 @@ def test_the_card_tells_which_words_a_training_scored() -> None:
     first, second, last = text.split("; then")
     assert "scoring the 3,000 most frequent words, those wanted, and 1,000 others" in second
     assert "scoring" not in first + last
+    translator = card.training(config("transformer_translator", before=[sampled]))
+    assert "scoring the 3,000 most frequent pieces, those wanted" in translator
+
+
+def test_the_card_tells_what_a_model_got_between_two_trainings() -> None:
+    grown = TRAINING | {"grown": {"ff_dim": [768, 1536], "vocab_size": [8000, 20000]}}
+    pieces = card.training(config("transformer_translator", before=[grown]))
+    assert (
+        "without computing otherwise (ff_dim from 768 to 1536), then given 12,000 words" in pieces
+    )
+    words = card.training(config("language_model", before=[grown]))
+    assert "(ff_dim from 768 to 1536, vocab_size from 8000 to 20000)" in words
 
 
 def test_what_was_not_measured_is_not_shown() -> None:

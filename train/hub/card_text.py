@@ -169,7 +169,8 @@ def training(config: dict[str, Any]) -> str:
     stages = trainings(config)
     if not stages:
         return ""
-    stages_told = "; then, from those parameters, ".join(map(stage, stages))
+    unit = "pieces" if translates(config) else "words"
+    stages_told = "; then, from those parameters, ".join(stage(one, unit) for one in stages)
     numbers = " and ".join(dict.fromkeys(one.get("precision", "bf16") for one in stages))
     seed = stages[-1]["seed"]
     return f"{stages_told}. AdamW, {numbers}, seed {seed}; stored in {precision(config)}."
@@ -184,18 +185,17 @@ def precision(config: dict[str, Any]) -> str:
     return "half precision"
 
 
-def stage(how: dict[str, Any]) -> str:
-    """One training, in words."""
+def stage(how: dict[str, Any], unit: str) -> str:
+    """One training, in words. unit: what the vocabulary is of, "words" or "pieces"."""
     if not how:
         return "a training of which nothing is known"
     examples = f" on {how['examples']:,} examples" if "examples" in how else ""
     mean = f", the mean of its last {how['average']} states" if how.get("average", 1) > 1 else ""
     steps = f"{how['stopped']:,} of {how['steps']:,}" if "stopped" in how else f"{how['steps']:,}"
     twice = f", each answered twice (R-Drop, {how['r_drop']:g})" if how.get("r_drop") else ""
-    words = scored(how.get("sampled"))
+    words = scored(how.get("sampled"), unit)
     mixed = mixture(how.get("mixed"), how.get("trainings_mixed", 1))
-    sizes = [f"{size} from {old} to {new}" for size, (old, new) in how.get("grown", {}).items()]
-    grown = f", then made larger without computing otherwise ({', '.join(sizes)})" if sizes else ""
+    grown = made_larger(how.get("grown", {}), unit)
     return (
         f"{steps} steps of about {how['tokens']:,} tokens a field{examples}, learning "
         f"rate rising to {how['peak']:g} over {how['warmup']} steps and falling linearly to zero"
@@ -215,11 +215,23 @@ def mixture(share: float | None, count: int) -> str:
     )
 
 
-def scored(sampled: dict[str, int] | None) -> str:
+def made_larger(sizes: dict[str, tuple[int, int]], unit: str) -> str:
+    """What a model got after a training and before the next."""
+    sizes = dict(sizes)
+    words = sizes.pop("vocab_size", None) if unit == "pieces" else None
+    told = [f"{size} from {old} to {new}" for size, (old, new) in sizes.items()]
+    larger = f", then made larger without computing otherwise ({', '.join(told)})" if told else ""
+    if words is None:
+        return larger
+    old, new = words
+    return f"{larger}, then given {new - old:,} words as pieces of their own, beside the {old:,}"
+
+
+def scored(sampled: dict[str, int] | None, unit: str) -> str:
     """Which words a training scored at each step, if not all."""
     if sampled is None:
         return ""
     return (
-        f", at each step scoring the {sampled['frequent']:,} most frequent words, those wanted, "
+        f", at each step scoring the {sampled['frequent']:,} most frequent {unit}, those wanted, "
         f"and {sampled['drawn']:,} others that stand for the rest {SAMPLING}"
     )
