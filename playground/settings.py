@@ -24,6 +24,7 @@ class Setting:
     picked: bool = False  # picks change it too
     folded: bool = False  # its field stands folded; picks may change it
     hidden: bool = False  # picks alone change it
+    apart: bool = False  # its room's `controls.py` lays its field out
 
     @property
     def first(self) -> Any:
@@ -102,10 +103,11 @@ class Toggle(Setting):
 
 @dataclass(frozen=True, kw_only=True)
 class Text(Setting):
-    """Some characters, at most `longest`."""
+    """Some characters, at most `longest`, in a field of so many lines."""
 
     default: str = ""
     longest: int = LONGEST
+    lines: int = 1
     placeholder: str = ""
 
     def check(self, value: Any) -> str:

@@ -1,6 +1,8 @@
 """The Learning tab in a real browser: the film, and a live training from its start to its end."""
 
+import json
 import re
+from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -93,6 +95,24 @@ def test_a_model_is_built_trained_paused_asked_and_kept(tab: Page) -> None:
     with tab.expect_download() as taken:
         tab.get_by_role("button", name="Take the model away").click()
     assert taken.value.suggested_filename == "learned.zip"
+
+
+def test_own_pairs_come_with_a_link_and_are_looked_at_while_they_are_typed(
+    page: Page, address: str
+) -> None:
+    own = "\n".join(f"{number} -> {number + 1}" for number in range(25))
+    asked = {"train.examples": json.dumps("own"), "train.pairs": json.dumps(own)}
+    page.goto(f"{address}/?{urlencode({'tab': 'learning', 'view': 'train', **asked})}")
+    says(page, "parts", "parameters")
+    page.get_by_role("button", name="Your own pairs").click()
+    box = page.locator("#train-pairs-setting textarea")
+    expect(box).to_have_value(own)
+    box.fill("chat -> cat")
+    expect(page.get_by_text("There is 1 pair; please give 20 to 500.")).to_be_visible(
+        timeout=PATIENCE
+    )
+    box.fill(own)
+    expect(page.get_by_text("please give 20 to 500")).to_have_count(0, timeout=PATIENCE)
 
 
 def test_a_run_is_watched_by_its_link_until_its_page_is_closed(tab: Page, browser: Browser) -> None:

@@ -68,7 +68,8 @@ def test_in_your_own_pairs(page: Page) -> None:
     page.get_by_role("button", name="Your own pairs").click()
     pairs = [f"{number} {one}\t{one} {number}" for number in range(6) for one in SHORT]
     page.locator("#train-file input[type=file]").set_input_files(dropped(pairs))
-    expect(page.locator("#train-pairs textarea")).to_have_value("\n".join(pairs), timeout=PATIENCE)
+    box = page.locator("#train-pairs-setting textarea")
+    expect(box).to_have_value("\n".join(pairs), timeout=PATIENCE)
     page.get_by_role("button", name="Train", exact=True).click()
     says(page, "live-film", "steps")
     nothing_ran(page)

@@ -61,9 +61,13 @@ def toggle(setting: Toggle, name: str) -> Component:
 
 @control.register
 def text(setting: Text, name: str) -> Component:
-    """A line to type in."""
+    """Lines to type in."""
     return gr.Textbox(
-        placeholder=setting.placeholder, max_lines=1, min_width=200, **common(setting, name)
+        placeholder=setting.placeholder,
+        lines=setting.lines,
+        max_lines=1 if setting.lines == 1 else 2 * setting.lines,
+        min_width=200,
+        **common(setting, name),
     )
 
 
@@ -74,6 +78,7 @@ def common(setting: Setting, name: str) -> dict[str, Any]:
         "label": setting.label,
         "info": setting.info or None,
         "visible": "hidden" if setting.hidden else True,
+        "render": not setting.apart,
         "elem_id": f"{name.replace('.', '-').replace('_', '-')}-setting",
     }
 

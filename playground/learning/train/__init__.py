@@ -1,7 +1,7 @@
 """Build a model of the course's parts, and watch it learn: alone, or in a race with another."""
 
 from playground.instrument import Figure, Instrument
-from playground.learning.own_pairs import LONGEST, MOST
+from playground.learning.own_pairs import FEWEST, LONGEST, MOST
 from playground.learning.plan import KINDS
 from playground.learning.shared import MEANT, NOBODY
 from playground.settings import Choice, Number, Text, Toggle
@@ -43,7 +43,11 @@ SEED = Number(
     slider=False, folded=True,
 )  # fmt: skip
 POSITIONS = Toggle(name="positions", label="Positions (Transformer)", default=True, folded=True)
-PAIRS = Text(name="pairs", label="Your own pairs", longest=MOST * 2 * LONGEST, hidden=True)
+PAIRS = Text(
+    name="pairs",
+    label=f"A line each, a tab or -> between both parts; {FEWEST} to {MOST} lines",
+    longest=MOST * 2 * LONGEST, lines=6, apart=True,
+)  # fmt: skip
 WATCHED = Text(
     name="watched", label="Watch the run named", longest=8, placeholder="its name, of 8 signs",
     folded=True,

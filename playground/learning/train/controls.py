@@ -155,10 +155,7 @@ def build(place: Place, kept: Kept) -> None:
 def own(place: Place) -> None:
     """Where one's own pairs are typed, pasted or dropped."""
     with gr.Accordion("Your own pairs", open=False):
-        box = gr.Textbox(
-            label="A line each, a tab or -> between both parts; 20 to 500 lines", lines=6,
-            max_lines=12, elem_id="train-pairs",
-        )  # fmt: skip
+        box = place.input("pairs").render()
         drop = gr.File(
             label="or drop a file of them (TSV)", file_types=[".tsv", ".txt"], height=90,
             elem_id="train-file",
@@ -171,7 +168,6 @@ def own(place: Place) -> None:
         except ValueError as error:
             return {drop: None, **place.says(str(error))}
 
-    box.change(None, box, place.input("pairs"), js="(text) => text", **PRIVATE)
     drop.upload(open_file, drop, [place.note, box, drop], api_name="read_pairs", **PRIVATE)
 
 
