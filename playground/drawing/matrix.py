@@ -188,19 +188,26 @@ def maps(
 
 
 def strongest(weights: np.ndarray, rows: Sequence[str], columns: Sequence[str]) -> str:
-    """The three strongest links of a matrix (rows, columns) between words, ⟨marks⟩ left out."""
+    """The three strongest links of a matrix (rows, columns) between words, ⟨marks⟩ left out.
+
+    Without a weight between words the strongest of all is told.
+    """
     places = [
         (weights[r, c], row, column)
         for r, row in enumerate(rows)
         for c, column in enumerate(columns)
-        if not row.startswith("⟨") and not column.startswith("⟨")
-    ] or [(weights.max(), rows[0], columns[int(weights[0].argmax())])]
+        if not row.startswith("⟨") and not column.startswith("⟨") and weights[r, c] > 0
+    ]
+    between = " between words" * bool(places)
+    if not places:
+        r, c = divmod(int(weights.argmax()), len(columns))
+        places = [(weights[r, c], rows[r], columns[c])]
     places.sort(key=lambda place: -place[0])
     links = [
         f"“{row.strip()}” looks at “{column.strip()}” ({percent(weight)})"
         for weight, row, column in places[:3]
     ]
-    return "Strongest between words: " + ", ".join(links) + "."
+    return f"Strongest{between}: {', '.join(links)}."
 
 
 def matrix_table(

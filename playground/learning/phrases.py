@@ -1,7 +1,8 @@
 """Short French phrases and their English: 600 pairs made from a small table, a token a word.
 
-"je n'ai pas faim" is "I am not hungry": word by word it would be wrong. A tenth is never trained
-on, so a model that answers those has found the rules, not learnt the phrases by heart.
+"je n'ai pas faim" is "I am not hungry": word by word it would be wrong. An eighth is never trained
+on, the examples among them: a model that answers those has found the rules, not learnt the phrases
+by heart.
 """
 
 from playground.learning.task import Pair, Task, from_list
@@ -82,7 +83,7 @@ TASK = Task(
     question="What is it in English?",
     draw=from_list(PAIRS),
     answer=lambda text: ANSWERS.get(" ".join(text.lower().split()), ""),
-    examples=("je n'ai pas faim", "elles sont fatiguées", "nous allons danser ce soir"),
+    examples=("je n'ai pas soif", "elle est perdue", "vous allez danser ce soir"),
     probes=("elle est faim", "danser je vais", "je suis suis content"),
     letters=False,
     pairs=PAIRS,

@@ -233,10 +233,10 @@ def sure(trace: Trace) -> Shown:
             row_key=lambda row: str(row + 1),
         ))  # fmt: skip
     run = trace.runs[0]
-    first = next((step for step, row in zip(run.stages, run.sure, strict=True)
-                  if row.min() > 0.5), None)  # fmt: skip
     what = "the right answer" if trace.right else "what it answers in the end"
-    when = f"first after {first:,} steps" if first is not None else "at no stage"
+    when = "; ".join(
+        (f"{one.name}: " if len(trace.runs) > 1 else "") + first_sure(one) for one in trace.runs
+    )
     sentence = (
         f"A row is a stage, a column a token of {what}; the fuller, the surer. Every token has "
         f"more than half of the probability {when}."
@@ -244,6 +244,13 @@ def sure(trace: Trace) -> Shown:
     headers, body = matrix_table(run.sure, [f"after {step}" for step in run.stages], run.target)
     picture = pictures[0] if len(pictures) == 1 else beside(pictures)
     return Shown(picture, sentence, Table(headers, body), formula(trace))
+
+
+def first_sure(run: Filmed) -> str:
+    """When every token first had more than half of the probability."""
+    first = next((step for step, row in zip(run.stages, run.sure, strict=True)
+                  if row.min() > 0.5), None)  # fmt: skip
+    return f"first after {first:,} steps" if first is not None else "at no stage"
 
 
 def samples(trace: Trace) -> Shown:

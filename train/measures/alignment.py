@@ -3,7 +3,7 @@
     AER = 1 - (|A and S| + |A and P|) / (|A| + |S|),  A the model's links, S sure, P possible ones
 
 A target word is linked to the source word it looks at most, the pieces of words put together.
-F. Och and H. Ney, 2003, section 6, https://doi.org/10.1162/089120103321337421
+F. Och and H. Ney, 2003, section 5, https://doi.org/10.1162/089120103321337421
 Reading the row after the word's own: Y. Chen et al., 2020, section 3.2,
 https://arxiv.org/abs/2004.14837
 """

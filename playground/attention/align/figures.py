@@ -7,6 +7,7 @@ import numpy as np
 from playground.attention.align.explain import Trace
 from playground.drawing import Bars, Drawing, bars, percent
 from playground.drawing.numbers import MOST, added
+from playground.drawing.sentences import CONTINUES
 from playground.instrument import Shown, Table
 from playground.reading.models import TRANSLATORS
 
@@ -40,10 +41,12 @@ def coverage(trace: Trace) -> Shown:
     values = trace.coverage.tolist()
     most, least = trace.places["most"], trace.places["least"]
     column = trace.weights[:, most]
+    said = f"“{trace.most}” is looked at most ({values[most]:.2f} {unit(trace)}s' worth)"
+    if least != most:
+        said += f", “{trace.least}” least ({values[least]:.2f})"
     return Shown(
         one_bar(trace.source, values, [f"{value:.2f}" for value in values], "source"),
-        f"“{trace.most}” is looked at most ({values[most]:.2f} words' worth), “{trace.least}” "
-        f"least ({values[least]:.2f}).",
+        f"{said}.",
         table("Coverage", trace.source, values),
         [
             "coverage[i] = Σ over t of weights[t][i]",
@@ -56,13 +59,22 @@ def entropy(trace: Trace) -> Shown:
     """A bar for each target word."""
     bits = trace.entropy_bits.tolist()
     row = trace.places["broadest"]
+    said = f"The look is sharpest for “{trace.sharpest}” and broadest for “{trace.broadest}”"
+    if trace.places["sharpest"] == row:
+        said = f"One {unit(trace)} is written, “{trace.broadest}”"
     return Shown(
         one_bar(trace.target, bits, [f"{each:.1f} bits" for each in bits], "target"),
-        f"The look is sharpest for “{trace.sharpest}” and broadest for “{trace.broadest}”; "
-        f"typically it spreads over as much as {trace.looked_at:.1f} words evenly.",
+        f"{said}; typically the look spreads over as much as {trace.looked_at:.1f} "
+        f"{unit(trace)}s evenly.",
         table("Entropy, bits", trace.target, bits),
         entropy_formula(trace.broadest, trace.weights[row], bits[row]),
     )
+
+
+def unit(trace: Trace) -> str:
+    """What rows and columns are: words, or pieces of them where any is."""
+    labels = [*trace.source, *trace.target]
+    return "piece" if any(label.startswith(CONTINUES) for label in labels) else "word"
 
 
 def entropy_formula(word: str, weights: np.ndarray, bits: float) -> list[str]:
@@ -89,7 +101,7 @@ def rates(trace: Trace) -> Shown:
     formula = [
         "AER = 1 − (|A ∩ S| + |A ∩ P|) / (|A| + |S|)",
         "A: the model's links; S: the sure links that people drew; P: the possible ones",
-        "Och and Ney, 2003, section 6, https://doi.org/10.1162/089120103321337421",
+        "Och and Ney, 2003, section 5, https://doi.org/10.1162/089120103321337421",
     ]
     return Shown(picture if wrong else None, rated(trace), Table(headers, body), formula)
 
@@ -99,8 +111,9 @@ def rated(trace: Trace) -> str:
     if not trace.measured:
         return "The alignment error rate has not been measured for these weights yet."
     told = [
-        f"{TRANSLATORS[model].label}: {percent(best['error_rate'])} wrong with layer "
-        f"{best['layer']}, head {best['head']}, {READINGS[best['reading']]}"
+        f"{TRANSLATORS[model].label}: alignment error rate {percent(best['error_rate'])} "
+        f"(links that are wrong or missing) with layer {best['layer']}, head {best['head']}, "
+        f"{READINGS[best['reading']]}"
         for model, best in trace.measured.items()
     ]
     pairs = next(iter(trace.measured.values()))["pairs"]

@@ -10,7 +10,7 @@ RULE = Choice(
     label="Look",
     options={
         "uniform": "Same share for all",
-        "last": "Last word only",
+        "last": "Last piece only",
         "diagonal": "Diagonal",
         "argmax": "Its own strongest",
         "shuffled": "Shuffled",

@@ -2,13 +2,24 @@
 
 import math
 
+import numpy as np
+
 from playground.attention.elsewhere.explain import Trace
-from playground.drawing import difference, matrix, minus
+from playground.drawing import difference, matrix, minus, percent
 from playground.drawing.matrix import matrix_table, strongest
 from playground.drawing.numbers import added, signed
 from playground.instrument import Shown, Table
 
 NAMES = ("its own attention", "replaced")
+OWN = "score[i] = v tanh(attn [hidden; encoder_output[i]])"
+WEIGHTS = {
+    "uniform": "weights[i] = 1 / S,  S the number of French pieces",
+    "last": "weights = 1 for the last French piece, 0 for all others",
+    "diagonal": "weights = 1 for the piece at the step's own place, or ⟨end⟩ beyond the last",
+    "argmax": f"weights = 1 where the score is highest, 0 elsewhere,  {OWN}",
+    "shuffled": f"weights = softmax(score), dealt out anew at each step,  {OWN}",
+    "typed": f"weights = at one step those typed, over their sum; else softmax(score),  {OWN}",
+}
 
 
 def figures(trace: Trace) -> dict[str, Shown]:
@@ -30,11 +41,13 @@ def sentence(trace: Trace) -> str:
     """Both translations, their log-probabilities, and what the replacement costs the first."""
     before, after, cost = trace.original, trace.replaced, trace.cost_bits
     cut = "" if after.finished else " It found no end and was cut."
+    told = f"costs {abs(cost):.1f} bits {'more' if cost >= 0 else 'less'}"
+    told = "costs the same" if abs(cost) < 0.05 else told
     return (
         f"With its own attention: “{before.translation}” (log-probability "
         f"{minus(f'{before.log_probability:.2f}')}). Replaced: “{after.translation}” "
         f"({minus(f'{after.log_probability:.2f}')}).{cut} Written with the replaced attention, the "
-        f"first translation costs {abs(cost):.1f} bits {'more' if cost >= 0 else 'less'}."
+        f"first translation {told}."
     )
 
 
@@ -62,12 +75,13 @@ def used(trace: Trace) -> Shown:
         cell_key=lambda row, column: f"{row},{column}",
     )
     row = weights[lit or 0]
+    same = f"Each French piece gets the same share at each step, {percent(1 / len(source))}."
     return Shown(
         picture,
-        strongest(weights, target, source),
+        same if np.ptp(weights) == 0 else strongest(weights, target, source),
         Table(*matrix_table(weights, target, source)),
         [
-            "weights = softmax(score), score[i] = v tanh(attn [hidden; encoder_output[i]])",
+            WEIGHTS[trace.rule],
             f"weights({target[lit or 0]}): {added(row.tolist(), 3)} = {row.sum():.3f}",
         ],
     )

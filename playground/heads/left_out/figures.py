@@ -60,8 +60,8 @@ def formula(trace: Trace) -> list[str]:
     cost = trace.bits - trace.after_bits
     return [
         "cost = log2 P(translation | all parts) − log2 P(translation | without the part)",
-        f"without {name(trace.without)}: {bits(trace.bits)} − ({bits(trace.after_bits)}) = "
-        f"{bits(cost)} bits",
+        f"without {name(trace.without)}: {minus(f'{trace.bits:.3f}')} − "
+        f"({minus(f'{trace.after_bits:.3f}')}) = {minus(f'{cost:.3f}')} bits",
     ]
 
 

@@ -153,5 +153,6 @@ def codes(trace: Trace) -> Shown:
     body = [[str(place), *(f"{one:.4f}" for one in code)]
             for place, code in enumerate(trace.codes, start=1)]  # fmt: skip
     return Shown(picture, said, Table(headers, body), [
-        "code[place][2 i] = sin(place / 10000^(2 i / E)), code[place][2 i + 1] = cos(the same)",
+        "code[place][unit] = sin((place − 1) / 10000^((unit − 1) / E)),  unit 1, 3, 5, …",
+        "code[place][unit] = cos((place − 1) / 10000^((unit − 2) / E)),  unit 2, 4, 6, …",
     ])  # fmt: skip

@@ -189,9 +189,9 @@ def values(trace: Trace) -> Shown:
     lengths = np.linalg.norm(weighed, axis=1)
     most = int(lengths.argmax())
     said = (
-        f"Most of the sum comes from “{trace.keys[most]}”. A last matrix (fc_out in the code) "
-        "joins what all heads of a layer read: through its part of it this head adds a vector"
-        f" of length {trace.written_length:.3g} to “{trace.queries[trace.word - 1]}”."
+        f"The longest part of the sum comes from “{trace.keys[most]}”. A last matrix (fc_out in "
+        "the code) joins what all heads of a layer read: through its part of it this head adds a "
+        f"vector of length {trace.written_length:.3g} to “{trace.queries[trace.word - 1]}”."
     )
     body = [[name, *(f"{one:.6f}" for one in row)]
             for name, row in zip(names, rows, strict=True)]  # fmt: skip

@@ -28,6 +28,12 @@ INSTRUMENT = Instrument(
             ),
         ),
         Figure(
+            name="layers-answer",
+            caption="What would be expected after the last word, read off an earlier layer",
+            code=("seq_models.lens.logits_by_layer",),
+            limits="Marks like ⟨end⟩ are left out: the likeliest word is shown.",
+        ),
+        Figure(
             name="layers-expected",
             caption="What each layer expects next, of the word it has in the end: pick a word",
             code=("seq_models.lens.logits_by_layer",),

@@ -32,7 +32,7 @@ from seq_models.contributions import (
 from seq_models.lens import DecoderLens, logits_by_layer
 from seq_models.moves import Move, causal_moves, decoder_moves, encoder_moves
 from seq_models.seq2seq import Seq2Seq
-from seq_models.tokenizer import Tokenizer
+from seq_models.tokenizer import SPECIAL, Tokenizer
 from seq_models.translate import translate
 
 
@@ -61,12 +61,12 @@ class Layers:
 class Expected:
     """What a language model expects after each of T words, read off after each layer.
 
-    Layer 0 is the words' vectors.
+    Layer 0 is the words' vectors. A ⟨mark⟩ is not expected, though it has its probability.
     """
 
     words: list[list[str]]  # (1 + L), T, the likeliest next word of each layer
     probabilities: np.ndarray  # (1 + L, T), 0..1, of the last layer's likeliest word
-    ranks: np.ndarray  # (1 + L, T), of that word, from 1
+    ranks: np.ndarray  # (1 + L, T), of that word among all words, from 1
 
 
 @dataclass(frozen=True)
@@ -186,13 +186,13 @@ def after_each_layer(ids: list[int]) -> Expected:
     model, tokenizer = load_language_model("transformer")
     device = next(model.parameters()).device
     logits = logits_by_layer(model, torch.tensor([ids], device=device))[:, 0].float()
-    last = logits[-1].argmax(dim=-1)  # (T,)
-    chosen = last.expand(len(logits), -1).unsqueeze(-1)
-    chances = logits.softmax(dim=-1).gather(2, chosen)[..., 0]
+    chances = logits.softmax(dim=-1)
+    logits[..., : len(SPECIAL)] = -torch.inf  # no mark is expected
+    best = logits.argmax(dim=-1)  # (1 + L, T)
+    chosen = best[-1].expand_as(best).unsqueeze(-1)
     ranks = 1 + (logits > logits.gather(2, chosen)).sum(dim=-1)
-    best = logits.argmax(dim=-1).tolist()
-    words = [[word_of(tokenizer, number) for number in row] for row in best]
-    return Expected(words, array(chances), ranks.cpu().numpy())
+    words = [[word_of(tokenizer, number) for number in row] for row in best.tolist()]
+    return Expected(words, array(chances.gather(2, chosen)[..., 0]), ranks.cpu().numpy())
 
 
 def causal_inside(ids: list[int]) -> Inside:

@@ -20,7 +20,7 @@ def figures(trace: Trace) -> dict[str, Shown]:
     if trace.layers is not None:
         first["layers"] = early(trace.layers)
     if trace.expected is not None:
-        first["layers"] = answer(trace, trace.expected)
+        first["layers-answer"] = answer(trace, trace.expected)
         first["layers-expected"] = expected(trace, trace.expected)
     first["layers-moves"] = moves(trace)
     if trace.read_words:
@@ -147,8 +147,8 @@ def sources(trace: Trace) -> Shown:
     )  # fmt: skip
     best = int(trace.origins[at].argmax())
     said = (
-        f"Most of “{trace.words[at]}” in the last layer comes from “{trace.origin_words[best]}”, "
-        f"{percent(trace.origins[at, best])}."
+        f"The largest share of “{trace.words[at]}” in the last layer, "
+        f"{percent(trace.origins[at, best])}, comes from “{trace.origin_words[best]}”."
     )
     table = Table(*matrix_table(trace.origins, trace.words, trace.origin_words))
     return Shown(picture, said, table,

@@ -39,7 +39,7 @@ INSTRUMENT = Instrument(
             name="lengths",
             caption="Is longer harder? Right answers by length",
             code=(f"{HERE}.lengths.stretches",),
-            limits="Some fifty unseen examples, so a dozen of each length.",
+            limits="Some fifty unseen examples, so about six to twenty of each length.",
         ),
         Figure(
             name="film-sure",

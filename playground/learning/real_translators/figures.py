@@ -58,7 +58,7 @@ def became(trace: Trace) -> Shown:
     scene, sentence = here(trace)
     first = next((scene.step for scene, ok in zip(trace.scenes, right, strict=True) if ok), None)
     when = (
-        f"“{known}”, the known translation, it wrote first after {first:,}"
+        f"“{known}”, the known translation, it wrote first after {first:,} steps"
         if first is not None
         else f"“{known}”, the known translation, it wrote at none of these moments"
     )
@@ -135,9 +135,9 @@ def certain(trace: Trace) -> Shown:
     now = shares[trace.moment - 1]
     least = int(now.argmin())
     told = (
-        f"A row is a moment, after so many steps. After {scene.step:,} it gave each piece "
-        f"{percent(float(now[least]))} or more, that much to “{known[least]}”, and the whole "
-        f"translation {percent(float(now.prod()))}."
+        f"A row is a moment, after so many steps. After {scene.step:,} it gave least to "
+        f"“{known[least]}”, {percent(float(now[least]))}, and the whole translation "
+        f"{percent(float(now.prod()))}."
     )
     product = " × ".join(f"{share:.3f}" for share in now)
     headers, body = matrix_table(np.stack(shares), rows, known)

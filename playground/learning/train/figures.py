@@ -3,8 +3,10 @@
 from typing import Any
 
 from playground.drawing import Bars, Texts, bars, beside
+from playground.drawing.sentences import counted
 from playground.instrument import Shown, Table
 from playground.learning import shown
+from playground.learning.asking import ASKED
 from playground.learning.filming import Trace
 from playground.learning.train.explain import Model, Parts
 
@@ -46,8 +48,9 @@ def sentence(trace: Parts) -> str:
     )
     plan = trace.models[0].plan
     return (
-        f"The {sizes}. In {plan.steps:,} steps it sees {plan.steps * plan.batch:,} examples; "
-        f"{trace.unseen} others are kept back to examine it. Press Train."
+        f"The {sizes}. In {counted(plan.steps, 'step')} it sees {plan.steps * plan.batch:,} "
+        f"examples; {trace.unseen} others are kept back, and {min(ASKED, trace.unseen)} of them "
+        "examine it. Press Train."
     )
 
 

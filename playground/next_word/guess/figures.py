@@ -112,14 +112,15 @@ def cells(player: Player) -> list[tuple[float | None, str]]:
 
 
 def sentence(score: Score, labels: dict[str, str]) -> str:
-    """A person's accuracy and bound, those of the best model, and which models could not play."""
+    """A person's accuracy and bound, those of the best models, and which could not play."""
     person = score.person
-    best = max(score.models, key=lambda name: score.models[name].accuracy)
-    leader = score.models[best]
+    most = max(model.accuracy for model in score.models.values())
+    best = {labels[name]: one for name, one in score.models.items() if one.accuracy == most}
+    bounds = " and ".join(f"{name}'s at {one.bound_bits:.1f}" for name, one in best.items())
     told = (
         f"You found {percent(person.accuracy)} at the first guess, the best of the models "
-        f"({labels[best]}) {percent(leader.accuracy)}. Your guess numbers bound the entropy at "
-        f"{person.bound_bits:.1f} bits a word, that model's at {leader.bound_bits:.1f}."
+        f"({', '.join(best)}) {percent(most)}. Your guess numbers bound the entropy at "
+        f"{person.bound_bits:.1f} bits a word, {bounds}."
     )
     if score.unable:
         names = ", ".join(labels[model] for model in score.unable)

@@ -68,7 +68,7 @@ def rows(lines: Mapping[str, np.ndarray]) -> list[list[str]]:
 
 def moves(trace: Trace, words: list[str], shown: int) -> str:
     """Where the followed unit moved most."""
-    last = minus(f"{trace.values[-1]:.2f}")
+    last = minus(f"{round(float(trace.values[-1]), 2) + 0.0:.2f}")
     told = f"{shown} of {trace.memory.shape[1]} units. Unit {trace.unit} ends at {last}"
     if len(words) < 2:
         return f"{told}."

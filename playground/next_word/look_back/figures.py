@@ -52,8 +52,9 @@ def sentence(trace: Trace) -> str:
         return told
     verb = "agree" if correlation > 0.5 else "hardly agree" if correlation > 0 else "disagree"
     spearman = minus(f"{correlation:.2f}")
-    least = f", least about “{words[apart]}”" if spearman != "1.00" else ""
-    return f"{told} The two rankings {verb} (Spearman {spearman}){least}."
+    how = "most" if verb == "disagree" else "least"
+    about = f", {how} about “{words[apart]}”" if spearman != "1.00" else ""
+    return f"{told} The two rankings {verb} (Spearman {spearman}){about}."
 
 
 def way(word: str, value: float) -> str:

@@ -40,7 +40,7 @@ class Reading:
     probabilities: np.ndarray  # (N,), of the trace's next words, 0..1
     entropy_bits: float  # of the next word, over the whole vocabulary
     surprisal_bits: np.ndarray  # (S,)
-    perplexity: float | None  # of the rest of the text; None if nothing follows the operation
+    perplexity: float | None  # of the words that it may touch; None if there are none
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ def explain(
     before = log_probabilities(reading, surgery.untouched)
     after = log_probabilities(reading, edit_of(operation, at, held))
     best = union(before[-1], after[-1])
-    first = at - 1 if held is None else at
+    first = touched(reading, operation, at)
     return Trace(
         model=model,
         operation=operation,
@@ -130,6 +130,18 @@ def edit_of(operation: str, at: int, unit: int | None) -> surgery.Edit:
     if unit is None:
         return surgery.reset(at)
     return surgery.zeroed(unit, at) if operation == "zero" else surgery.frozen(unit, at)
+
+
+def touched(reading: Opened, operation: str, at: int) -> int:
+    """How many words of the text the operation cannot touch, whatever the model.
+
+    An emptied memory expects the word before which it was emptied; a Transformer, which has no
+    other memory of a word than the one just computed, only the one after it. A unit at zero expects
+    the next word, and one that is held at its own value only the one after that.
+    """
+    if operation == "reset":
+        return at if isinstance(reading.network.network, CausalTransformer) else at - 1
+    return at if operation == "zero" else at + 1
 
 
 def log_probabilities(reading: Opened, edit: surgery.Edit) -> Tensor:

@@ -36,10 +36,10 @@ def sentence(trace: Trace) -> str:
     """What the operation does to the next word and to the rest of the text."""
     word = trace.tokens[trace.word - 1].strip()
     before, after = trace.before, trace.after
-    rest = "No word of the text is read after it."
+    rest = "No word of the text is predicted after it."
     if before.perplexity is not None and after.perplexity is not None:
         old, new = before.perplexity, after.perplexity
-        rest = f"Perplexity of the rest: {brief(old)} before, {brief(new)} after."
+        rest = f"Perplexity of the words it may touch: {brief(old)} before, {brief(new)} after."
     return (
         f"{DONE[trace.operation].format(word=word, unit=trace.unit)}: the prediction moves by "
         f"{brief(trace.divergence_bits, 2)} bits (KL divergence); its entropy goes from "

@@ -1,6 +1,7 @@
 """Teacher forcing, told: step by step along the reference, and the free run."""
 
 from playground.drawing import Bars, Texts, bars, boxes, difference, minus, percent, stacked
+from playground.drawing.sentences import counted
 from playground.instrument import Shown, Table
 from playground.translation.taught.explain import Trace
 
@@ -58,11 +59,12 @@ def alone(trace: Trace) -> Shown:
         letters="target",
     )
     picture = stacked([words, difference(trace.difference, ("alone", "teacher"))])
-    marks = [mark for _, mark in trace.difference]
+    marks = [mark for word, mark in trace.difference if any(map(str.isalnum, word))]
     said = (
         f"Alone it writes “{trace.translation}”, log-probability "
         f"{minus(f'{trace.log_probability:.2f}')}. Of the teacher's "
-        f"{marks.count('same') + marks.count('added')} words it has {marks.count('same')}."
+        f"{counted(marks.count('same') + marks.count('added'), 'word')} it has "
+        f"{marks.count('same')}."
     )
     body = [[word, f"{share:.8f}"] for word, share in zip(trace.words, shares, strict=True)]
     return Shown(picture, said, Table(["Word", "Probability"], body),

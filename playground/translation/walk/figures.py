@@ -80,8 +80,10 @@ def fate(one: Step) -> str:
     """What becomes of a candidate; one that dies says how many times likelier it had to be."""
     if one.needed is None:
         return FATES[one.fate]
-    many = one.needed >= math.log(1e6)
-    return "dies: × over a million" if many else f"dies: × {brief(math.exp(one.needed))}"
+    if one.needed >= math.log(1e6):
+        return "dies: × over a million"
+    times = next((t for t in (brief(math.exp(one.needed), n) for n in (3, 6)) if t != "1"), "")
+    return f"dies: × {times}" if times else "dies: a tie"
 
 
 def ending(text: str, most: int = END_OF_TEXT) -> str:

@@ -93,7 +93,7 @@ def here(trace: Trace) -> Shown:
     """What each width finds for this sentence."""
     ones = trace.found
     changes = [place for place, one in enumerate(ones)
-               if place == 0 or one.text != ones[place - 1].text]  # fmt: skip
+               if place and one.text != ones[place - 1].text]  # fmt: skip
     picture = bars(
         [str(one.beam) for one in ones],
         [

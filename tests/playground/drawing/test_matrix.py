@@ -83,6 +83,17 @@ def test_the_strongest_link_is_told_without_the_marks() -> None:
     assert "⟨end⟩" not in sentence
 
 
+def test_what_has_no_weight_is_not_strong() -> None:
+    table = np.array([[0.0, 1.0, 0.0], [0.25, 0.0, 0.75]])
+    words = ["le", "chat", "⟨end⟩"]
+    assert strongest(table, ["the", "cat"], words) == (
+        "Strongest between words: “the” looks at “chat” (100 %), “cat” looks at “le” (25 %)."
+    )
+    assert strongest(table[:, 2:], ["the", "cat"], words[2:]) == (
+        "Strongest: “cat” looks at “⟨end⟩” (75 %)."
+    )
+
+
 def test_a_table_has_a_row_of_text_for_each_number() -> None:
     headers, body = matrix_table(VALUES, ROWS, COLUMNS)
     assert headers == ["", *COLUMNS]

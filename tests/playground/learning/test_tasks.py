@@ -121,3 +121,8 @@ def test_a_file_of_own_pairs_is_utf8() -> None:
 def test_own_pairs_that_are_none_are_told_in_a_sentence(text: str, what: str) -> None:
     with pytest.raises(ValueError, match=what):
         own_pairs.pairs(text)
+
+
+def test_what_the_page_asks_first_of_phrases_was_never_trained_on() -> None:
+    unseen = dict(TASKS["phrases"].unseen)
+    assert all(example in unseen for example in TASKS["phrases"].examples)

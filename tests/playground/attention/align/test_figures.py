@@ -38,6 +38,15 @@ def test_the_extremes_are_told() -> None:
     assert told in shown["entropy"].sentence
 
 
+def test_one_word_is_not_both_most_and_least_and_pieces_are_no_words() -> None:
+    shown = figures(explain("Oui", merged=True))
+    assert "least" not in shown["coverage"].sentence
+    assert "sharpest" not in shown["entropy"].sentence
+    pieces = explain("Une anticonstitutionnellement longue phrase", merged=False)
+    assert "pieces' worth" in figures(pieces)["coverage"].sentence
+    assert "words" not in figures(pieces)["entropy"].sentence
+
+
 def test_of_a_word_that_stands_there_often_the_right_one_is_told() -> None:
     trace = explain("La mère de la fille de la voisine de la maison")
     shown = figures(trace)
@@ -69,7 +78,8 @@ def test_entropy_is_written_with_the_weights_that_count() -> None:
 def test_each_measured_model_is_told_by_its_label() -> None:
     shown = figures(rated({"transformer": RATE}))["rates"]
     assert shown.sentence == (
-        "Transformer: 31.2 % wrong with layer 2, head 5, as it reads the word just written. "
+        "Transformer: alignment error rate 31.2 % (links that are wrong or missing) with layer 2, "
+        "head 5, as it reads the word just written. "
         "Measured on 447 sentences that people linked by hand."
     )
     assert isinstance(shown.picture, Drawing)

@@ -17,7 +17,11 @@ def test_both_translations_and_the_cost_are_told(rule: str) -> None:
     told, used = shown["elsewhere"].sentence, shown["elsewhere-weights"]
     assert f"“{trace.original.translation}”" in told
     assert f"“{trace.replaced.translation}”" in told
-    assert f"costs {abs(trace.cost_bits):.1f} bits" in told
+    same = abs(trace.cost_bits) < 0.05
+    assert ("costs the same" if same else f"costs {abs(trace.cost_bits):.1f} bits") in told
+    assert "(0 %)" not in used.sentence
+    assert ("same share at each step" in used.sentence) == (rule == "uniform")
+    assert ("softmax" in used.formula[0]) == (rule in ("shuffled", "typed"))
     assert shown["elsewhere"].formula[1].endswith(f"{trace.cost_bits:.3f} bits".replace("-", "−"))
     assert used.table.headers[1:] == trace.source
     assert [row[0] for row in used.table.body] == trace.replaced.target

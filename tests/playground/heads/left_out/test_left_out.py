@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 
 import numpy as np
 import pytest
@@ -37,6 +38,9 @@ def test_the_costs_are_those_of_the_model_without_the_part(part: str) -> None:
     assert json.loads(json.dumps(trace.to_json(), allow_nan=False)) == trace.to_json()
     shown = figures(trace)
     assert BREAKS[part] in shown["left-out"].sentence
+    numbers = re.findall(r"−?\d+\.\d+", shown["left-out"].formula[1])
+    before, after, told = (float(one.replace("−", "-")) for one in numbers)
+    assert before - after == pytest.approx(told, abs=0.0016)
     assert trace.after in shown["left-out"].sentence
     assert [part_picked(one)["without"] for one in trace.parts] == [*PARTS]
 

@@ -1,5 +1,6 @@
 """Positions, told: both orders, every head as a point to pick, the codes as one picture."""
 
+import math
 from dataclasses import replace
 
 import numpy as np
@@ -7,7 +8,7 @@ import pytest
 
 from playground.charts import Chart
 from playground.drawing import Box, Drawing, Raster
-from playground.heads.positions.explain import Trace
+from playground.heads.positions.explain import Trace, explain
 from playground.heads.positions.figures import TOO_SHORT, figures
 from playground.heads.shared import head_picked
 
@@ -79,4 +80,9 @@ def test_the_codes_are_one_picture_and_neighbours_are_compared() -> None:
     assert isinstance(picture, Drawing)
     (raster,) = [mark for mark in picture.marks if isinstance(mark, Raster)]
     assert raster.values.shape == (2, 2)
+    real = figures(replace(traced(), codes=explain("le chat dort").codes))["positions-codes"]
+    place, unit = 3, 5  # counted from 1, as the table counts
+    value = math.sin((place - 1) / 10_000 ** ((unit - 1) / (len(real.table.headers) - 1)))
+    assert real.table.body[place - 1][unit] == f"{value:.4f}"
+    assert "sin((place − 1) / 10000^((unit − 1) / E))" in real.formula[0]
     assert shown["positions-similarity"].sentence.startswith("Neighbours have a cosine of −0.50")

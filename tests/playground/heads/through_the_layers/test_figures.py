@@ -50,7 +50,8 @@ def test_the_language_model_shows_what_each_layer_expects() -> None:
         np.array([[9, 8], [3, 2], [1, 1]]),
     )
     shown = figures(replace(TRACE, stack="language", layers=None, expected=expected))
-    assert shown["layers"].sentence == (
+    assert "layers" not in shown
+    assert shown["layers-answer"].sentence == (
         "After “cat” the model expects “ran” most (75 %). After layer 1 it stood at place 2, with "
         "25 %."
     )
@@ -61,7 +62,7 @@ def test_the_language_model_shows_what_each_layer_expects() -> None:
 def test_where_a_word_comes_from_and_how_far_it_is_moved_is_told() -> None:
     shown = figures(TRACE)
     assert shown["layers-sources"].sentence == (
-        "Most of “cat” in the last layer comes from “chat”, 75 %."
+        "The largest share of “cat” in the last layer, 75 %, comes from “chat”."
     )
     assert shown["layers-shares"].sentence == (
         "When it has read “cat”, 75 % of the decoder's vector comes from the source and the rest "

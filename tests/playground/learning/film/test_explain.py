@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from playground.learning.film.explain import explain
+from playground.learning.film.figures import figures
 from playground.learning.shared import KEPT, RECORDED
 
 
@@ -66,3 +67,12 @@ def test_signs_that_it_has_never_seen_are_told() -> None:
 def test_a_stage_that_is_none_is_told_in_a_sentence(stage: float) -> None:
     with pytest.raises(ValueError, match="from 1 to 9"):
         explain("window", stage=stage)  # type: ignore[arg-type]
+
+
+def test_how_sure_each_of_two_models_is_is_told_of_both() -> None:
+    trace = explain("window", rival="summary")
+    both = figures(trace)["film-sure"].sentence
+    one, other = (run.name for run in trace.runs)
+    alone = figures(explain("window"))["film-sure"].sentence
+    first = alone.rpartition("of the probability ")[2].removesuffix(".")
+    assert f"{one}: {first}; {other}: at no stage." in both

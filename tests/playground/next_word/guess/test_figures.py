@@ -8,9 +8,9 @@ from playground.drawing import Box, Drawing, Word
 from playground.instrument import Shown
 from playground.next_word.guess import AGAIN, INSTRUMENT, PASSAGES, picked
 from playground.next_word.guess.explain import explain, turn
-from playground.next_word.guess.figures import bound, figures, kept
+from playground.next_word.guess.figures import bound, figures, kept, sentence
 from playground.next_word.guess.game import to_json
-from playground.next_word.guess.players import player
+from playground.next_word.guess.players import Player, Score, player
 from playground.reading.models import LANGUAGE_MODELS
 
 OWN = "the cat sees the big red train. the dog likes a tree."
@@ -99,3 +99,16 @@ def test_the_page_does_not_tell_a_passage_before_it_is_found(passage: int) -> No
     text = PASSAGES[passage - 1]
     assert " ".join(text.split()[4:7]) not in told
     assert set(shown) < {figure.name for figure in INSTRUMENT.figures}
+
+
+def test_of_several_best_models_each_is_named_with_its_own_bound() -> None:
+    players = {
+        name: Player([1], accuracy, 1.0, bound_bits, 1.0)
+        for name, accuracy, bound_bits in (("rnn", 0.3, 2.6), ("gru", 0.3, 2.4), ("lstm", 0.2, 2.0))
+    }
+    told = sentence(
+        Score("a", ["a"], Player([1], 0.5, 1.0, 1.5, None), players, []),
+        {"rnn": "RNN", "gru": "GRU", "lstm": "LSTM"},
+    )
+    assert "the best of the models (RNN, GRU) 30 %." in told
+    assert told.endswith("at 1.5 bits a word, RNN's at 2.6 and GRU's at 2.4.")

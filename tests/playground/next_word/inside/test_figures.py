@@ -51,6 +51,7 @@ def test_the_largest_step_is_told_with_its_word_and_sign() -> None:
     told = "1 of 1 units. Unit 0 ends at −0.25 and moves most at “b” (−1.00)."
     assert moves(trace, ["a", "b", "c"], 1) == told
     assert moves(traced("gru", [0.5]), ["a"], 1) == "1 of 1 units. Unit 0 ends at 0.50."
+    assert moves(traced("gru", [-0.001]), ["a"], 1).endswith("ends at 0.00.")
 
 
 def test_each_row_of_the_matrix_tells_its_unit_wherever_it_is_picked() -> None:

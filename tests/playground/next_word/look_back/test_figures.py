@@ -31,7 +31,8 @@ def test_the_strongest_by_each_way_are_named_and_whether_they_agree() -> None:
     assert told.endswith("agree (Spearman 1.00).")
     apart = sentence(traced([1.0, -3.0], [2.0, -1.0], (0.8, 0)))
     assert apart.endswith("agree (Spearman 0.80), least about “a”.")
-    assert "disagree" in sentence(traced([1.0, -3.0], [2.0, -1.0], (-0.5, 0)))
+    opposed = sentence(traced([1.0, -3.0], [2.0, -1.0], (-0.5, 0)))
+    assert opposed.endswith("disagree (Spearman −0.50), most about “a”.")
     assert "Spearman" not in sentence(traced([1.0, -3.0], [2.0, -1.0]))
 
 

@@ -57,5 +57,5 @@ def test_what_is_likeliest_after_is_shown_as_well(monkeypatch: pytest.MonkeyPatc
 def test_the_sentence_tells_the_change_and_the_rest_of_the_text() -> None:
     told = sentence(traced())
     assert told.startswith("Memory emptied before “the”: the prediction moves by 0.75 bits")
-    assert "entropy goes from 3.0 to 3.0 bits. Perplexity of the rest: 8 before, 8 after." in told
-    assert "No word of the text is read after it." in sentence(traced(None))
+    assert "entropy goes from 3.0 to 3.0 bits. Perplexity of the words it may touch: 8" in told
+    assert "No word of the text is predicted after it." in sentence(traced(None))

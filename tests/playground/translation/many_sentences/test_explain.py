@@ -80,6 +80,8 @@ def test_how_long_it_takes_is_told_as_people_say_it() -> None:
     assert going(16, 1_000, 70.4) == "16 of 1,000 lines; about 70 s left."
     assert going(16, 1_000, 180.0) == "16 of 1,000 lines; about 3 minutes left."
     assert going(1, 1, 0.0) == "1 line is translated."
+    assert going(0, 1_000, 0.0) == "0 of 1,000 lines."
+    assert going(0, 1, 0.0) == "0 of 1 line."
 
 
 def test_a_bad_line_is_named() -> None:

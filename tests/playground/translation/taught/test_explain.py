@@ -1,5 +1,7 @@
 """Led and alone: the loss is training's own, and its own translation leads it nowhere else."""
 
+import re
+
 import pytest
 import torch
 from torch import nn
@@ -7,6 +9,7 @@ from torch import nn
 from playground.reading.models import TRANSLATORS
 from playground.reading.translating import load
 from playground.translation.taught.explain import explain
+from playground.translation.taught.figures import figures
 from seq_models import END, START
 from seq_models.training import sequence_loss
 from seq_models.translate import source_ids
@@ -44,3 +47,8 @@ def test_a_favourite_is_never_less_likely_than_the_teachers_word() -> None:
 def test_signs_that_the_model_cannot_write_are_told_in_a_sentence() -> None:
     with pytest.raises(ValueError, match="cannot write 😀"):
         explain(TEXT, reference="😀")
+
+
+def test_of_the_teachers_words_the_marks_are_none() -> None:
+    said = figures(explain("Il pleut.", reference="It is raining hard."))["alone"].sentence
+    assert re.search(r"Of the teacher's 4 words it has [0-3]\.$", said)

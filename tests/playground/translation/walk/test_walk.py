@@ -2,6 +2,7 @@
 
 import math
 import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -10,7 +11,7 @@ from playground.drawing import Frames
 from playground.reading.models import TRANSLATORS
 from playground.reading.translating import cross_weights, load
 from playground.translation.walk.explain import Trace, explain
-from playground.translation.walk.figures import figures, sentence
+from playground.translation.walk.figures import fate, figures, sentence
 from seq_models.translate import read
 
 TEXT = "Elle lit un livre."
@@ -93,3 +94,13 @@ def test_at_the_first_step_no_end_is_weighed_and_that_is_told(walk: tuple[str, T
 def test_a_walk_without_a_step_is_refused() -> None:
     with pytest.raises(ValueError, match="no step"):
         Frames([])
+
+
+@pytest.mark.parametrize(
+    ("needed", "told"),
+    [(None, "lives on"), (math.log(1.5), "dies: × 1.5"), (0.0004, "dies: × 1.0004"),
+     (0.0, "dies: a tie"), (99.0, "dies: × over a million")],
+)  # fmt: skip
+def test_how_much_likelier_a_candidate_had_to_be(needed: float | None, told: str) -> None:
+    one = explain("Il pleut.").steps[0]
+    assert fate(replace(one, fate="kept" if needed is None else "pruned", needed=needed)) == told

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from playground.drawing import Drawing, Word
 from playground.reading.models import TRANSLATORS
 from playground.reading.translating import load
 from playground.translation.wider.explain import WIDTHS, Trace, explain
@@ -62,3 +63,13 @@ def test_a_long_text_is_not_searched_with_the_widest_beams_and_that_is_told() ->
     widest = max(one.beam for one in trace.found)
     assert widest < WIDTHS[-1]
     assert trace.notes[-1] == f"A long text: no beam wider than {widest} was tried on it."
+
+
+def test_bold_is_only_what_a_wider_beam_changes(trace: Trace) -> None:
+    texts = ["a", "a", "b"]
+    found = [replace(one, text=text) for one, text in zip(trace.found, texts, strict=False)]
+    picture = figures(replace(trace, found=found))["wider-here"].picture
+    assert isinstance(picture, Drawing)
+    bold = [mark.text for mark in picture.marks if isinstance(mark, Word) and mark.strong]
+    assert bold[:2] == [str(found[2].beam), "b"]
+    assert "a" not in bold
