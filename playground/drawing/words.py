@@ -109,9 +109,9 @@ def choices(words: Sequence[str], keys: Sequence[str], tried: Collection[str] = 
         out = word in tried
         key = "" if out else keys[place]
         drawing.add(
-            Box(x, y + 2, wide, tall, "neutral" if out else "accent", 0.15, "", key, not out),
+            Box(x, y + 2, wide, tall, *(("neutral", 0.15) if out else ("accent", 0.3)), key=key),
             Word(x + wide / 2, y + 2 + tall / 2, word, "middle", "quiet" if out else "",
-                 strong=not out, struck=out, key=key),
+                 struck=out, key=key),
         )  # fmt: skip
         drawing.width, drawing.height = max(drawing.width, x + wide + 2), y + tall + 4
     return drawing

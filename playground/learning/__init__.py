@@ -13,6 +13,6 @@ TAB = Tab(
         "seen; a text of your own may be one that it has."
     ),
     examples=("learning", "stressed", "window", "constantinople"),
-    inputs=(shared.TEXT, shared.TASK, shared.MODEL),
+    inputs=(shared.TEXT, shared.TASK, shared.MODEL, shared.MEANT),
     instruments=(film.INSTRUMENT, train.INSTRUMENT, real_translators.INSTRUMENT),
 )

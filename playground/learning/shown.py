@@ -223,6 +223,11 @@ def history(trace: Trace) -> Table:
     return Table(headers, body)
 
 
+def meant_for(task: str, text: str, meant: str) -> dict[str, str]:
+    """What the page keeps; what a person is typing stays as it is, but for another task."""
+    return {"meant": task} | ({"text": text} if meant and meant != task else {})
+
+
 def sure(trace: Trace) -> Shown:
     """The probability of each token of the right answer, at every stage."""
     pictures = []

@@ -12,6 +12,8 @@ ever asked the server for, at each stage of each event. Of forty inputs that too
 Its answer is one text, `reply`, which the browser deals out to the fields and panels that it
 changes: Gradio's server makes every output anew that an answer leaves as it is, and a tab has many.
 `seen` is among them: until the fields hold an answer, a question does not say that it was seen.
+Only the very next question may be an answer's echo: a later one was asked while that answer was
+still computed, and what is undone meanwhile is asked again.
 """
 
 import functools
@@ -83,14 +85,15 @@ class Bench:
 
     def dealt(self) -> dict[str, Component]:
         """What an answer may change, by name: the text, what is picked or kept, panels, `seen`."""
-        text = self.tab.inputs[0].name
-        filled = [
+        text, *others = self.tab.inputs
+        filled = [one.name for one in others if one.may_be_filled]
+        filled += [
             f"{view}.{one.name}"
             for view, instrument in self.instruments.items()
             for one in instrument.settings
             if one.may_be_filled
         ]
-        found = {name: self.inputs[name] for name in (text, *filled)}
+        found = {name: self.inputs[name] for name in (text.name, *filled)}
         found |= {f"panel {view}": place for view, place in self.panels.items()}
         return found | {SEEN: self.seen}
 
@@ -231,7 +234,8 @@ def listener(made: Bench, backend: Backend = HERE) -> Any:
 
     def handler(question: str) -> dict[Component, Any]:
         told = parsed(question)
-        found: dict[Component, Any] = answer(**{name: told.get(name) for name in asks})
+        given = {name: told.get(name) for name in asks}
+        found: dict[Component, Any] = answer(number=numbered(told.get("")), **given)
         reply = {names[one]: found.pop(one) for one in [*found] if one in names}
         return found | {made.reply: replied(reply) if reply else gr.skip()}
 
@@ -247,7 +251,9 @@ def answerer(made: Bench, backend: Backend = HERE) -> Any:
     """What a tab answers: each component that changes, and its value."""
     remembered: Remembered[Told] = Remembered()
 
-    def answer(view: str, act: str, seen: str, **given: Any) -> dict[Component, Any]:
+    def answer(
+        view: str, act: str, seen: str, number: int = 1, **given: Any
+    ) -> dict[Component, Any]:
         if not isinstance(view, str) or view not in made.panels:
             return {made.note: parts.noticed("There is no such instrument; please choose one.")}
         values = made.values(view, given)
@@ -258,7 +264,8 @@ def answerer(made: Bench, backend: Backend = HERE) -> Any:
         found = {made.component(view, name): value for name, value in change.items()}
         values |= change
         state = asked(view, values)
-        if done.number <= last and before.get("asked") == state:
+        follows = number == numbered(before.get("question")) + 1
+        if follows and done.number <= last and before.get("asked") == state:
             # the page's own echo: nothing has changed since, and what was said is said again
             said = before.get("said")
             return {made.note: parts.noticed(*said) if said else gr.skip()}
@@ -277,7 +284,8 @@ def answerer(made: Bench, backend: Backend = HERE) -> Any:
         refused = done.refused if done.asked == state else ""
         said = fault or lost or refused, [*notes], bool(fault)
         found[made.note] = parts.noticed(*said)
-        now = {"act": max(done.number, last), "asked": asked(view, values), "said": said}
+        now = {"act": max(done.number, last), "asked": asked(view, values), "said": said,
+               "question": number}  # fmt: skip
         found[made.seen] = json.dumps(now)
         return found
 

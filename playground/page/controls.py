@@ -86,11 +86,12 @@ def common(setting: Setting, name: str) -> dict[str, Any]:
 def asking(component: Component) -> list[Any]:
     """The events by which a person changes a setting; none for a hidden one, which picks change.
 
-    The `input` of a Textbox tells of pressed keys, but not of what is pasted or erased.
+    The `input` of a Textbox tells of pressed keys, but not of what is pasted or erased; that of a
+    Slider not of its button that takes it back, nor of a number beyond its ends, which it corrects.
     """
     if component.visible == "hidden":
         return []
-    return [component.change if isinstance(component, gr.Textbox) else component.input]
+    return [component.change if isinstance(component, gr.Textbox | gr.Slider) else component.input]
 
 
 @dataclass(frozen=True)

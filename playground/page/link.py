@@ -44,7 +44,8 @@ def button(bench: Bench) -> None:
             scale=1,
         )
     code = parts.filled(None, CODE, elem_id=f"{bench.tab.name}-code", elem_classes="code-place")
-    names = json.dumps([bench.tab.name, list(bench.inputs)])
+    firsts = {name: setting.first for name, (setting, _) in settings(bench).items()}
+    names = json.dumps([bench.tab.name, list(bench.inputs), [firsts[one] for one in bench.inputs]])
     given = [bench.view, *bench.inputs.values()]
     for asked, script in ((ask, "link"), (embed, "embed")):
         js = f"(...given) => window.playground.{script}({names}, given, {LONGEST})"

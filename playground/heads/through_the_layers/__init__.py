@@ -19,19 +19,14 @@ INSTRUMENT = Instrument(
     figures=(
         Figure(
             name="layers",
-            caption="What would be written if the decoder read an earlier layer of the encoder",
-            code=("seq_models.lens.DecoderLens", "seq_models.moves.encoder_moves"),
+            caption="What would be written, read off an earlier layer",
+            code=("seq_models.lens.DecoderLens", "seq_models.lens.logits_by_layer"),
             limits=(
-                "The decoder was trained on the last layer alone: what it makes of an earlier one "
-                "is partly its own guess "
-                "([Langedijk et al., 2023](https://arxiv.org/abs/2310.03686))."
+                "Of the translator, its decoder reads an earlier layer of the encoder, though it "
+                "was trained on the last alone: what it makes of another is partly its own guess "
+                "([Langedijk et al., 2023](https://arxiv.org/abs/2310.03686)). Of the language "
+                "model, an earlier layer gives the next word, which is no ⟨mark⟩."
             ),
-        ),
-        Figure(
-            name="layers-answer",
-            caption="What would be expected after the last word, read off an earlier layer",
-            code=("seq_models.lens.logits_by_layer",),
-            limits="Marks like ⟨end⟩ are left out: the likeliest word is shown.",
         ),
         Figure(
             name="layers-expected",

@@ -20,7 +20,7 @@ def figures(trace: Trace) -> dict[str, Shown]:
     if trace.layers is not None:
         first["layers"] = early(trace.layers)
     if trace.expected is not None:
-        first["layers-answer"] = answer(trace, trace.expected)
+        first["layers"] = answer(trace, trace.expected)
         first["layers-expected"] = expected(trace, trace.expected)
     first["layers-moves"] = moves(trace)
     if trace.read_words:

@@ -1,14 +1,14 @@
 """How did it learn? A recorded training, stage by stage."""
 
 from playground.instrument import Figure, Instrument
-from playground.learning.shared import MEANT, RIVAL, STAGE
+from playground.learning.shared import RIVAL, STAGE
 
 HERE = "playground.learning"
 
 INSTRUMENT = Instrument(
     room=__name__,
     title="A film of learning",
-    settings=(STAGE, RIVAL, MEANT),
+    settings=(STAGE, RIVAL),
     figures=(
         Figure(
             name="film",

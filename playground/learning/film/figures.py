@@ -12,6 +12,6 @@ def figures(trace: Trace) -> dict[str, Shown]:
     return shown.figures(trace)
 
 
-def kept(trace: Trace) -> dict[str, Any]:
-    """The text that was asked, and for which task: another task brings its own example."""
-    return {"text": trace.text, "meant": trace.task}
+def kept(trace: Trace, meant: str) -> dict[str, Any]:
+    """For which task the text is; a text that was meant for another one gives way to an example."""
+    return shown.meant_for(trace.task, trace.text, meant)

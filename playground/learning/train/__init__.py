@@ -3,7 +3,7 @@
 from playground.instrument import Figure, Instrument
 from playground.learning.own_pairs import FEWEST, LONGEST, MOST
 from playground.learning.plan import KINDS
-from playground.learning.shared import MEANT, NOBODY
+from playground.learning.shared import NOBODY
 from playground.settings import Choice, Number, Text, Toggle
 
 HERE = "playground.learning"
@@ -57,7 +57,7 @@ INSTRUMENT = Instrument(
     room=__name__,
     title="Build and train",
     settings=(EXAMPLES, RIVAL, WIDTH, LAYERS, HEADS, RATE, BATCH, STEPS, SEED, POSITIONS, WATCHED,
-              PAIRS, MEANT),
+              PAIRS),
     figures=(
         Figure(
             name="parts",

@@ -69,7 +69,8 @@ def above(place: Place) -> Kept:
             ticket = LANE.enter(request.session_hash or "")
             ticket.asked["slow"] = slow
             stands: tuple[bool, ...] = ()
-            yield {key: ticket.key, beat: gr.Timer(active=True), keep: gr.skip()}
+            nothing = gr.DownloadButton(KEEP, value=None, interactive=False)
+            yield {key: ticket.key, beat: gr.Timer(active=True), keep: nothing}
             async for update in stream(values, ticket, give_way=WAY.give):
                 now = progressed(update.done, update.steps, update.status)
                 shown: dict[Any, Any] = {bar: now}
@@ -97,7 +98,7 @@ def above(place: Place) -> Kept:
 
     asked = {setting.name: place.input(setting.name) for setting in INSTRUMENT.settings
              if setting is not WATCHED}  # fmt: skip
-    asked |= {name: place.input(name) for name in ("text", "task", "model")}
+    asked |= {name: place.input(name) for name in ("text", "task", "model", "meant")}
     train.click(
         run,
         inputs_kwargs={"slow": slow, **asked},

@@ -60,6 +60,6 @@ def live(trace: Trace) -> dict[str, Shown]:
     return {f"live-{name}": one for name, one in found.items() if name != "try"}
 
 
-def kept(trace: Parts) -> dict[str, Any]:
-    """The text that will be asked, and for which task."""
-    return {"text": trace.text, "meant": trace.task}
+def kept(trace: Parts, meant: str) -> dict[str, Any]:
+    """For which task the text is; a text that was meant for another one gives way to an example."""
+    return shown.meant_for(trace.task, trace.text, meant)

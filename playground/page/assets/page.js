@@ -51,13 +51,17 @@ window.playground = Object.assign(window.playground ?? {}, {
       .map(([name, value]) => [name.slice("figure.".length), value]),
   ),
 
-  // The address that restores what a person sees: the tab, the instrument and every setting, as JSON.
-  restoring([tab, names], [view, ...values]) {
+  // The address that restores what a person sees: the tab, the instrument and every setting that is not as it is
+  // on the untouched page, as JSON.
+  restoring([tab, names, firsts], [view, ...values]) {
     const url = new URL(window.location.href);
     url.search = "";
     url.searchParams.set("tab", tab);
     url.searchParams.set("view", view);
-    names.forEach((name, i) => url.searchParams.set(name, JSON.stringify(values[i])));
+    names.forEach((name, i) => {
+      const value = JSON.stringify(values[i]);
+      if (value !== JSON.stringify(firsts[i])) url.searchParams.set(name, value);
+    });
     for (const [name, set] of this.figures) {
       if (document.getElementById(name)?.checkVisibility()) url.searchParams.set(`figure.${name}`, set);
     }
@@ -147,12 +151,12 @@ window.playground = Object.assign(window.playground ?? {}, {
   // What a phone is to open: the page as its address says, or just the page where that is long.
   scanned() {
     const { href, origin, pathname } = window.location;
-    return href.length > 300 ? origin + pathname : href;
+    return href.length > 500 ? origin + pathname : href;
   },
 });
 
 // By the browser's own events: each of Gradio's costs its page as much as an answer does.
-const CHANGING = '[role="tab"], [data-key], .gallery-item, .examples button';
+const CHANGING = '[role="tab"], [data-key], .gallery-item, .examples button, .reset-button';
 for (const [kind, concerns] of [
   ["input", (place) => !place.closest(".link")],
   ["click", (place) => place.closest(CHANGING)],

@@ -73,7 +73,7 @@ window.playground = window.playground || {};
   }
 
   function draw(canvas, drawing, label) {
-    const held = canvas.contains(document.activeElement) ? document.activeElement.dataset.key : undefined;
+    const before = [...canvas.querySelectorAll("[tabindex]")], held = before.indexOf(document.activeElement);
     const picture = svg("svg", { width: drawing.width, height: drawing.height, class: "drawing",
       viewBox: `0 0 ${drawing.width} ${drawing.height}`, role: "group", "aria-label": label,
       style: `--wide: ${drawing.width}px` });
@@ -94,8 +94,11 @@ window.playground = window.playground || {};
       }
       picture.append(shape);
     });
-    canvas.replaceChildren(picture);  // what had the keyboard keeps it
-    if (held !== undefined) canvas.querySelector(`[data-key="${CSS.escape(held)}"][tabindex]`)?.focus();
+    canvas.replaceChildren(picture);
+    if (held < 0) return;  // what had the keyboard keeps it: the same mark, or what stands in its place now
+    const after = [...canvas.querySelectorAll("[tabindex]")];
+    const same = after.find(({ dataset }) => dataset.key === before[held].dataset.key);
+    (same ?? after[Math.min(held, after.length - 1)])?.focus();
   }
 
   // The picture with the colours that it has on the page, to stand alone.

@@ -31,8 +31,8 @@ window.playground = window.playground || {};
       now = Math.min(last, Math.max(0, to));
       bar.value = now + 1;
       count.textContent = `step ${now + 1} of ${frames.length}`;
-      back.disabled = now === 0;
-      forward.disabled = now === last;
+      back.setAttribute("aria-disabled", now === 0);  // not `disabled`, which would lose the keyboard's place
+      forward.setAttribute("aria-disabled", now === last);
       if (now === last) stop(place);
       const label = playing.has(place) ? "Pause" : "Play";
       play.textContent = label;
@@ -47,7 +47,8 @@ window.playground = window.playground || {};
 
     function start() {
       if (now === last) now = -1;
-      playing.set(place, setInterval(() => (place.isConnected ? go(now + 1) : stop(place)), PAUSE));
+      const seen = () => place.checkVisibility() && !document.hidden;
+      playing.set(place, setInterval(() => (seen() ? go(now + 1) : pause(now)), PAUSE));
       go(now + 1);
     }
 

@@ -54,9 +54,9 @@ def build(place: Place) -> None:
     def go(text: str, model: str, beam_width: int, as_typed: bool) -> Iterator[dict[Any, Any]]:
         try:
             read = pasted(text)
+            yield place.says("")
             for done, told, rows, said in progress(read, model, beam_width, as_typed):
-                yield {bar: progressed(done, len(read), told), table: rows, scores: said,
-                       **place.says("")}  # fmt: skip
+                yield {bar: progressed(done, len(read), told), table: rows, scores: said}
         except ValueError as error:
             yield place.says(str(error))
 

@@ -3,14 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from playground.drawing.sentences import counted
-
 
 def scored(scores: Mapping[str, Any]) -> str:
     """Corpus BLEU and chrF, with what makes them comparable."""
-    lines = counted(scores["lines"], "line")
     return (
-        f"On {lines}: BLEU {scores['bleu']:.1f} ({scores['bleu_signature']}), "
+        f"On {lines(scores['lines'])}: BLEU {scores['bleu']:.1f} ({scores['bleu_signature']}), "
         f"chrF {scores['chrf']:.1f} ({scores['chrf_signature']})."
     )
 
@@ -19,7 +16,12 @@ def going(done: int, count: int, seconds: float) -> str:
     """How far it is, and how long it will take (seconds), as people say it."""
     if done == count:
         return f"All {count:,} lines are translated." if count > 1 else "1 line is translated."
-    return f"{done:,} of {counted(count, 'line')}" + (f"; {left(seconds)} left." if done else ".")
+    return f"{done:,} of {lines(count)}" + (f"; {left(seconds)} left." if done else ".")
+
+
+def lines(count: int) -> str:
+    """How many lines."""
+    return "1 line" if count == 1 else f"{count:,} lines"
 
 
 def left(seconds: float) -> str:

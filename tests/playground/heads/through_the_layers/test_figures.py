@@ -50,8 +50,7 @@ def test_the_language_model_shows_what_each_layer_expects() -> None:
         np.array([[9, 8], [3, 2], [1, 1]]),
     )
     shown = figures(replace(TRACE, stack="language", layers=None, expected=expected))
-    assert "layers" not in shown
-    assert shown["layers-answer"].sentence == (
+    assert shown["layers"].sentence == (
         "After “cat” the model expects “ran” most (75 %). After layer 1 it stood at place 2, with "
         "25 %."
     )
