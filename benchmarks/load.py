@@ -208,6 +208,8 @@ def main() -> None:
     arguments.add_argument("--trainings", type=int, default=0, help="people who train live")
     arguments.add_argument("--seconds", type=float, default=60.0)
     given = arguments.parse_args()
+    if not 0 <= given.trainings < given.people:
+        arguments.error("--trainings are some of --people, and not all: who asks is timed")
     with served() as there:
         files = fetched(there.address)
         told = asyncio.run(

@@ -22,8 +22,10 @@ import torch
 
 from seq_models import END, START, checkpoint
 from seq_models.language_model import LanguageModel
+from seq_models.loaded import Loaded
 from seq_models.tokenizer import Tokenizer
 from train.engine.lines import find, read_lines
+from train.engine.script import told_in_a_sentence
 from train.measures.next_word import Tally, evaluate_language_model, judged
 
 ORDER = 4
@@ -96,14 +98,21 @@ def main() -> None:
     loaded = checkpoint.load(given.name)
     if not isinstance(loaded.model, LanguageModel):
         arguments.error(f"{given.name} does not predict the next word")
+    with told_in_a_sentence():
+        compare(loaded, given.data)
+
+
+def compare(loaded: Loaded, data: Path) -> None:
+    """Print both models' scores. Raises FileNotFoundError where there is no text."""
+    assert isinstance(loaded.model, LanguageModel)
     tokenizer = loaded.tokenizer
-    train = read_lines(find(given.data, "train.txt"))
+    train = read_lines(find(data, "train.txt"))
     texts = [[START, *ids, END] for ids in tokenizer.encode_many(train)]
     ngram = KneserNey(texts, tokenizer.vocab_size)
-    test = read_lines(find(given.data, "test.txt"))
+    test = read_lines(find(data, "test.txt"))
     scores = {
         "ngram": evaluate_ngram(ngram, tokenizer, test),
-        given.name: evaluate_language_model(loaded.model, tokenizer, test),
+        loaded.name: evaluate_language_model(loaded.model, tokenizer, test),
     }
     print(json.dumps(scores))
 

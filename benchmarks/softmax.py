@@ -25,6 +25,7 @@ from train.engine.dropout import quicken
 from train.engine.lines import LeftOut, find
 from train.engine.memory import keep_memory
 from train.engine.recipe import Recipe
+from train.engine.script import told_in_a_sentence
 from train.next_word import TOKENS, WINDOW, loss, text
 
 LINES = 20_000
@@ -37,15 +38,24 @@ def main() -> None:
     parser.add_argument("--name", default="next-word-gru")
     parser.add_argument("--batches", type=int, default=8)
     arguments = parser.parse_args()
-    loaded = checkpoint.load(arguments.name)
-    lines = list(text(find(arguments.data, "train.txt"), LINES, LeftOut()))
+    with told_in_a_sentence():
+        measure(arguments.name, arguments.data, arguments.batches)
+
+
+def measure(name: str, data: Path, count: int) -> None:
+    """Print both ways' times and how far apart they are, on so many batches.
+
+    Raises FileNotFoundError where there is no text.
+    """
+    loaded = checkpoint.load(name)
+    lines = list(text(find(data, "train.txt"), LINES, LeftOut()))
     batches = Batches(text_examples(loaded.tokenizer, lines, WINDOW), TOKENS, seed=1)
-    chosen = [batches.collate(rows).fields for rows in batches.epoch(0)[: arguments.batches]]
+    chosen = [batches.collate(rows).fields for rows in batches.epoch(0)[:count]]
     words = loaded.tokenizer.vocab_size
     model = build(loaded.config).eval()
     fill(model, dict(loaded.model.named_parameters()))
     found = errors(model, chosen, words) | seconds(model, chosen, words)
-    print(json.dumps({"name": arguments.name, "words": words} | found))
+    print(json.dumps({"name": name, "words": words} | found))
 
 
 def errors(model: nn.Module, batches: list[tuple[Tensor, ...]], words: int) -> dict[str, float]:

@@ -119,7 +119,7 @@ class Shelf:
         if not self._hub.namespace:
             return None
         entry = self._entry(name)
-        folder = self._hub.cached(name, entry.revision, files_of(entry))
+        folder = self._hub.cached(name, self._revision(entry), files_of(entry))
         try:
             return self._from_hub(name, folder, "cache") if folder else None
         except DamagedWeights as error:
@@ -155,11 +155,18 @@ class Shelf:
             return
         entry = self._entry(name)
         wanted = {file: entry.files.get(file) for file in files_of(entry)}
-        folder = self._hub.pull(name, entry.revision, wanted)
+        folder = self._hub.pull(name, self._revision(entry), wanted)
         loaded = self._from_hub(name, folder, "hub")
         with self._lock:
             self._loaded[name] = loaded
         log.info("%s serves, revision %s", self._hub.repository(name), loaded.revision)
+
+    def _revision(self, entry: Entry) -> str | None:
+        """The commit to take; the newest, where another namespace than the manifest's is asked.
+
+        What a file must hold is known either way.
+        """
+        return entry.revision if self._hub.namespace == self._manifest.namespace else None
 
     def _serves_cache(self, name: str) -> bool:
         try:

@@ -26,10 +26,14 @@ UNREACHABLE = 'echo "no route to host" >&2; exit 1'
 def test_a_known_hole_is_red_and_an_unreachable_list_is_told(
     tmp_path: Path, does: str, status: int, wanted: str
 ) -> None:
-    """A stand-in for pip-audit, which is given its pinned requirements and where to report."""
+    """A stand-in for pip-audit, which is given what is installed and where to report.
+
+    What gradio needs is asked about as well, in the versions that are installed.
+    """
     fake = tmp_path / "pip-audit"
     fake.write_text(
-        '#!/bin/bash\ngrep -q "^gradio==" "$2" && ! grep -q "\\[" "$2" || exit 9\n'
+        '#!/bin/bash\ngrep -q "^gradio==" "$2" && grep -q "^starlette==" "$2" || exit 9\n'
+        'grep -q "^torch==" "$2" && ! grep -q "[+[]" "$2" || exit 9\n'
         f'while [ "$1" != --output ]; do shift; done\nreport=$2\n{does}\n'
     )
     fake.chmod(0o755)

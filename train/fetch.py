@@ -39,6 +39,7 @@ from train.fetching.sources import (
     whole,
 )
 from train.fetching.split import SEED, once, parted, without
+from train.measures.everyday import entries
 
 VALID, TEST = 2_000, 2_500  # pairs at most; of the English lines as many as `VALID` each
 SHARE = 0.02  # of the pairs or lines at most goes into one of these
@@ -87,13 +88,15 @@ def prepare(folder: Path) -> None:
     random.Random(SEED).shuffle(test)
     pairs = whole(files["manythings.zip"], manythings)
     pairs += [(french[f], english[e]) for f, e in linked if f in french and e in english]
-    pairs = without(fit(pairs + told_alike(story)), test)
+    judging = {bare(entry.french) for entry in entries()}  # no model learns from these
+    pairs = [(s, t) for s, t in fit(pairs + told_alike(story)) if bare(s) not in judging]
+    pairs = without(pairs, test)
     train, valid = parted(pairs, few(pairs, VALID))
     write_pairs(folder / "tatoeba-fr-en", train, valid, test[:TEST])
     told = [" ".join(pages) for pages in story["en"].values()]
     held = [target for _, target in test]
     write_english(folder / "english", list(english.values()), told, passages, held)
-    translated = {bare(source) for source, _ in [*pairs, *test]}
+    translated = {bare(source) for source, _ in [*pairs, *test]} | judging
     alone = [line for line in fit_lines(french.values(), "fr") if bare(line) not in translated]
     write(folder / "french", {"train.txt.gz": alone})
     tell(folder / "french", {"fr": "French"}, "French sentences", len(alone), [TATOEBA])

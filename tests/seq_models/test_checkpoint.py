@@ -122,10 +122,21 @@ def test_only_the_pinned_revision_will_do(
     assert "no such revision" in warnings(caplog)[0]
 
 
+def test_the_revision_is_of_the_manifests_own_namespace_alone(
+    weights: Path, server: HubServer, tmp_path: Path
+) -> None:
+    """Who pulls from a namespace of their own has other commits of the same files."""
+    pin(weights, "f" * 40)
+    content = json.loads((weights / "manifest.json").read_text())
+    (weights / "manifest.json").write_text(json.dumps(content | {"namespace": "others"}))
+    assert pull(new_shelf(weights, server, tmp_path)).revision == COMMIT
+
+
 def pin(weights: Path, revision: str) -> None:
-    """Write a revision into the manifest."""
+    """Write a revision of "class" into the manifest."""
     content = json.loads((weights / "manifest.json").read_text())
     content["models"][NAME]["revision"] = revision
+    content["namespace"] = "class"
     (weights / "manifest.json").write_text(json.dumps(content))
 
 

@@ -15,6 +15,7 @@ from train import fetch
 from train.engine.lines import bare, read_lines, read_pairs
 from train.engine.provenance import provenance_of
 from train.fetching import sources
+from train.measures.everyday import entries
 
 PAIRS = [(f"J'ai {n} chats.", f"I have {n} cats.") for n in range(150)]
 LINKED = [(f"Il a {n} ans.", f"He is {n} years old.") for n in range(100)]
@@ -23,6 +24,7 @@ TEST = [
     ("Elle a 3 ans.", "I have 9 cats!"),
     ("Oui.", "Yes."),
 ]
+JUDGING = entries()  # of `everyday.tsv`: what nothing may learn from
 TALES = {"train": "A king lived.", "val": "A queen slept.", "test": "A fox ran."}
 
 
@@ -46,8 +48,10 @@ def files() -> dict[str, bytes]:
     edition = "".join(f"{e}\t{f}\tCC-BY 2.0 (France) Attribution: tatoeba.org\n" for f, e in PAIRS)
     edition += "A gun.\tUn fusil.\tCC-BY 2.0\nHe is late.\tIl est en retard.\tCC-BY 2.0\n"
     edition += "Really…\tVraiment…\tCC-BY 2.0\n"
+    edition += f"{JUDGING[0].answers[0]}\t{JUDGING[0].french}\tCC-BY 2.0\n"
     french = "".join(f"{n}\tfra\t{f}\n" for n, (f, _) in enumerate(LINKED))
     french += "900\tfra\tSeule ici.\n901\tfra\tOui !\n"
+    french += f"902\tfra\t{JUDGING[1].french}\n"
     english = "".join(f"{n + 500}\teng\t{e}\n" for n, (_, e) in enumerate(LINKED))
     english += "990\teng\tAlone here.\n991\teng\tYES\n"
     links = "".join(f"{n}\t{n + 500}\n" for n in range(len(LINKED))) + "4000\t5000\n"
@@ -109,6 +113,7 @@ def test_every_source_becomes_sets_that_share_nothing_with_their_tests(
     assert {("Il est en retard.", "He is late."), ("Vraiment...", "Really...")} <= told
     assert {("J'aime lire.", "I like to read."), ("Et toi ?", "And you?")} <= told
     assert ("Un fusil.", "A gun.") not in told
+    assert JUDGING[0].french not in {source for source, _ in told}
     assert len(told) == len(PAIRS) - 2 + len(LINKED) + 4  # 7 and 9 cats are in the test
     english = {
         n: read_lines(tmp_path / "english" / f"{n}.txt.gz") for n in ("train", "valid", "test")

@@ -5,6 +5,7 @@ which models it may have in its cache before it starts.
 https://huggingface.co/docs/hub/spaces-config-reference
 """
 
+import re
 import subprocess
 from pathlib import Path
 
@@ -17,6 +18,7 @@ PARTS = (
     "LICENSE", "README.md", "app.py", "playground", "requirements.txt", "screenshot.png",
     "seq_models", "train", "weights",
 )  # fmt: skip
+BESIDES = ("suggested_hardware", "models", "preload_from_hub")  # what a Space's card says more
 HARDWARE = "zero-a10g"  # ZeroGPU, the one for free accounts; cpu-basic serves, too
 
 
@@ -59,8 +61,12 @@ def git(checkout: Path, *arguments: str) -> str:
 
 
 def card(readme: str, listed: Manifest) -> str:
-    """README.md with what a Space says besides in its head: hardware, and published models."""
+    """README.md with what a Space says besides in its head: hardware, and published models.
+
+    What an earlier card said of that, as that of a Space's own clone does, gives way.
+    """
     head, _, rest = readme.partition("\n---\n")
+    head = re.sub(rf"(?m)^(?:{'|'.join(BESIDES)}):.*(?:\n- .*)*\n?", "", head).rstrip("\n")
     lines = [head, f"suggested_hardware: {HARDWARE}"]
     on_hub = {
         f"{listed.namespace}/{name}": entry

@@ -17,9 +17,8 @@ from playground.translation.many_sentences.told import going, scored
 from playground.translation.shared import AS_TYPED, MODEL, WIDTH
 
 FEW = 50  # lines that are translated in one answer
+MOST = 8_000  # hypotheses times source pieces of an answer: what a person waits for, some seconds
 WINDOW = 128  # lines that are sorted by length: results come nearly in order
-
-
 EVERY = 4  # batches after which the scores so far are told
 
 Rows = list[list[str]]
@@ -49,7 +48,8 @@ def explain(
     """Translate some lines, and compare them with references.
 
     Args:
-        text: French, a sentence a line, at most 50; a tab stands before a line's reference.
+        text: French, a sentence a line, at most 50, and of long ones fewer; a tab stands before a
+            line's reference.
         model: "transformer" or "attention".
         beam_width: hypotheses kept, 1 (greedy) to 10.
         as_typed: true reads the text without repairing capitals, accents and marks.
@@ -68,6 +68,12 @@ def explain(
             "the field for many sentences."
         )
     read = asked(lines, model, as_typed)
+    work = width * sum(len(one.tokens) for one in read)
+    if work > MOST:
+        raise ValueError(
+            f"These lines are too long to be translated at once with a beam of {width}; please "
+            "give fewer or a narrower beam, or all of them in the field for many sentences."
+        )
     found = [""] * len(lines)
     for place, said in (pair for batch in translated(read, model, width) for pair in batch):
         found[place] = said

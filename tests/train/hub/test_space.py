@@ -122,6 +122,7 @@ def test_the_card_names_published_models_and_their_revisions() -> None:
         assert told.get("models") == (["class/rnn"] if known.namespace else None)
         preload = [f"class/rnn config.json,model.safetensors {REVISION}"]
         assert told.get("preload_from_hub") == (preload if known.namespace else None)
+        assert space.card(space.card(README, listed), known) == space.card(README, known)
 
 
 def test_an_unclean_checkout_is_refused_before_the_first_request(

@@ -91,3 +91,11 @@ def test_a_bad_line_is_named() -> None:
         explain("Il pleut.\n" + "a" * 1_001)
     with pytest.raises(ValueError, match="51 lines; please give at most 50"):
         explain("Il pleut.\n" * (FEW + 1))
+
+
+def test_much_work_is_sent_to_the_field_for_many_sentences() -> None:
+    """One call must not keep a worker for minutes: long lines, all that it accepts in number."""
+    line = "le chat et le chien et la souris sont dans la maison de ma grand-mère et " * 5
+    with pytest.raises(ValueError, match=r"a beam of 10; please give fewer or a narrower beam"):
+        explain("\n".join([line] * FEW), beam_width=10)
+    assert len(explain("\n".join(["Il pleut."] * FEW), beam_width=10).translations) == FEW
