@@ -13,6 +13,7 @@ from tests.browser import (
     choose_number,
     open_tab,
     says,
+    text_box,
     type_sentence,
     words,
 )
@@ -40,6 +41,38 @@ def test_a_stage_is_gone_back_to_and_asked_ones_own_text(tab: Page) -> None:
     choose_number(tab, "Stage", "9")
     type_sentence(tab, "stressed")
     says(tab, "film", f"“{explain('stressed').runs[0].answer}” to “stressed”")
+
+
+def test_a_slider_that_is_taken_back_or_corrected_is_answered(tab: Page) -> None:
+    stage = tab.locator("#film-stage-setting")
+    choose_number(tab, "Stage", "1")
+    says(tab, "film", "Untrained")
+    stage.get_by_role("button", name=re.compile("reset", re.IGNORECASE)).click()
+    says(tab, "film", "After")
+    choose_number(tab, "Stage", "1")
+    says(tab, "film", "Untrained")
+    box = tab.get_by_label("number input for Stage").locator("visible=true")
+    box.fill("99")
+    box.blur()
+    expect(box).to_have_value("9")
+    says(tab, "film", "After")
+    expect(tab.locator(".notice:visible")).to_have_count(0)
+
+
+def test_what_is_being_typed_stays_as_it_is(tab: Page) -> None:
+    type_sentence(tab, "stressed ")
+    says(tab, "film", "“stressed”")
+    expect(text_box(tab)).to_have_value("stressed ")
+    text_box(tab).fill("")
+    says(tab, "film", "“learning”")
+    expect(text_box(tab)).to_have_value("")
+    tab.get_by_label("Dates", exact=True).locator("visible=true").check()
+    says(tab, "film", "samedi 9 mai 1998")
+    type_sentence(tab, "3 juin 2001")
+    says(tab, "film", "“3 juin 2001”")
+    open_tab(tab, "Build and train")
+    says(tab, "parts", "parameters")
+    expect(text_box(tab)).to_have_value("3 juin 2001")
 
 
 def test_the_film_plays_from_stage_to_stage_until_a_person_stops_it(tab: Page) -> None:

@@ -60,6 +60,7 @@ def test_a_picked_word_is_added_and_the_branches_can_be_returned_to(tab: Page) -
     tab.locator(f'#next text[data-key="{second}"]').press("Enter")
     expect(text_box(tab)).to_have_value(second, timeout=PATIENCE)
     says(tab, "branches", f"3 texts in this tree; you are at “{second}”")
+    expect(tab.locator("#next svg [tabindex]:focus")).to_have_count(1)  # though its key is gone
     tab.locator("#branches text").filter(has_text=BACK).click()
     expect(text_box(tab)).to_have_value(TEXT, timeout=PATIENCE)
     says(tab, "branches", f"3 texts in this tree; you are at “{TEXT}”")

@@ -146,10 +146,20 @@ def test_the_search_is_walked_through_by_mouse_and_keyboard_and_asks_nobody(tab:
         tab.keyboard.press("End")
         says(tab, "walk", f"the best is “{trace.translation}”")
         tab.keyboard.press("Home")
+        tab.keyboard.press(
+            "ArrowRight"
+        )  # the button that went to the first step still has the keyboard
+        expect(count).to_have_text(f"step 2 of {len(trace.alive)}")
         tab.get_by_role("button", name="Play").click()
-        expect(count).to_have_text(f"step 3 of {len(trace.alive)}")
+        expect(count).to_have_text(f"step 4 of {len(trace.alive)}")
         tab.get_by_role("button", name="Pause").click()
         expect(tab.get_by_role("button", name="Play")).to_be_visible()
+        tab.get_by_role("button", name="Play").click()
+    open_tab(tab, "Beam search")
+    says(tab, "tree", "")
+    tab.wait_for_timeout(1_500)  # longer than a step stays
+    open_tab(tab, "Step by step")
+    expect(tab.get_by_role("button", name="Play")).to_be_visible()
 
 
 def test_who_wants_no_motion_goes_step_by_step(browser: Browser, address: str) -> None:
