@@ -88,7 +88,7 @@ def test_the_score_is_taken_apart_for_the_picked_words(tab: Page) -> None:
 
 def test_looking_elsewhere_writes_another_translation(tab: Page) -> None:
     open_tab(tab, "What if it looked elsewhere")
-    for label, rule in [("Last word only", "last"), ("Diagonal", "diagonal")]:
+    for label, rule in [("Last piece only", "last"), ("Diagonal", "diagonal")]:
         tab.get_by_label(label, exact=True).check()
         trace = elsewhere(TEXT, rule)
         says(tab, "elsewhere", f"Replaced: “{trace.replaced.translation}”")
@@ -116,7 +116,7 @@ def test_the_alignment_is_summed_up_for_what_is_typed(tab: Page) -> None:
     assert [word for word, _ in shown] == trace.source
     np.testing.assert_allclose([float(value) for _, value in shown], trace.coverage, rtol=1e-4)
     expect(told(tab, "rates")).to_contain_text(
-        re.compile("wrong with layer|has not been measured for these weights")
+        re.compile("wrong or missing|has not been measured for these weights")
     )
 
 
