@@ -87,11 +87,14 @@ def asking(component: Component) -> list[Any]:
     """The events by which a person changes a setting; none for a hidden one, which picks change.
 
     The `input` of a Textbox tells of pressed keys, but not of what is pasted or erased; that of a
-    Slider not of its button that takes it back, nor of a number beyond its ends, which it corrects.
+    Slider not of its button that takes it back, which `release` tells of. (Its `change` comes once
+    more when the page is opened.)
     """
     if component.visible == "hidden":
         return []
-    return [component.change if isinstance(component, gr.Textbox | gr.Slider) else component.input]
+    if isinstance(component, gr.Slider):
+        return [component.input, component.release]
+    return [component.change if isinstance(component, gr.Textbox) else component.input]
 
 
 @dataclass(frozen=True)

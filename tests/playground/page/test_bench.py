@@ -267,5 +267,5 @@ def test_what_is_pasted_or_taken_back_is_heard_and_a_hidden_setting_is_not() -> 
         size = gr.Slider(1, 5, 2)
         assert [event.event_name for event in controls.asking(typed)] == ["change"]
         assert controls.asking(kept) == []
-        assert [event.event_name for event in controls.asking(size)] == ["change"]
+        assert [event.event_name for event in controls.asking(size)] == ["input", "release"]
         assert [event.event_name for event in controls.asking(gr.Checkbox())] == ["input"]
