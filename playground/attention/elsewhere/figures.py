@@ -41,8 +41,11 @@ def sentence(trace: Trace) -> str:
     """Both translations, their log-probabilities, and what the replacement costs the first."""
     before, after, cost = trace.original, trace.replaced, trace.cost_bits
     cut = "" if after.finished else " It found no end and was cut."
-    told = f"costs {abs(cost):.1f} bits {'more' if cost >= 0 else 'less'}"
-    told = "costs the same" if abs(cost) < 0.05 else told
+    told = (
+        f"costs {abs(cost):.1f} bits {'more' if cost > 0 else 'less'}"
+        if abs(cost) >= 0.05
+        else "costs the same"
+    )
     return (
         f"With its own attention: “{before.translation}” (log-probability "
         f"{minus(f'{before.log_probability:.2f}')}). Replaced: “{after.translation}” "
