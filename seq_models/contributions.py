@@ -100,4 +100,4 @@ def shares(parts: Tensor, whole: Tensor) -> Tensor:
 
 def identity(x: Tensor) -> Tensor:
     """Each of x (B, S, E) comes from itself: (B, S, S)."""
-    return torch.eye(x.size(1), device=x.device).expand(len(x), -1, -1)
+    return torch.eye(x.size(1), dtype=x.dtype, device=x.device).expand(len(x), -1, -1)

@@ -75,14 +75,15 @@ def own_argmax(position: Tensor, weights: Tensor, mask: Tensor) -> Tensor:
 def shuffled(seed: int) -> Rule:
     """The model's own shares, dealt out anew among the source tokens, ⟨end⟩ included.
 
-    The deal depends on the seed, the position and the source's length, and on nothing else.
+    The deal depends on the seed (any whole number), the position and the source's length, and on
+    nothing else.
     """
 
     def rule(position: Tensor, weights: Tensor, mask: Tensor) -> Tensor:
         order = torch.arange(weights.size(1)).repeat(len(weights), 1)  # (N, S)
         lengths = mask.sum(dim=1).tolist()
         for row, (place, length) in enumerate(zip(position.tolist(), lengths, strict=True)):
-            generator = torch.Generator().manual_seed(seed * 1_000_003 + place)
+            generator = torch.Generator().manual_seed((seed * 1_000_003 + place) % 2**63)
             order[row, :length] = torch.randperm(length, generator=generator)
         return weights.gather(1, order.to(weights.device))
 

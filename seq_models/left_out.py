@@ -33,6 +33,7 @@ def without(model: Seq2Seq, config: Mapping[str, Any], part: str) -> Seq2Seq:
     # Not on the device "meta", which would make no parameter twice: there torch loads a compiler.
     other = build({**config, "arguments": arguments})
     other.load_state_dict(model.state_dict(), assign=True)
+    other.requires_grad_(False)  # what serves is not to be trained by way of this one
     assert isinstance(other, Seq2Seq)
     return Reread(other) if part == "causal" else other.eval()
 

@@ -133,8 +133,8 @@ class LoadedLanguageModel(Loaded):
         whole("count", count, 1, self.tokenizer.vocab_size)
         ids = self._ids(text, as_typed)
         with torch.inference_mode():
-            logits, _, _ = self.model(ids)
-            chances = logits[0, -1].float().softmax(dim=-1)  # (V,)
+            memory, _ = self.model.network.read(self.model.embed(ids))
+            chances = self.model.score(memory[:, -1:])[0, 0].float().softmax(dim=-1)  # (V,)
         order = chances.argsort(descending=True, stable=True).tolist()
         words = [number for number in order if number >= len(SPECIAL)][:count]
         piece = self.tokenizer.piece
@@ -150,16 +150,17 @@ class LoadedLanguageModel(Loaded):
         seed: int = 0,
         as_typed: bool = False,
     ) -> str:
-        """The text, and what the model writes after it until it ends or has `words` more tokens.
+        """The text as it was read, and what the model writes after it.
 
-        The same seed writes the same. Raises ValueError, in a sentence, for a text without a word,
-        or rules that cannot be, see `sampler`.
+        It writes until it ends or has `words` more tokens. The same seed writes the same.
+        Raises ValueError, in a sentence, for a text without a word, or rules that cannot be, see
+        `sampler`.
         """
         rank = sampler(temperature, top_k, top_p, seed)
         beam = Beam(1, 0.0, whole("words", words, 1, MOST_WORDS))
         ids = self._ids(text, as_typed)
         with torch.inference_mode():
-            _, _, state = self.model(ids[:, :-1])
+            _, state = self.model.network.read(self.model.embed(ids[:, :-1]))
         for _ in steps(self.model, state, ids[:, -1], [beam], rank, NEVER):
             pass
         tokens = beam.result().hypotheses[0].tokens

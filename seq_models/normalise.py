@@ -2,8 +2,9 @@
 
     "L´été…" -> "L'été...",  "<< Non >>" -> "« Non »",  "Il pleut.Où ?" -> "Il pleut. Où ?"
 
-Format characters vanish, look-alikes become the usual sign, then NFKC joins letters and accents;
-each character of the result remembers the place of the sign that it was made from.
+Format characters vanish, look-alikes become the usual sign, NFKC joins letters and accents (and may
+bring look-alikes: U+2034 is three of U+2032), and `<<` is one sign. What was normalised stays as it
+is. Each character of the result remembers the place of the sign that it was made from.
 
 Unicode Standard Annex #15, https://www.unicode.org/reports/tr15/
 """
@@ -58,11 +59,9 @@ def normalise(text: str) -> Normal:
     if PLAIN.fullmatch(text) and not RUN_ON.search(text):
         return Normal(text, tuple(range(len(text))))
     signs = [
-        (character, place)
-        for sign, place in spelled(paired(list(visible(text))))
-        for character in sign
+        (character, place) for sign, place in spelled(visible(text)) for character in usual(sign)
     ]
-    return apart(single_spaced(signs))
+    return apart(single_spaced(list(paired(signs))))
 
 
 def visible(text: str) -> Iterator[Sign]:
@@ -71,7 +70,12 @@ def visible(text: str) -> Iterator[Sign]:
         if character.isspace():
             yield " ", place
         elif unicodedata.category(character) != "Cf" and character not in IGNORABLE:
-            yield LOOK_ALIKES.get(character, character), place
+            yield usual(character), place
+
+
+def usual(text: str) -> str:
+    """The text with the usual signs for those that only look different."""
+    return "".join(LOOK_ALIKES.get(character, character) for character in text)
 
 
 def paired(signs: list[Sign]) -> Iterator[Sign]:

@@ -31,7 +31,8 @@ class Packed:
     """The matrices of layers that read the same, below each other, packed to multiply with."""
 
     def __init__(self, *layers: nn.Linear) -> None:
-        self._parameters = [part for layer in layers for part in (layer.weight, layer.bias)]
+        self._layers = layers
+        self._parameters = self._current()
         self._versions = [part._version for part in self._parameters]
         self._bias = torch.cat([layer.bias.detach() for layer in layers])
         parts = [halves(layer.weight.detach()) for layer in layers]
@@ -52,12 +53,21 @@ class Packed:
         """
         if torch.is_grad_enabled() and any(p.requires_grad for p in (x, *self._parameters)):
             return None
-        if [p._version for p in self._parameters] != self._versions:
+        if self._changed():
             return None
-        if not x.is_cpu or x.dtype != torch.float32:
+        if not x.is_cpu or x.dtype != torch.float32 or x.dim() < 2:
             return None
         found: Tensor = self._product(x, self._matrix, self._added)
         return found if self._scale is None else torch.addcmul(self._bias, found, self._scale)
+
+    def _current(self) -> list[Tensor]:
+        """The layers' parameters as they are."""
+        return [part for layer in self._layers for part in (layer.weight, layer.bias)]
+
+    def _changed(self) -> bool:
+        """Whether a parameter is another than the packed one, or was written to."""
+        now = zip(self._current(), self._parameters, self._versions, strict=True)
+        return any(part is not old or part._version != version for part, old, version in now)
 
     def __deepcopy__(self, memory: Any) -> None:
         """A copied layer has parameters of its own, and goes without."""
@@ -71,7 +81,7 @@ class PackedLinear(nn.Linear):
         super().__init__(layer.in_features, layer.out_features, device="meta")
         self.weight, self.bias = layer.weight, layer.bias
         self.train(layer.training)
-        self.packed: Packed | None = Packed(layer)
+        self.packed: Packed | None = Packed(self)
 
     def forward(self, x: Tensor) -> Tensor:
         """Transform x (..., in_features): (..., out_features)."""
@@ -82,12 +92,12 @@ class PackedLinear(nn.Linear):
 def pack(model: nn.Module) -> None:
     """Pack every linear layer of a model that is on a processor which can, and loses nothing."""
     for part in list(model.modules()) if EXISTS else ():
-        if isinstance(part, SelfAttention):
-            three = part.queries, part.keys, part.values
-            part.packed = Packed(*three) if all(map(packable, three)) else None
         for name, layer in part.named_children():
             if type(layer) is nn.Linear and packable(layer):
                 setattr(part, name, PackedLinear(layer))
+        if isinstance(part, SelfAttention):
+            three = part.queries, part.keys, part.values
+            part.packed = Packed(*three) if all(map(packable, three)) else None
 
 
 def packable(layer: nn.Linear) -> bool:

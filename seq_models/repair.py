@@ -22,7 +22,8 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 LIGATURES = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE"})
 WORD = re.compile(r"[^\W\d_]+")
-BREAK = re.compile(r"(?:[.!?]+[\"»)]*\s+[\"«(]*\s*|[\"(]|«\s*)$")  # a sentence begins after this
+# A sentence begins after this.
+BREAK = re.compile(r"(?:(?<![.!?])[.!?]+[\"»)]*\s+[\"«(]*\s*|[\"(]|«\s*)$")
 ENDED = re.compile(r"[.!?:;,\"»)]\s*$")
 MARKS = "?!:;,."  # those that may stand after a space, as in French
 LISTS = (
@@ -190,10 +191,14 @@ def words_of(line: str) -> Iterator[tuple[re.Match[str], bool]]:
 
 
 def respelled(line: str, spell: Callable[[str, bool], str]) -> str:
-    """A line with each word as `spell` writes it, given whether it begins a sentence."""
+    """A line with each word as `spell` writes it, given whether it begins a sentence.
+
+    Letters behind a digit begin none: "1er mai", "10h".
+    """
     parts, end = [], 0
     for found, first in words_of(line):
-        parts += [line[end : found.start()], spell(found[0], first)]
+        numbered = line[: found.start()][-1:].isdigit()
+        parts += [line[end : found.start()], spell(found[0], first and not numbered)]
         end = found.end()
     return "".join(parts) + line[end:]
 

@@ -97,7 +97,7 @@ def scored(
     with torch.inference_mode():
         logits, _, _ = ScaledHeads(model, {stack: scale}).look(sources, given)
         chosen = logits.float().log_softmax(dim=-1).gather(2, wanted)
-    return chosen.double().sum(dim=(1, 2))
+    return chosen.cpu().double().sum(dim=(1, 2))
 
 
 def read_under(model: LanguageModel, scale: HeadScale, tokens: Sequence[int]) -> Tensor:

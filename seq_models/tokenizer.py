@@ -83,7 +83,12 @@ class Tokenizer:
     @classmethod
     def load(cls, path: Path) -> "Tokenizer":
         """Read a `tokenizer.json`. Raises ValueError if it is not one of ours."""
-        return cls(tokenizers.Tokenizer.from_str(path.read_text(encoding="utf-8")))
+        text = path.read_text(encoding="utf-8")
+        try:
+            backend = tokenizers.Tokenizer.from_str(text)
+        except Exception as error:  # the library raises nothing narrower
+            raise ValueError(f"{path} holds no tokenizer: {error}") from error
+        return cls(backend)
 
     def save(self, path: Path) -> None:
         """Write a `tokenizer.json`."""

@@ -8,7 +8,7 @@ import torch
 from torch import Tensor
 
 from seq_models import END, PAD, START, UNKNOWN
-from seq_models.beam import Search, Stop
+from seq_models.beam import MOST_LENGTH, Search, Stop
 from seq_models.decode import FORBIDDEN, beam_search
 from seq_models.decoder import DecoderWeights
 from seq_models.seq2seq import Seq2Seq
@@ -28,7 +28,7 @@ class Reading:
 
 def limit(source_length: int) -> int:
     """The most tokens that a translation of so many source tokens may have."""
-    return 2 * source_length + 10
+    return min(2 * source_length + 10, MOST_LENGTH)
 
 
 def translate(

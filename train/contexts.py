@@ -52,7 +52,7 @@ def main() -> None:
     with told_in_a_sentence():
         back = translator(given.back, reverse=True)
         forward = translator(given.forward, reverse=False)
-        pairs, text, lexicon, evidence, ear = read_sources(given)
+        pairs, text, lexicon, evidence, ear, _ = read_sources(given)
         known = counted(target for _, target in pairs)
         held_out = (read_pairs(find(given.data, f"{name}.tsv")) for name in ("valid", "test"))
         without = (target for _, target in chain(pairs, *held_out))

@@ -20,7 +20,7 @@ from pathlib import Path
 from seq_models.repair import unaccented
 from train.engine.lines import bare, find, read_pairs
 from train.engine.script import told_in_a_sentence
-from train.pairs.frames import NAMES, Pair, framed, name
+from train.pairs.frames import NAMES, Pair, framed, name, starts_soft
 from train.pairs.made import judging, write
 from train.pairs.typed import titled, typed
 
@@ -29,7 +29,6 @@ NAMED = 15_000  # pairs with another name
 TITLED = 15_000  # pairs as titles
 FRAMED = 40_000  # pairs from frames
 CAPITALISED = re.compile(r"(?<![\w'’-])[^\W\d_]\w+(?![\w-])")
-VOWELS = "aeiouyh"
 SEED = 1
 
 
@@ -74,11 +73,6 @@ def renamed(source: str, target: str, chance: random.Random) -> Pair:
     while starts_soft(new) != starts_soft(old):
         new, _ = name(chance)
     return source.replace(old, new), target.replace(old, new)
-
-
-def starts_soft(word: str) -> bool:
-    """Whether "de" and "que" lose their e before the word."""
-    return unaccented(word[0]).lower() in VOWELS
 
 
 def letters(text: str) -> str:

@@ -29,7 +29,7 @@ from train.engine.script import told_in_a_sentence
 from train.fetching.mild import mild
 from train.lexicon import shown
 from train.lexicon.agreed import Word
-from train.lexicon.french import REFLEXIVE, Beginnings, Conjugation, read_verbs, verb_of
+from train.lexicon.french import REFLEXIVE, Conjugation, read_verbs, verb_of
 from train.lexicon.meaning import forms_of, meaning
 from train.lexicon.sources import Sources, read_sources, sources_parser
 from train.pairs.made import judging, write
@@ -66,7 +66,7 @@ def words(
         if english is None:
             continue
         gender = lexicon.genders.get(word.word)
-        pairs = list(frames(word, english, gender, verb, sources.ear, chance))
+        pairs = list(frames(word, english, gender, verb, sources, chance))
         rare = [pair for form, pair in pairs if evidence.french[form] < RARE and form.islower()]
         alone = [pair for _, pair in pairs if " " not in pair[0]]
         shown = chance.sample(rare, min(SHOWN[word.part], len(rare)))
@@ -82,19 +82,19 @@ def frames(
     english: str,
     gender: str | None,
     verb: Conjugation | None,
-    ear: Beginnings,
+    sources: Sources,
     chance: random.Random,
 ) -> Iterator[shown.Shown]:
     """The word in every frame of its part of speech; none of a noun whose gender nobody tells."""
     if word.part == "noun" and gender is not None:
-        yield from shown.nouns(word.word, english, gender == "masculine", ear)
+        yield from shown.nouns(word.word, english, gender == "masculine", sources.ear)
     elif word.part == "adjective":
         yield from shown.adjectives(word.word, english)
     elif word.part == "adverb":
         yield from shown.adverbs(word.word, english)
     elif verb is not None:
         reflexive = REFLEXIVE.match(word.word) is not None
-        yield from shown.verbs(verb, english, ear, chance, reflexive)
+        yield from shown.verbs(verb, english, sources.ear, chance, reflexive, sources.passives)
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ import numpy as np
 
 from playground import theme
 from playground.charts.chart import TEXT, Chart, Trace, axis, escape, hue, trace, word_axis
+from playground.drawing.numbers import whole_percent
 
 LINE, GATE, BELOW = 170, 34, 100  # pixels: the line's part, a gate's row, the words below
 CELL = 44  # pixels from word to word at least
@@ -64,5 +65,5 @@ def gate_rows(
         colorscale=[[0.0, hue("accent", theme.FAINTEST)], [1.0, hue("accent", theme.CHIP)]],
         showscale=False, xgap=2, ygap=2, hoverinfo="text", hovertext=titles,
         texttemplate="%{text}", textfont={"size": 13, "color": TEXT},
-        text=[[f"{100 * value:.0f} %" for value in row] for row in table],
+        text=[[whole_percent(value) for value in row] for row in table],
     )  # fmt: skip

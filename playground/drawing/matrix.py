@@ -188,7 +188,7 @@ def maps(
 
 
 def strongest(weights: np.ndarray, rows: Sequence[str], columns: Sequence[str]) -> str:
-    """The three strongest links of a matrix (rows, columns) between words, ⟨marks⟩ left out.
+    """The three strongest links of a matrix (rows, columns) between words: no marks, no ⟨marks⟩.
 
     Without a weight between words the strongest of all is told.
     """
@@ -196,7 +196,7 @@ def strongest(weights: np.ndarray, rows: Sequence[str], columns: Sequence[str]) 
         (weights[r, c], row, column)
         for r, row in enumerate(rows)
         for c, column in enumerate(columns)
-        if not row.startswith("⟨") and not column.startswith("⟨") and weights[r, c] > 0
+        if is_word(row) and is_word(column) and weights[r, c] > 0
     ]
     between = " between words" * bool(places)
     if not places:
@@ -208,6 +208,11 @@ def strongest(weights: np.ndarray, rows: Sequence[str], columns: Sequence[str]) 
         for weight, row, column in places[:3]
     ]
     return f"Strongest{between}: {', '.join(links)}."
+
+
+def is_word(label: str) -> bool:
+    """Whether a label names a word or a piece of one: no ⟨mark⟩, and no punctuation."""
+    return not label.startswith("⟨") and any(map(str.isalnum, label))
 
 
 def matrix_table(

@@ -33,6 +33,20 @@ def brief(number: float, digits: int = 3) -> str:
     return minus(f"{Decimal(f'{float(number):.{digits}g}'):,f}")
 
 
+def change(number: float, digits: int = 1) -> str:
+    """A number with its sign, and 0 without one: "+1.2", "−0.3", "0.0"."""
+    rounded = round(float(number), digits)
+    return minus(f"{rounded:+.{digits}f}") if rounded else f"{0:.{digits}f}"
+
+
+def whole_percent(probability: float) -> str:
+    """A probability (0..1) in a narrow cell; none that is not 0 or 1 reads as if it were."""
+    value = 100 * float(probability)
+    if 0 < value < 0.5:
+        return "< 1 %"
+    return "> 99 %" if 99.5 <= value < 100 else f"{value:.0f} %"
+
+
 def shorten(word: str, most: int = 18) -> str:
     """A word that fits beside a figure."""
     return word if len(word) <= most else word[: most - 1] + "…"

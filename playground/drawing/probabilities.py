@@ -8,7 +8,7 @@ from playground import theme
 from playground.drawing.bars import BAR, Bars, Colours, Texts, bars
 from playground.drawing.layout import check_lengths, given
 from playground.drawing.marks import Drawing
-from playground.drawing.numbers import minus, percent
+from playground.drawing.numbers import change, percent
 
 
 def probability_bars(
@@ -55,7 +55,7 @@ def back_to_back(
                     opacity=opacity)  # fmt: skip
 
     changes = Texts(
-        [minus(f"{bits:+.1f}") for bits in change_bits],
+        [change(bits) for bits in change_bits],
         "change, bits",
         ["negative" if bits < 0 else "accent" for bits in change_bits],
         [f"{word}: {bits:+.6f} bits" for word, bits in zip(words, change_bits, strict=True)],

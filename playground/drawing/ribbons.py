@@ -10,8 +10,8 @@ from playground.drawing.marks import Drawing, Path, Word
 from playground.drawing.matrix import check_labels
 from playground.drawing.numbers import shorten
 
-WIDEST = 18.0  # pixels, a ribbon of weight 1
-FAINTEST = 0.01  # smaller weights would be too thin to see
+WIDEST = 18.0  # pixels, a ribbon of the largest weight
+FAINTEST = 0.01  # of the largest; smaller weights would be too thin to see
 BETWEEN = 150.0  # pixels between the two lines
 APART = 18.0  # pixels between words
 EDGE = 36.0  # pixels around it, and for "all"
@@ -26,15 +26,17 @@ def ribbons(
     chosen: int | None = None,
     chosen_column: int | None = None,
     least: float = 0.0,
+    largest: float = 1.0,
     row_key: Callable[[int], str] = str,
     column_key: Callable[[int], str] | None = None,
     all_key: str = "",
     colour: str = "accent",
 ) -> Drawing:
-    """Weights (rows, columns), 0..1: the words of the columns above, those of the rows below.
+    """Weights (rows, columns), 0..largest: the words of the columns above, those of the rows below.
 
     letters: the language of the row and of the column words. chosen, chosen_column: the row and the
-    column that are lit, all if None. least: smaller weights have no ribbon. row_key, column_key:
+    column that are lit, all if None. least: smaller weights have no ribbon, nor have those below
+    `FAINTEST` of the largest. row_key, column_key:
     what picking a word, or a row's ribbon, tells; all_key: what the word "all" tells, if it is
     wanted.
     Raises ValueError if the labels don't match.
@@ -48,12 +50,13 @@ def ribbons(
     top, bottom = EDGE / 2, EDGE / 2 + BETWEEN
     width = max(above[-1] + half(columns[-1]), below[-1] + half(rows[-1])) + EDGE / 2
     drawing = Drawing(width, bottom + EDGE / 2)
-    for row, column in np.argwhere(weights >= max(least, FAINTEST)).tolist():
+    for row, column in np.argwhere(weights >= max(least, FAINTEST * largest)).tolist():
         weight = float(weights[row, column])
         lit = chosen in (None, row) and chosen_column in (None, column)
-        start = (above[column], top + TEXT / 2 + GAP / 2)
+        ends = [(above[column], top + TEXT / 2 + GAP / 2),
+                (below[row], bottom - TEXT / 2 - GAP / 2)]  # fmt: skip
         drawing.add(
-            Path([start, (below[row], bottom - TEXT / 2 - GAP / 2)], WIDEST * weight, colour,
+            Path(ends, WIDEST * weight / largest, colour,
                  theme.RIBBON if lit else theme.RIBBON_FADED,
                  f"{rows[row].strip()} → {columns[column].strip()}: {weight:.6g}", row_key(row),
                  curved=True)

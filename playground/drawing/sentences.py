@@ -76,8 +76,10 @@ def habit(head: Mapping[str, Any], stack: str) -> str:
 
 
 def usual(head: Mapping[str, Any], here: Mapping[str, Any], stack: str) -> str:
-    """Whether a head looks here most at what it looks at most on a corpus."""
+    """Whether a head looks here most at what it looks at most on a corpus, or at what instead."""
     role = max(HABITS, key=lambda name: float(head[name]))
-    same = role == max(HABITS, key=lambda name: float(here[name]))
-    mark = "as usual here" if same else "not here"
-    return f"{mark}: {percent(here[role])} on {looked_at(stack)[role]}"
+    now = max(HABITS, key=lambda name: float(here[name]))
+    told = f"{percent(here[role])} on {looked_at(stack)[role]}"
+    if now == role:
+        return f"as usual here: {told}"
+    return f"here most on {looked_at(stack)[now]}, {percent(here[now])}; {told}"

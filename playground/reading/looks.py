@@ -18,10 +18,10 @@ from playground.reading.searched import searched
 from playground.reading.text import label, read_labels, source_labels, target_labels
 from playground.reading.translating import french
 from playground.reading.words import opened
-from seq_models import PAD, START
+from seq_models import PAD, START, UNKNOWN
 from seq_models.causal import CausalTransformer
 from seq_models.inside import Layer, causal_layers, decoder_layers, encoder_layers
-from seq_models.tokenizer import SPECIAL, Tokenizer
+from seq_models.tokenizer import SPECIAL, Token, Tokenizer
 from seq_models.translate import source_ids
 
 
@@ -107,8 +107,7 @@ def language(text: str, as_typed: bool) -> Looked:
         raise ValueError(f"{LANGUAGE_MODELS['transformer'].label} has no attention heads")
     ids = reading.ids[0].tolist()
     words = words_of(reading.tokenizer, ids, [label(reading.tokenizer, number) for number in ids])
-    typed = [words.labels[0], *(token.text.strip() or "␣" for token in reading.tokens)]
-    words = words._replace(labels=typed)
+    words = words._replace(labels=[words.labels[0], *map(as_read, reading.tokens)])
     vectors = reading.network.embed(reading.ids)
     layers, notes = causal_layers(network, vectors), tuple(reading.notes)
     return Looked(words, words, layers, "", network.parts(vectors), notes)
@@ -135,6 +134,12 @@ def translated(text: str, stack: str, read: bool, as_typed: bool) -> Looked:
         return Looked(past, past, own, words, network.decoder.embedding.parts(given), notes)
     next_words = words_of(tokenizer, target, target_labels(tokenizer, target))
     return Looked(past if read else next_words, keys, cross, words, notes=notes)
+
+
+def as_read(token: Token) -> str:
+    """A token for people, as typed; one that the model does not know says so."""
+    typed = token.text.strip() or "␣"
+    return typed if token.known else f"{typed} {SPECIAL[UNKNOWN]}"
 
 
 def words_of(tokenizer: Tokenizer, ids: Sequence[int], labels: list[str]) -> Words:

@@ -31,7 +31,7 @@ def read_by(loaded: Loaded, text: str, as_typed: bool = False) -> Read:
     AS_TYPED.check(as_typed)
     tokens = tokens_of(loaded.tokenizer, text)
     typed = loaded.read(text, as_typed)
-    if typed.repaired:
+    if loaded.tokenizer.encode(typed.read_as) != [token.id for token in tokens]:
         text = typed.read_as
         tokens = tokens_of(loaded.tokenizer, text)
     return Read(text, tokens, notes_of(typed))

@@ -25,6 +25,7 @@ from seq_models.beam import Hypothesis
 from seq_models.cuts import likeliest_cut
 from seq_models.decoder import DecoderWeights
 from seq_models.loaded import Loaded
+from seq_models.normalise import normalise
 from seq_models.seq2seq import Seq2Seq
 from seq_models.tokenizer import Token, Tokenizer
 from seq_models.translate import read, source_ids
@@ -155,11 +156,12 @@ def wanted_tokens(
     ids: the source, ⟨end⟩ included. whole: the text ends there. Raises ValueError, in a sentence,
     for bad text and for signs that the model does not know.
     """
+    text = normalise(legible(text)).text
     refuse_unwritable(tokenizer, text)
     device = device_of(network)
     with torch.inference_mode():
         state = network.start(torch.tensor([[*ids]], device=device))
-    return likeliest_cut(network, state, tokenizer, legible(text), device, whole)
+    return likeliest_cut(network, state, tokenizer, text, device, whole)
 
 
 def refuse_unwritable(tokenizer: Tokenizer, text: str) -> None:

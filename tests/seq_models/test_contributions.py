@@ -1,5 +1,8 @@
 """ALTI+: rows sum to one, the parts sum to the block's output, and nobody comes from the future."""
 
+import copy
+
+import pytest
 import torch
 
 from seq_models import PAD
@@ -77,3 +80,9 @@ def test_a_part_that_is_the_whole_gives_all_and_one_that_leads_away_nothing() ->
     close(shares(parts, whole), torch.tensor([[[2 / 3, 0.0, 1 / 3]]]))
     away = torch.stack([-whole, -3 * whole], dim=2)
     close(shares(away, whole), torch.tensor([[[0.25, 0.75]]]))
+
+
+@pytest.mark.parametrize("kind", [torch.float64, torch.bfloat16])
+def test_they_are_told_in_any_precision(kind: torch.dtype) -> None:
+    found = encoder_contributions(copy.deepcopy(TRANSLATOR.encoder).to(kind), SOURCE)
+    close(found.float(), encoder_contributions(TRANSLATOR.encoder, SOURCE), within=0.05)

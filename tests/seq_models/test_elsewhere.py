@@ -101,6 +101,7 @@ def test_shuffling_deals_out_the_same_shares_and_depends_on_the_seed_and_the_pos
         close(deal.sort(dim=1).values, own.sort(dim=1).values)
     assert len({tuple(deal[0].tolist()) for deal in deals.values()}) == 4
     assert torch.equal(shuffled(2)(torch.tensor([1, 1]), own, mask), deals[2, 1])
+    assert shuffled(2**70)(torch.tensor([1, 1]), own, mask).shape == own.shape
 
 
 def test_given_shares_are_used_for_one_word_only_and_scaled_to_one() -> None:

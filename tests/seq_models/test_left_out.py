@@ -26,6 +26,10 @@ def test_the_parameters_are_the_very_same_and_the_output_is_another(part: str) -
     assert not torch.allclose(other(source, target), whole(source, target), atol=1e-4, rtol=0)
 
 
+def test_nothing_of_what_serves_is_trained_by_way_of_it() -> None:
+    assert not any(p.requires_grad for p in pair("positions")[1].parameters())
+
+
 def test_without_positions_the_order_of_the_source_does_not_matter() -> None:
     whole, other = pair("positions")
     source, target = words(6), targets(1, 4)

@@ -78,6 +78,8 @@ def test_places_go_up_and_lie_inside_what_was_typed(text: str) -> None:
 
 @settings(max_examples=300, deadline=None)
 @given(TEXTS)
+@example("ŉ‴ \u0374 10⁻³")
+@example("＜＜Non＞＞ ‹＜ ＜<<")
 def test_what_was_normalised_stays_as_it_is(text: str) -> None:
     once = normalise(text).text
     assert normalise(once).text == once

@@ -106,3 +106,14 @@ def test_a_copy_and_another_precision_leave_the_packed_matrix_behind() -> None:
     assert packed.double()(x.double()).dtype == torch.float64
     packed.load_state_dict({"weight": torch.zeros(9, 12), "bias": torch.ones(9)})
     close(packed(x.double()).float(), torch.ones(2, 9))
+
+
+def test_parameters_put_in_their_place_count_at_once_and_a_vector_is_read_as_a_row() -> None:
+    _, packed = layer()
+    x = torch.randn(2, 12)
+    close(packed(x[0]), packed(x)[0])
+    packed.load_state_dict({"weight": torch.zeros(9, 12), "bias": torch.ones(9)}, assign=True)
+    close(packed(x), torch.ones(2, 9))
+    _, other = layer()
+    other.weight = nn.Parameter(torch.zeros(9, 12))
+    close(other(x), other.bias.expand(2, 9))

@@ -45,6 +45,8 @@ ENGLISH = Spelling.from_json(json.dumps(learned(ENGLISH_LINES, whole_sentences=F
         ("Où est la gare?", "Où est la gare ?"),
         ("Il dort!!", "Il dort !!"),
         ("Il dort .", "Il dort."),
+        ("1er mars, il dort", "1er mars, il dort."),
+        ("10h du matin !", "10h du matin !"),
     ],
 )
 def test_a_hasty_line_is_read_as_printed(typed: str, read: str) -> None:

@@ -224,6 +224,10 @@ def test_a_tokenizer_with_other_special_tokens_is_refused(tmp_path: Path) -> Non
     (tmp_path / "t.json").write_text(text.replace("⟨start⟩", "<s>"), encoding="utf-8")
     with pytest.raises(ValueError, match="⟨start⟩ has number None, not 1"):
         Tokenizer.load(tmp_path / "t.json")
+    for text in ("", "{}", "[1", '{"model": {}}'):
+        (tmp_path / "t.json").write_text(text, encoding="utf-8")
+        with pytest.raises(ValueError, match="t.json holds no tokenizer"):
+            Tokenizer.load(tmp_path / "t.json")
 
 
 @settings(max_examples=50, deadline=None)

@@ -11,7 +11,7 @@ TELLS = {"noun": "NOUN", "verb": "VERB", "adjective": "ADJ", "adverb": "ADV"}
 """Of a part of speech: its name among the Universal ones."""
 
 SOFT = re.compile(r"hour|honest|heir|honou?r|x-ray|[aeiou]")
-HARD = re.compile(r"uni(?![dmn])|unan|us[aeu]|u[rt][ai]|ubi|e[uw]|one|once")
+HARD = re.compile(r"uni(?![dmn])|unan|us[aeu]|u[rt][aeio]|ubi|ufo|u-|e[uw]|one(?![a-z])|once")
 """How words begin that take "an", and of those how some begin that take "a" all the same."""
 
 
@@ -42,6 +42,13 @@ def may_be(words: str, part: str) -> bool:
     if part == "noun" and word.endswith("ing"):
         return True
     return not found or TELLS[part] in found
+
+
+def is_plural(words: str) -> bool:
+    """Whether a noun is a plural, or has no other number: "pliers", "clothes"."""
+    word = words.split()[-1]
+    lemmas = getAllLemmas(word).get("NOUN", ())
+    return word.endswith("s") and bool(lemmas) and word not in lemmas
 
 
 def goes_with_a_noun(word: str) -> bool:

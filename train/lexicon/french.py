@@ -1,13 +1,13 @@
 """Forms of French words: plurals, feminines, what a vowel does to the word before, verbs."""
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections import ChainMap, Counter
+from collections.abc import Iterable, Mapping, MutableMapping, Sequence
 from pathlib import Path
 from xml.etree import ElementTree
 
 VOWELS = tuple("aeiouyâàäéèêëîïôöûüœæ")
-HARD_VOWELS = ("oui", "onz", "yo", "ya", "ouistiti", "uhlan")  # "le onzième", "le yoga"
+HARD = re.compile(r"oui$|onz|ouistiti|uhlan|y(?!eux$|euse)[aeéiou]")  # "le onzième", "le yoga"
 SHORTENED = {"je", "ne", "me", "te", "se", "le", "la", "de", "que"}  # before a vowel: "j'aime"
 ONLY_S = {
     "bal", "bancal", "banal", "bleu", "carnaval", "chacal", "émeu", "fatal", "festival", "final",
@@ -23,15 +23,17 @@ OTHER_PLURALS = {
 FEMININES = {
     "eux": "euse", "oux": "ouse", "if": "ive", "el": "elle", "eil": "eille", "en": "enne",
     "on": "onne", "er": "ère", "et": "ette", "érieur": "érieure", "cteur": "ctrice",
-    "ateur": "atrice", "eur": "euse", "c": "que",
+    "ateur": "atrice", "iteur": "itrice", "metteur": "mettrice", "pteur": "ptrice",
+    "uteur": "utrice", "ïf": "ïve", "eur": "euse", "c": "que", "a": "a", "o": "o", "y": "y",
 }  # fmt: skip
 """Endings of adjectives, the longer of two before the shorter, and those of their feminines."""
 
 OTHER_FEMININES = {
-    "absous": "absoute", "aigu": "aiguë", "ambigu": "ambiguë", "bas": "basse", "beau": "belle",
-    "bénin": "bénigne", "blanc": "blanche", "bref": "brève", "châtain": "châtain",
-    "complet": "complète", "concret": "concrète", "contigu": "contiguë", "discret": "discrète",
-    "doux": "douce", "dû": "due", "désuet": "désuète", "enchanteur": "enchanteresse",
+    "absous": "absoute", "aigu": "aiguë", "ambigu": "ambiguë", "andalou": "andalouse",
+    "bas": "basse", "beau": "belle", "bénin": "bénigne", "blanc": "blanche", "bref": "brève",
+    "châtain": "châtain", "complet": "complète", "concret": "concrète", "contigu": "contiguë",
+    "copain": "copine", "discret": "discrète", "doux": "douce", "dû": "due",
+    "désuet": "désuète", "enchanteur": "enchanteresse",
     "épais": "épaisse", "exigu": "exiguë", "exprès": "expresse", "favori": "favorite",
     "fou": "folle", "frais": "fraîche", "franc": "franche", "faux": "fausse", "gentil": "gentille",
     "gras": "grasse", "grec": "grecque", "gros": "grosse", "hébreu": "hébraïque",
@@ -40,16 +42,63 @@ OTHER_FEMININES = {
     "meilleur": "meilleure", "mineur": "mineure", "moteur": "motrice", "mou": "molle",
     "métis": "métisse", "neuf": "neuve", "nouveau": "nouvelle", "nul": "nulle",
     "oblong": "oblongue", "paysan": "paysanne", "pâlot": "pâlotte", "pécheur": "pécheresse",
-    "quiet": "quiète", "replet": "replète", "rigolo": "rigolote", "roux": "rousse", "sauf": "sauve",
+    "promoteur": "promotrice", "quiet": "quiète", "replet": "replète", "rigolo": "rigolote",
+    "roux": "rousse", "sauf": "sauve",
     "sec": "sèche", "secret": "secrète", "snob": "snob", "sot": "sotte", "tiers": "tierce",
     "turc": "turque", "vengeur": "vengeresse", "vieillot": "vieillotte", "vieux": "vieille",
+    "visiteur": "visiteuse",
 }  # fmt: skip
 
-INVARIABLE = {"chic", "cool", "extra", "kaki", "marron", "orange", "standard", "super", "turquoise"}
+MOVING = {
+    "advenir", "aller", "arriver", "décéder", "devenir", "échoir", "intervenir", "mourir", "naître",
+    "partir", "parvenir", "provenir", "redevenir", "renaître", "repartir", "ressortir", "rester",
+    "retomber", "retourner", "revenir", "sortir", "survenir", "tomber", "venir",
+}  # fmt: skip
+"""Verbs whose past has "être": "elle est venue"."""
+
+REFLEXIVE_ONLY = {
+    "absenter", "abstenir", "accroupir", "adonner", "affairer", "agenouiller", "apitoyer",
+    "arroger", "aventurer", "blottir", "démener", "désister", "ébattre", "ébrouer", "écrier",
+    "écrouler", "efforcer", "emparer", "empresser", "enfuir", "enquérir", "ensuivre", "entraider",
+    "envoler", "éprendre", "esclaffer", "évader", "évanouir", "évertuer", "exclamer", "extasier",
+    "fier", "immiscer", "ingénier", "insurger", "lamenter", "méfier", "moquer", "obstiner",
+    "pavaner", "prosterner", "raviser", "rebeller", "rebiffer", "recroqueviller", "réfugier",
+    "renfrogner", "repentir", "soucier", "souvenir", "suicider", "targuer", "vautrer",
+}  # fmt: skip
+"""Verbs that stand with "se" alone, whatever dictionaries list."""
+
+PLURAL_ONLY = {
+    "abords", "affres", "agissements", "aguets", "alentours", "annales", "archives", "arrhes",
+    "catacombes", "ciseaux", "condoléances", "confins", "décombres", "dépens", "ébats", "environs",
+    "félicitations", "frais", "gens", "gravats", "honoraires", "lunettes", "mathématiques",
+    "mœurs", "obsèques", "pourparlers", "préparatifs", "ténèbres", "thermes", "toilettes",
+    "vacances", "vêpres", "victuailles", "vivres",
+}  # fmt: skip
+"""Nouns without a singular, beside those that end as "fiançailles" and "tenailles" do."""
+
+INVARIABLE = {
+    "chic",
+    "cool",
+    "extra",
+    "kaki",
+    "marron",
+    "orange",
+    "standard",
+    "super",
+    "turquoise",
+    "zen",
+}
 """Adjectives that agree with nothing."""
 
 PARTITIVE = re.compile("^(?:des |de |d')")
 """What stands before a plural that nothing else stands before."""
+
+BEHIND_BE = re.compile(
+    r"\b(?:été|es|est|sont|sommes|êtes|suis|était|étais|étaient|étions|étiez|fut|furent|être|sera|"
+    r"seront) (?:pas |tous |toutes |déjà |bien )?([^\W\d_]+)"
+)
+AGREED = re.compile(r"(?<=[éiust])(?:e|s|es)$")
+"""What a participle has in the feminine or the plural."""
 
 TENSES = {
     "infinitive": "infinitive/infinitive-present",
@@ -80,7 +129,7 @@ class Beginnings:
     BEFORE = re.compile(r"\b([ldjn]'|l[ea] |de |ne |je )(h[\w-]+)")
 
     def __init__(self, texts: Iterable[str]) -> None:
-        self.votes: Counter[str] = Counter()
+        self.votes: MutableMapping[str, int] = Counter()
         for text in texts:
             for before, word in self.BEFORE.findall(text.lower()):
                 self.votes[key(word)] += 1 if before.endswith("'") else -1
@@ -95,7 +144,15 @@ class Beginnings:
         word = word.lower()
         if word.startswith("h"):
             return self.votes[key(word)] > 0
-        return word.startswith(VOWELS) and not word.startswith(HARD_VOWELS)
+        return word.startswith(VOWELS) and not HARD.match(word)
+
+    def of_one_word(self, forms: Iterable[str]) -> "Beginnings":
+        """The same ear, to which these begin alike, as forms of one word do."""
+        keys = {key(form) for form in forms}
+        together = sum(self.votes[each] for each in keys)
+        other = Beginnings(())
+        other.votes = ChainMap(dict.fromkeys(keys, together), self.votes)
+        return other
 
     def joined(self, *words: str) -> str:
         """The words that are not empty, shortened where the next begins softly: "je n'ai"."""
@@ -105,6 +162,12 @@ class Beginnings:
             shortened = word in SHORTENED and self.soft(after)
             text += f"{word[:-1]}'" if shortened else f"{word} "
         return text.strip()
+
+
+def behind_be(texts: Iterable[str]) -> set[str]:
+    """The words that stand behind a form of "être", as if masculine: "été vues" shows "vu"."""
+    words = {word for text in texts for word in BEHIND_BE.findall(text.lower())}
+    return words | {AGREED.sub("", word) for word in words}
 
 
 def key(word: str) -> str:
@@ -131,6 +194,11 @@ def contracted(before: str, phrase: str, ear: Beginnings) -> str:
     if last == "de" and first in ("le", "les"):
         return ear.joined(*start, "du" if first == "le" else "des", *others)
     return ear.joined(*start, last, first, *others)
+
+
+def always_plural(noun: str) -> bool:
+    """Whether a noun has no singular."""
+    return noun in PLURAL_ONLY or noun.endswith("ailles")
 
 
 def plural(word: str) -> str:

@@ -6,9 +6,16 @@ from typing import NamedTuple
 
 from train.fetching.mild import mild
 from train.lexicon.agreed import Lexicon, Votes, Word
-from train.lexicon.english import inflected, may_be
+from train.lexicon.english import inflected, is_plural, may_be
 from train.lexicon.evidence import Evidence, chosen
-from train.lexicon.french import Beginnings, Conjugation, agreeing, plural
+from train.lexicon.french import (
+    REFLEXIVE,
+    Beginnings,
+    Conjugation,
+    agreeing,
+    always_plural,
+    plural,
+)
 
 KNOWN = 3  # lines of English that an English word stands in
 VOICES = 2  # dictionaries that have to agree
@@ -31,6 +38,8 @@ def meaning(word: Word, forms: Collection[str], votes: Votes, evidence: Evidence
     """What a word is in English, if that is sure enough; None for a word that is no use."""
     voices = {language for said in votes.values() for language in said}
     if not forms or len(voices) < VOICES or not FRENCH.fullmatch(word.word):
+        return None
+    if word.part != "verb" and REFLEXIVE.match(word.word):
         return None
     usable = {
         english: said for english, said in votes.items() if fits(english, word.part, evidence)
@@ -70,9 +79,11 @@ def nouns(lexicon: Lexicon, evidence: Evidence, ear: Beginnings) -> Iterator[Nou
         gender = lexicon.genders.get(word.word)
         if word.part != "noun" or gender is None or not word.word.islower() or "-" in word.word:
             continue
+        if always_plural(word.word):
+            continue
         english = meaning(word, forms_of(word, None), votes, evidence)
         if english is None or not (mild(word.word, "fr") and mild(english, "en")):
             continue
         many = inflected(english, "NNS")
-        if ear.known(word.word) and many and many != english:
+        if ear.known(word.word) and many and many != english and not is_plural(english):
             yield Noun(word.word, english, many, gender == "masculine")

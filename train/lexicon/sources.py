@@ -7,14 +7,15 @@ from typing import NamedTuple
 from train.engine.lines import Pair, find, read_lines, read_pairs
 from train.lexicon.agreed import Lexicon, read_lexicon
 from train.lexicon.evidence import Evidence
-from train.lexicon.french import Beginnings
+from train.lexicon.french import Beginnings, behind_be
 
 
 class Sources(NamedTuple):
     """What such a command knows of both languages.
 
     lexicon: what the dictionaries say. evidence: how usual words are, and which stand together.
-    ear: which French words sound as if they began with a vowel.
+    ear: which French words sound as if they began with a vowel. passives: participles, in the
+    masculine, that stand behind "être" in the pairs.
     """
 
     pairs: list[Pair]
@@ -22,6 +23,7 @@ class Sources(NamedTuple):
     lexicon: Lexicon
     evidence: Evidence
     ear: Beginnings
+    passives: frozenset[str]
 
 
 def sources_parser(description: str | None) -> argparse.ArgumentParser:
@@ -39,4 +41,5 @@ def read_sources(given: argparse.Namespace) -> Sources:
     pairs = read_pairs(find(given.data, "train.tsv"))
     english, lexicon = read_lines(given.english), read_lexicon(given.dictionaries)
     ear = Beginnings(source for source, _ in pairs)
-    return Sources(pairs, english, lexicon, Evidence(pairs, english), ear)
+    passives = frozenset(behind_be(source for source, _ in pairs))
+    return Sources(pairs, english, lexicon, Evidence(pairs, english), ear, passives)

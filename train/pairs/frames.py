@@ -5,24 +5,31 @@ is the same for all of them: that a name is copied, and how a number is written 
 """
 
 import random
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 
 from num2words import num2words
 
+from seq_models.repair import unaccented
 from train.pairs.tables import (
     COLOURS,
+    EITHER,
     FRAMES,
+    MEN,
     MINUTES,
     MONTHS,
     PLACES,
     SIZES,
     SYLLABLES,
     THINGS,
+    WOMEN,
 )
-from train.pairs.tables import NAMES as ALL_NAMES
 
 Pair = tuple[str, str]
-NAMES = tuple(ALL_NAMES.split())
+HE, SHE = MEN.split(), WOMEN.split()
+NAMES = (*HE, *SHE, *EITHER.split())
+SHORTENED = re.compile(r"\b([Dd]|[Qq]u)e (?=([^\W\d_]))")  # before a vowel: "d'Emma"
+VOWELS = "aeiou"
 HOURS = {0: "minuit", 1: "une heure", 12: "midi", 21: "vingt et une heures"}
 
 
@@ -31,12 +38,27 @@ def rows(table: str) -> list[list[str]]:
     return [line.split("\t") for line in table.strip().split("\n")]
 
 
-def name(chance: random.Random) -> Pair:
+def name(chance: random.Random, names: Sequence[str] = NAMES) -> Pair:
     """A first name, one in three times invented, so that it is no matter of knowing it."""
-    found = chance.choice(NAMES)
+    found = chance.choice(names)
     if chance.random() < 1 / 3:
         found = "".join(chance.choices(SYLLABLES.split(), k=chance.choice((2, 2, 3)))).title()
     return found, found
+
+
+def he(chance: random.Random) -> Pair:
+    """A name of a man or a boy, or an invented one."""
+    return name(chance, HE)
+
+
+def she(chance: random.Random) -> Pair:
+    """A name of a woman or a girl, or an invented one."""
+    return name(chance, SHE)
+
+
+def starts_soft(word: str) -> bool:
+    """Whether "de" and "que" lose their e before a name."""
+    return unaccented(word[0]).lower() in VOWELS
 
 
 def time(chance: random.Random) -> Pair:
@@ -44,7 +66,8 @@ def time(chance: random.Random) -> Pair:
     hour, minute = chance.randrange(24), chance.randrange(0, 60, chance.choice((1, 5, 15)))
     if minute == 0:
         english = f"{hour} o'clock" if 0 < hour <= 12 else f"{hour}:00"
-        return chance.choice((f"{hour} h", f"{hour}h", f"{hour} heures")), english
+        hours = "heures" if hour > 1 else "heure"
+        return chance.choice((f"{hour} h", f"{hour}h", f"{hour} {hours}")), english
     ways = (f"{hour} h {minute:02}", f"{hour} h {minute:02}", f"{hour}h{minute:02}")
     return chance.choice((*ways, f"{hour}:{minute:02}")), f"{hour}:{minute:02}"
 
@@ -119,6 +142,12 @@ def small_number(chance: random.Random) -> Pair:
     return found, found
 
 
+def age(chance: random.Random) -> Pair:
+    """From 2 to 100: several years."""
+    found = str(chance.randint(2, 100))
+    return found, found
+
+
 def place(chance: random.Random) -> Pair:
     """A place in a town."""
     french, english = chance.choice(rows(PLACES))
@@ -169,6 +198,8 @@ def phone(chance: random.Random) -> Pair:
 SLOTS: dict[str, Callable[[random.Random], Pair]] = {
     "name": name,
     "name2": name,
+    "he": he,
+    "she": she,
     "time": time,
     "time2": time,
     "spoken": spoken,
@@ -180,8 +211,8 @@ SLOTS: dict[str, Callable[[random.Random], Pair]] = {
     "number": number,
     "price": price,
     "percent": small_number,
-    "age": small_number,
-    "age2": small_number,
+    "age": age,
+    "age2": age,
     "place": place,
     "thing": thing,
     "own": own,
@@ -201,4 +232,9 @@ def framed(chance: random.Random) -> Pair:
         for side, text in enumerate((french, english))
     )
     source, target = both
-    return source, target
+    return SHORTENED.sub(shortened, source), target
+
+
+def shortened(found: re.Match[str]) -> str:
+    """ "de" or "que" as it stands before a name that begins with this letter."""
+    return f"{found[1]}'" if starts_soft(found[2]) else found[0]

@@ -1,16 +1,21 @@
 """The tables that `frames` fills its frames from: French TAB English, an entry a line."""
 
-NAMES = """
-Adam Adèle Ahmed Aïcha Alex Alice Amina Amir Anaïs Ana André Anna Antoine Arthur Awa Axel Baptiste
-Benoît Bilal Camille Carlos Caroline Chloé Claire Clara Clément Daniel David Diego Dina Elena
-Elias Élise Émile Emma Enzo Éric Eva Fanny Fatima Fatou Félix Florence Gabriel Georges Hamid Hana
-Hélène Henri Hugo Ibrahim Inès Iris Isabelle Ismaël Ivan Jade Jean Jeanne Jérôme Joseph Jules
-Julie Karim Kenza Kofi Laila Laura Léa Léo Leïla Lina Lola Louis Louise Luc Lucas Lucie Malik
-Manon Marc Margot Maria Marie Marion Martin Mathis Max Maya Mehdi Mélanie Mia Michel Mohamed
-Moussa Nabil Nadia Naomi Nathan Nicolas Nina Noah Noé Noémie Nora Olivier Omar Oscar Paul Paula
-Pauline Pedro Pierre Quentin Rachid Raphaël Rayan Rémi Robin Rosa Salma Samir Samuel Sara Sarah
-Simon Sofia Sofiane Sophie Stella Sven Tariq Théo Thomas Tom Valentin Victor Viktor Wassim Yann
-Yanis Yasmine Younès Youssef Yuki Zoé
+MEN = """
+Adam Ahmed Amir André Antoine Arthur Axel Baptiste Benoît Bilal Carlos Clément Daniel David Diego
+Elias Émile Enzo Éric Félix Gabriel Georges Hamid Henri Hugo Ibrahim Ismaël Ivan Jean Jérôme Joseph
+Jules Karim Kofi Léo Louis Luc Lucas Malik Marc Martin Mathis Max Mehdi Michel Mohamed Moussa Nabil
+Nathan Nicolas Noah Noé Olivier Omar Oscar Paul Pedro Pierre Quentin Rachid Raphaël Rayan Rémi Robin
+Samir Samuel Simon Sofiane Sven Tariq Théo Thomas Tom Valentin Victor Viktor Wassim Yann Yanis
+Younès Youssef
+"""
+WOMEN = """
+Adèle Aïcha Alice Amina Anaïs Ana Anna Awa Caroline Chloé Claire Clara Dina Elena Élise Emma Eva
+Fanny Fatima Fatou Florence Hana Hélène Inès Iris Isabelle Jade Jeanne Julie Kenza Laila Laura Léa
+Leïla Lina Lola Louise Lucie Manon Margot Maria Marie Marion Maya Mélanie Mia Nadia Naomi Nina
+Noémie Nora Paula Pauline Rosa Salma Sara Sarah Sofia Sophie Stella Yasmine Zoé
+"""
+EITHER = """
+Alex Camille Yuki
 """
 SYLLABLES = """
 ba bel chi da dor el fa gan go ha i ja ka ki la len lo ma mi mo na no o ra ri sa sha so ta ti to u
@@ -80,7 +85,8 @@ Mon ami s'appelle {name}.	My friend's name is {name}.
 C'est {name}.	It's {name}.
 Où est {name} ?	Where is {name}?
 Où habite {name} ?	Where does {name} live?
-{name} est mon ami.	{name} is my friend.
+{he} est mon ami.	{he} is my friend.
+{she} est mon amie.	{she} is my friend.
 {name} a {age} ans.	{name} is {age} years old.
 {name} n'est pas là.	{name} is not here.
 {name} et {name2} sont amis.	{name} and {name2} are friends.
@@ -88,8 +94,8 @@ Où habite {name} ?	Where does {name} live?
 Je connais {name} et {name2}.	I know {name} and {name2}.
 La mère de {name} est malade.	{name}'s mother is sick.
 Le livre est à {name}.	The book is {name}'s.
-M. {name} est notre professeur.	Mr. {name} is our teacher.
-Madame {name} habite ici.	Mrs. {name} lives here.
+M. {he} est notre professeur.	Mr. {he} is our teacher.
+Madame {she} habite ici.	Mrs. {she} lives here.
 Viens ici, {name} !	Come here, {name}!
 à {time}	at {time}
 À {time}.	At {time}.
@@ -134,7 +140,8 @@ Ouvrez vos livres à la page {age}.	Open your books to page {age}.
 le {date}	on {date}
 Je suis né le {date}.	I was born on {date}.
 Je suis née le {date}.	I was born on {date}.
-{name} est né le {date}.	{name} was born on {date}.
+{he} est né le {date}.	{he} was born on {date}.
+{she} est née le {date}.	{she} was born on {date}.
 Nous sommes le {date}.	Today is {date}.
 La fête est le {date}.	The party is on {date}.
 Il est mort le {date}.	He died on {date}.

@@ -26,10 +26,10 @@ class Trace:
     weights: np.ndarray  # (T, S), each row summing to 1
     coverage: np.ndarray  # (S,), what each source token got in all rows: together T
     entropy_bits: np.ndarray  # (T,), 0 where one token got all, log2 S where all got the same
-    most: str  # the source word with the largest coverage
-    least: str  # the source word with the smallest
-    sharpest: str  # the target word whose row has the smallest entropy
-    broadest: str  # the target word whose row has the largest
+    most: str  # of the source words (no mark, no punctuation) that with the largest coverage
+    least: str  # that with the smallest
+    sharpest: str  # of the target words that whose row has the smallest entropy
+    broadest: str  # that whose row has the largest
     places: dict[str, int]  # of those four, from 0: a word may stand there twice
     looked_at: float  # 2 to the mean entropy: as many source tokens as it looks at, typically
     notes: tuple[str, ...]  # what was repaired and left out of what was typed
@@ -50,7 +50,8 @@ def explain(text: str, merged: bool = MERGED.default, as_typed: bool = AS_TYPED.
 
     Returns:
         source and target tokens, weights, coverage of each source token, entropy_bits of each
-        target token, the words that are extreme in them and their places (from 0), looked_at
+        target token, the words that are extreme in them (no mark, no
+        punctuation, if there is a word) and their places (from 0), looked_at
         (tokens, typically), measured (for each measured model its alignment error rate with layer,
         head, reading and pairs), notes (what was repaired and left out).
 

@@ -41,9 +41,18 @@ def coverage(trace: Trace) -> Shown:
     values = trace.coverage.tolist()
     most, least = trace.places["most"], trace.places["least"]
     column = trace.weights[:, most]
-    said = f"“{trace.most}” is looked at most ({values[most]:.2f} {unit(trace)}s' worth)"
+    said = (
+        f"Of the {unit(trace)}s, “{trace.most}” is looked at most ({values[most]:.2f} "
+        f"{unit(trace)}s' worth)"
+    )
     if least != most:
         said += f", “{trace.least}” least ({values[least]:.2f})"
+    more = [
+        f"“{word}” gets {value:.2f}"
+        for word, value in zip(trace.source, values, strict=True)
+        if value > values[most]
+    ]
+    said += "; ".join(["", *more])  # marks and punctuation
     return Shown(
         one_bar(trace.source, values, [f"{value:.2f}" for value in values], "source"),
         f"{said}.",
@@ -59,7 +68,10 @@ def entropy(trace: Trace) -> Shown:
     """A bar for each target word."""
     bits = trace.entropy_bits.tolist()
     row = trace.places["broadest"]
-    said = f"The look is sharpest for “{trace.sharpest}” and broadest for “{trace.broadest}”"
+    said = (
+        f"Of the {unit(trace)}s, the look is sharpest for “{trace.sharpest}” and broadest for "
+        f"“{trace.broadest}”"
+    )
     if trace.places["sharpest"] == row:
         said = f"One {unit(trace)} is written, “{trace.broadest}”"
     return Shown(

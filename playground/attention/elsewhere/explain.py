@@ -109,7 +109,7 @@ def explain(
     forced = sum(read(Elsewhere(network, wanted), tokenizer, text, tokens).log_probabilities)
     return Trace(
         rule=rule,
-        step=step if rule == "typed" else None,
+        step=int(step) if rule == "typed" else None,
         source=made.source,
         original=original,
         replaced=replaced,
@@ -165,7 +165,7 @@ def way(tokenizer: Tokenizer, best: Hypothesis, weights: Tensor) -> Way:
     """What was written, and where it looked for each token: weights (T, S)."""
     return Way(
         target=target_labels(tokenizer, best.tokens),
-        weights=weights.double().cpu().numpy(),
+        weights=weights.cpu().double().numpy(),
         probabilities=np.exp(best.log_probabilities),
         translation=tokenizer.decode(best.tokens),
         log_probability=best.log_probability,

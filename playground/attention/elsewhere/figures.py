@@ -78,10 +78,14 @@ def used(trace: Trace) -> Shown:
         cell_key=lambda row, column: f"{row},{column}",
     )
     row = weights[lit or 0]
-    same = f"Each French piece gets the same share at each step, {percent(1 / len(source))}."
+    said = strongest(weights, target, source)
+    if np.ptp(weights) == 0:
+        said = f"Each French piece gets the same share at each step, {percent(1 / len(source))}."
+    elif (weights.max(axis=1) == 1).all():
+        said = "Each step looks at one French piece alone."
     return Shown(
         picture,
-        same if np.ptp(weights) == 0 else strongest(weights, target, source),
+        said,
         Table(*matrix_table(weights, target, source)),
         [
             WEIGHTS[trace.rule],

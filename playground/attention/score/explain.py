@@ -153,4 +153,4 @@ def told(
 
 def numbers(values: Tensor) -> np.ndarray:
     """A tensor as numbers of double precision."""
-    return values.double().cpu().numpy()
+    return values.cpu().double().numpy()

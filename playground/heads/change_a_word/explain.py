@@ -182,7 +182,12 @@ def changed(
     else:
         words = split(model.tokenizer, model.tokenizer.encode(other))
         if len(words) != 1:
-            raise ValueError(f"Please give one word to put there, not {shown(other)}.")
+            raise ValueError(
+                "Please give one word to put there, without apostrophe or hyphen, not "
+                f"{shown(other)}."
+            )
+        if UNKNOWN in words[0] and model.mask != UNKNOWN:
+            raise ValueError(f"The model does not know {shown(other)}; please give another word.")
         new[at] = words[0]
     return new
 

@@ -14,6 +14,7 @@ from playground.drawing import (
     titled,
 )
 from playground.drawing.matrix import matrix_table
+from playground.drawing.numbers import whole_percent
 from playground.heads.change_a_word.explain import Trace
 from playground.heads.shared import LANGUAGES, head_key
 from playground.instrument import Shown, Table
@@ -115,7 +116,7 @@ def heads(trace: Trace) -> Shown:
         cell=(trace.layer - 1, trace.head - 1),
         row_key=lambda _: "",
         cell_key=head_key,
-        numbers=lambda value: f"{100 * value:.0f} %",
+        numbers=whole_percent,
     )
     most, least = (divmod(int(n), count) for n in (trace.moved.argmax(), trace.moved.argmin()))
     said = "No head's look moves."

@@ -6,7 +6,9 @@ from playground.heads.shared import HEAD, LAYER, PIECES
 from playground.instrument import Figure, Instrument
 from playground.settings import Choice, Number, Text
 
-PINNED = Text(name="pinned", label="Pinned heads", placeholder="2.5 (4.6)", longest=40, hidden=True)
+PINNED = Text(
+    name="pinned", label="Pinned heads", placeholder="2.5 (4.6)", longest=200, hidden=True
+)
 MEASURE = Choice(
     name="measure",
     label="Show",

@@ -18,6 +18,7 @@ from playground.drawing import (
     stacked,
 )
 from playground.drawing.matrix import matrix_table, strongest
+from playground.drawing.ribbons import FAINTEST
 from playground.drawing.sentences import continued, habit
 from playground.heads.one_head.explain import Head, Trace
 from playground.heads.shared import LANGUAGES
@@ -46,7 +47,7 @@ def lines(trace: Trace, lit: tuple[int | None, int | None]) -> Shown:
     largest = max(float(head.of(trace.measure).max()) for head in trace.heads) or 1.0
     scale = 1.0 if trace.measure == "looks" else largest
     drawings = [
-        drawn(trace, head.of(trace.measure) / scale, colour, lit)
+        drawn(trace, head.of(trace.measure), scale, colour, lit)
         for head, colour in zip(trace.heads, cycle(COLOURS))
     ]
     paths = [[mark for mark in one.marks if isinstance(mark, Path)] for one in drawings]
@@ -56,12 +57,18 @@ def lines(trace: Trace, lit: tuple[int | None, int | None]) -> Shown:
     if len(trace.heads) > 1:
         first = stacked([legend(trace), first])
     said = " ".join(sentence(head, trace.stack) for head in trace.heads)
+    of_what = "" if trace.measure == "looks" else " of the largest"
+    said += f" Below {percent(FAINTEST)}{of_what} no ribbon is drawn."
     said += continued([*trace.queries, *trace.keys])
     return Shown(first, said, pairs(trace), [FORMULAS[trace.measure]])
 
 
 def drawn(
-    trace: Trace, values: np.ndarray, colour: str, lit: tuple[int | None, int | None]
+    trace: Trace,
+    values: np.ndarray,
+    largest: float,
+    colour: str,
+    lit: tuple[int | None, int | None],
 ) -> Drawing:
     """One head's ribbons, those of the lit row or column alone in full."""
     row, column = lit
@@ -72,6 +79,7 @@ def drawn(
         letters=LANGUAGES[trace.stack],
         chosen=row,
         chosen_column=column,
+        largest=largest,
         row_key=lambda place: f"{place + 1} 0",
         column_key=lambda place: f"0 {place + 1}",
         all_key="0 0",
@@ -167,15 +175,21 @@ def choice(trace: Trace, pinned: str) -> Shown:
         trace.every, chosen, key=lambda row, column: f"{row + 1} {column + 1} {pinned}", side=64
     )
     begin = f"{first.layer} {first.head} "
-    marks = {} if name in pins or f"({name})" in pins else {f"pin {name}": [*pins, name]}
+    full = sum(not pin.startswith("(") for pin in pins) >= len(COLOURS) - 1
+    marks = {}
+    if not full and name not in pins and f"({name})" not in pins:
+        marks[f"pin {name}"] = [*pins, name]
     for place, pin in enumerate(pins):
         head = pin.strip("()")
         other, deed = (head, "show") if pin != head else (f"({head})", "hide")
-        marks[f"{deed} {head}"] = [*pins[:place], other, *pins[place + 1 :]]
+        if deed == "hide" or not full:
+            marks[f"{deed} {head}"] = [*pins[:place], other, *pins[place + 1 :]]
         marks[f"unpin {head}"] = [*pins[:place], *pins[place + 1 :]]
     words, keys = list(marks), [begin + " ".join(each) for each in marks.values()]
     layers, heads = trace.every.shape[:2]
     said = f"{layers * heads} heads in {layers} layers; {len(trace.heads)} of them shown above."
+    if full:
+        said += f" {len(COLOURS)} have colours of their own: to pin another, hide or unpin one."
     body = [[str(one.layer), str(one.head), one.rests_on, f"{one.looked_share:.4f}",
              f"{one.taken_share:.4f}"] for one in trace.heads]  # fmt: skip
     headers = ["Layer", "Head", "Rests on", "Share of its looks", "Share of what it takes"]

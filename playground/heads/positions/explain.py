@@ -3,8 +3,9 @@
     words  = mean over rows t of sum over s of min(after[t][s], before[p(t)][p(s)])
     places = mean over rows t of sum over s of min(after[t][s], before[t][s])
 
-p(t) is where the word at place t stood before. The codes of places: A. Vaswani et al., 2017,
-section 3.5, https://arxiv.org/abs/1706.03762
+p(t) is where the word at place t stood before. A row that sees only itself, as ⟨start⟩ before all
+words, does not count. The codes of places: A. Vaswani et al., 2017, section 3.5,
+https://arxiv.org/abs/1706.03762
 """
 
 from collections.abc import Sequence
@@ -89,6 +90,7 @@ def explain(
     rows = list(range(len(found.queries.ids))) if stack == "cross" else columns
     again = reread(text, stack, [found.keys.ids[place] for place in columns], as_typed)
     moved = every[:, :, rows][:, :, :, columns]
+    free = slice(int(stack in ("decoder", "language")), None)  # the first row has no choice there
     codes = array(positions(width, found.layers[0].x.size(-1)))
     return Trace(
         stack=stack,
@@ -101,8 +103,8 @@ def explain(
         shuffled_keys=[found.keys.labels[place] for place in columns],
         before=every[floor, which],
         after=again[floor, which],
-        words=overlap(again, moved),
-        places=overlap(again, every),
+        words=overlap(again, moved)[..., free].mean(axis=-1),
+        places=overlap(again, every)[..., free].mean(axis=-1),
         similarity=similarity(codes),
         codes=codes,
         notes=found.notes,
@@ -156,8 +158,8 @@ def row(ids: Sequence[int], network: torch.nn.Module) -> Tensor:
 
 
 def overlap(one: np.ndarray, other: np.ndarray) -> np.ndarray:
-    """How much two looks (..., T, S), rows summing to 1, have in common: (...), 0..1."""
-    shared: np.ndarray = np.minimum(one, other).sum(axis=-1).mean(axis=-1)
+    """How much two looks (..., T, S), rows summing to 1, have in common: (..., T), 0..1."""
+    shared: np.ndarray = np.minimum(one, other).sum(axis=-1)
     return shared
 
 

@@ -15,9 +15,11 @@ from playground.drawing.sentences import continued
 from playground.heads.positions.explain import Trace
 from playground.heads.shared import LANGUAGES, head_key
 from playground.instrument import Shown, Table
+from seq_models.tokenizer import SPECIAL
 
 LEAST = 0.01  # smaller weights are not in the table
-TOO_SHORT = "This text is too short to shuffle: there is no other order of its words."
+TOO_SHORT = "This text is too short to shuffle: one word alone has no other order."
+ALL_SAME = "All words of this text are the same to this model: it knows no other order of them."
 
 
 def figures(trace: Trace) -> dict[str, Shown]:
@@ -42,8 +44,7 @@ def head(trace: Trace) -> Shown:
     if percent(words) == percent(places):
         does = "does as much of both"
     said = f"Layer {trace.layer}, head {trace.head} {does}: {both(trace, at)}."
-    if unshuffled(trace):
-        said = TOO_SHORT
+    said = unshuffled(trace) or said
     said += continued([*trace.queries, *trace.keys])
     body = [
         [query, key, f"{trace.before[t, s]:.6f}", trace.shuffled_queries[t],
@@ -62,9 +63,11 @@ def both(trace: Trace, at: tuple[int, int]) -> str:
     return f"{words} of its look goes with the words, {places} stays where it was"
 
 
-def unshuffled(trace: Trace) -> bool:
-    """Whether the words stand as before, since there is no other order of them."""
-    return trace.shuffled_keys == trace.keys
+def unshuffled(trace: Trace) -> str:
+    """Why the words stand as before, if they do: there is no other order of them."""
+    if trace.shuffled_keys != trace.keys:
+        return ""
+    return ALL_SAME if sum(key not in SPECIAL for key in trace.keys) > 1 else TOO_SHORT
 
 
 def formula() -> list[str]:
@@ -72,6 +75,7 @@ def formula() -> list[str]:
     return [
         "words = mean over t of Σ min(after[t][s], before[where t was][where s was])",
         "places = mean over t of Σ min(after[t][s], before[t][s])",
+        "t: the rows that can look at more than one",
     ]
 
 
@@ -95,7 +99,7 @@ def heads(trace: Trace) -> Shown:
         groups=[f"layer {layer + 1}" for layer, _ in every],
         chosen=every.index((trace.layer - 1, trace.head - 1)),
     )
-    said = TOO_SHORT if unshuffled(trace) else clearest(trace)
+    said = unshuffled(trace) or clearest(trace)
     body = [[str(layer + 1), str(number + 1), f"{trace.words[layer, number]:.6f}",
              f"{trace.places[layer, number]:.6f}"] for layer, number in every]  # fmt: skip
     return Shown(chart, said, Table(["Layer", "Head", "Words", "Places"], body), formula())

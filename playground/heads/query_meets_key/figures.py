@@ -87,7 +87,7 @@ def sentence(trace: Trace) -> str:
     return (
         f"{who}: {len(trace.query)} products sum to {number(trace.sums[at])}; divided by "
         f"{trace.scale:.3g} that is a score of {number(trace.scores[at])}, and softmax over "
-        f"{counted(sum(trace.seen), 'word')} makes it {percent(trace.weights[at])}."
+        f"{counted(sum(trace.seen), 'place')} makes it {percent(trace.weights[at])}."
     )
 
 

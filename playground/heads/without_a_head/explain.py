@@ -268,8 +268,8 @@ class Language:
         scale = scales if other is None else Blend(scales, other)
         given = read_under(self.model, scale, self.ids[0, 1:].tolist())  # (N, S + 1, V)
         wanted = self.ids[:, 1:].expand(len(scales), -1).unsqueeze(-1)  # (N, S, 1)
-        chosen = given[:, :-1].gather(2, wanted).double().sum(dim=(1, 2))
-        bits = chosen.cpu().numpy() / math.log(2)
+        chosen = given[:, :-1].gather(2, wanted).cpu().double().sum(dim=(1, 2))
+        bits = chosen.numpy() / math.log(2)
         return Scored(bits, [""] * len(scales), given[:, -1].cpu(), self.named)
 
     def named(self, number: int) -> str:

@@ -110,7 +110,7 @@ def explain(
     beam = Beam(width=1, length_penalty=0.0, limit=1)
     next(steps(reading.network, state, last, [beam], rules.rank(), NEVER))
     (chosen,) = beam.result().hypotheses[0].tokens
-    return told(reading, model, rules, logits[0].double().cpu().numpy(), stages, chosen)
+    return told(reading, model, rules, logits[0].cpu().double().numpy(), stages, chosen)
 
 
 def reshaped(given: Tensor, rules: Rules) -> Tensor:

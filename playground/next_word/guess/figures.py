@@ -8,7 +8,7 @@ from playground.instrument import Shown, Table
 from playground.next_word.guess import AGAIN
 from playground.next_word.guess.explain import Trace
 from playground.next_word.guess.game import numbered, to_json
-from playground.next_word.guess.players import Player, Score
+from playground.next_word.guess.players import Player, Score, compared
 from playground.reading.models import language_labels
 
 BLANK = "____"
@@ -73,7 +73,8 @@ def question(trace: Trace) -> str:
     if not turn.found:
         told.append(f"Word {turn.position + 1} of {turn.count}.")
     if turn.tries and not turn.found:
-        told.append(f"Not {', '.join(f'“{word}”' for word in turn.tries)}.")
+        once = {compared(word): word for word in reversed(turn.tries)}
+        told.append(f"Not {', '.join(f'“{word}”' for word in reversed(once.values()))}.")
     return " ".join(told)
 
 

@@ -49,7 +49,7 @@ class Trace:
     gradient: np.ndarray  # (S,), bits, signed
     left_out: np.ndarray  # (S,), bits, signed
     rank_correlation: float | None  # Spearman's, -1..1; None where there is nothing to rank
-    disagreement: int | None  # the token whose two ranks are furthest apart; None with no ranks
+    disagreement: int | None  # the one token whose two ranks are furthest apart; None with no one
     notes: Sequence[str] = ()  # what a person is told of how the text was read
 
     def to_json(self) -> dict[str, Any]:
@@ -72,10 +72,10 @@ def explain(
         as_typed: true mends neither capitals nor accents.
 
     Returns:
-        tokens, word, probability, likeliest (words that could come next), gradient (gradient times
-        input) and left_out (what leaving the token out takes away), both in bits and signed,
-        rank_correlation (Spearman's) and disagreement (the token whose two ranks are furthest
-        apart, from 0).
+        tokens, word, probability, likeliest (words that could come next, no mark), gradient
+        (gradient times input) and left_out (what leaving the token out takes away), both in bits
+        and signed, rank_correlation (Spearman's) and disagreement (the token whose two ranks are
+        furthest apart, from 0; null where several are).
         Where the text was mended, notes say how it was read.
 
     Raises ValueError, in a sentence, for bad text or a word outside the vocabulary.
@@ -144,8 +144,8 @@ def differentiable(device: torch.device) -> AbstractContextManager[Any]:
 
 
 def likeliest(given: Tensor) -> list[int]:
-    """The `COUNT` likeliest tokens that may be written, by log2 P (V,)."""
-    never = torch.tensor(NEVER, device=given.device)
+    """The `COUNT` likeliest words, by log2 P (V,); ⟨end⟩ is none."""
+    never = torch.tensor([*NEVER, END], device=given.device)
     return given.index_fill(0, never, float("-inf")).topk(COUNT).indices.tolist()
 
 
@@ -168,11 +168,13 @@ def wanted(tokenizer: Tokenizer, word: str, given: Tensor) -> int:
 
 
 def compared(one: np.ndarray, other: np.ndarray) -> tuple[float | None, int | None]:
-    """Spearman's rank correlation of two (S,), and where their ranks are furthest apart."""
+    """Spearman's rank correlation of two (S,), and where alone their ranks are furthest apart."""
     mine, theirs = ranks(one), ranks(other)
     if mine.std() == 0 or theirs.std() == 0:
         return None, None
-    return float(np.corrcoef(mine, theirs)[0, 1]), int(np.abs(mine - theirs).argmax())
+    gap = np.abs(mine - theirs)
+    (furthest,) = np.nonzero(gap == gap.max())
+    return float(np.corrcoef(mine, theirs)[0, 1]), int(furthest[0]) if len(furthest) == 1 else None
 
 
 def ranks(values: np.ndarray) -> np.ndarray:

@@ -3,7 +3,7 @@
 import numpy as np
 
 from playground.drawing import Bars, Drawing, bars, minus, percent, pick_row, stacked
-from playground.drawing.sentences import real
+from playground.drawing.numbers import change
 from playground.instrument import Shown, Table
 from playground.next_word.look_back.explain import Trace
 
@@ -18,7 +18,7 @@ def figures(trace: Trace) -> dict[str, Shown]:
 
 def picture(trace: Trace) -> Drawing:
     """The words to look back from, and under them the text from top to bottom with its bars."""
-    offered = [trace.likeliest[place] for place in real(trace.likeliest)]
+    offered = trace.likeliest
     here = offered.index(trace.word) if trace.word in offered else None
     values = np.stack([trace.gradient, trace.left_out])
     largest = float(np.abs(values).max()) or 1.0
@@ -26,7 +26,7 @@ def picture(trace: Trace) -> Drawing:
     columns = [
         Bars(
             value,
-            [minus(f"{number:+.1f}") for number in value],
+            [change(number) for number in value],
             way,
             titles=[f"{word}, {way}: {n:+.6f} bits" for word, n in zip(words, value, strict=True)],
             largest=largest,
@@ -41,30 +41,30 @@ def picture(trace: Trace) -> Drawing:
 def sentence(trace: Trace) -> str:
     """The strongest word by each way of asking, and whether the two agree."""
     words = [token.strip() for token in trace.tokens]
-    steep, missed = (int(np.abs(way).argmax()) for way in (trace.gradient, trace.left_out))
     told = (
-        f"“{trace.word}” has {percent(trace.probability)}. By gradient × input what counts most is "
-        f"{way(words[steep], trace.gradient[steep])}; by leaving out, "
-        f"{way(words[missed], trace.left_out[missed])}."
+        f"“{trace.word}” has {percent(trace.probability)}. By gradient × input "
+        f"{most(words, trace.gradient)}; by leaving out, {most(words, trace.left_out)}."
     )
     correlation, apart = trace.rank_correlation, trace.disagreement
-    if correlation is None or apart is None:
+    if correlation is None:
         return told
     verb = "agree" if correlation > 0.5 else "hardly agree" if correlation > 0 else "disagree"
     spearman = minus(f"{correlation:.2f}")
     how = "most" if verb == "disagree" else "least"
-    about = f", {how} about “{words[apart]}”" if spearman != "1.00" else ""
+    about = f", {how} about “{words[apart]}”" if apart is not None and spearman != "1.00" else ""
     return f"{told} The two rankings {verb} (Spearman {spearman}){about}."
 
 
-def way(word: str, value: float) -> str:
-    """A word and what it counts, for the next word or against it."""
-    return f"“{word}” ({bits(value)}{', against it' if value < 0 else ''})"
-
-
-def bits(value: float) -> str:
-    """A signed number of bits."""
-    return minus(f"{value:+.1f} bits")
+def most(words: list[str], values: np.ndarray) -> str:
+    """Which word counts most, for the next word or against it; several that count alike."""
+    tenths = np.abs(values).round(1)
+    (places,) = np.nonzero(tenths == tenths.max())
+    if not tenths.any():
+        return "no word counts"
+    found = f"({change(values[places[0]])} bits{', against it' if values[places[0]] < 0 else ''})"
+    if len(places) > 1:
+        return f"{len(places)} words count most alike, among them “{words[places[0]]}” {found}"
+    return f"“{words[places[0]]}” counts most {found}"
 
 
 def table(trace: Trace) -> Table:

@@ -148,7 +148,7 @@ def log_probabilities(reading: Opened, edit: surgery.Edit) -> Tensor:
     """Of the word after ⟨start⟩ and after each token, the memory edited between: (S + 1, V)."""
     with torch.inference_mode():
         logits, _ = surgery.read(reading.network, reading.ids, edit)
-        return normalised(logits.double()).cpu()
+        return normalised(logits.cpu().double())
 
 
 def union(before: Tensor, after: Tensor) -> list[int]:

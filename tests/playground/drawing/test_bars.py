@@ -80,7 +80,7 @@ def test_before_and_after_stand_back_to_back_on_one_scale_with_the_change() -> N
     middle = [mark.x for mark in drawing.marks if isinstance(mark, Word) and mark.text == "cat"]
     assert left[0].x + left[0].width < middle[0] < right[0].x
     changes = {m.text: m.colour for m in drawing.marks if isinstance(m, Word) and "bits" in m.title}
-    assert changes == {"−2.0": "negative", "+0.0": "accent", "+2.0": "accent"}
+    assert changes == {"−2.0": "negative", "0.0": "accent", "+2.0": "accent"}
 
 
 def test_nothing_is_drawn_outside_the_drawing() -> None:

@@ -81,6 +81,8 @@ def test_the_strongest_link_is_told_without_the_marks() -> None:
     sentence = strongest(table, ["cat", "⟨end⟩"], ["chat", "⟨end⟩"])
     assert "“cat” looks at “chat” (10 %)" in sentence
     assert "⟨end⟩" not in sentence
+    stops = strongest(table, ["cat", "."], ["chat", "."])
+    assert stops == "Strongest between words: “cat” looks at “chat” (10 %)."
 
 
 def test_what_has_no_weight_is_not_strong() -> None:

@@ -2,7 +2,16 @@
 
 import pytest
 
-from playground.drawing.numbers import added, minus, percent, shorten, signed, written
+from playground.drawing.numbers import (
+    added,
+    change,
+    minus,
+    percent,
+    shorten,
+    signed,
+    whole_percent,
+    written,
+)
 
 
 @pytest.mark.parametrize(
@@ -27,3 +36,13 @@ def test_sums_are_as_on_paper() -> None:
     assert signed(-0.5, 2) == "(−0.50)"
     assert minus("-1") == "−1"
     assert shorten("a" * 30, 5) == "aaaa…"
+
+
+def test_a_change_has_its_sign_and_nothing_has_none() -> None:
+    assert [change(n) for n in (1.25, -0.3, -0.04, 0.0)] == ["+1.2", "−0.3", "0.0", "0.0"]
+    assert change(-0.004, 2) == "0.00"
+
+
+def test_in_a_narrow_cell_only_nothing_is_0_and_only_all_is_100() -> None:
+    told = [whole_percent(p) for p in (0.0, 0.0016, 0.37, 0.9951, 1.0)]
+    assert told == ["0 %", "< 1 %", "37 %", "> 99 %", "100 %"]

@@ -5,6 +5,7 @@ import pytest
 
 from playground import theme
 from playground.drawing import Path, Word, ribbons
+from playground.drawing.ribbons import WIDEST
 
 WEIGHTS = np.array([[0.9, 0.1, 0.0], [0.005, 0.5, 0.5]])
 ROWS, COLUMNS = ["the", "cat"], ["le", "chat", "⟨end⟩"]
@@ -29,3 +30,10 @@ def test_the_ribbons_of_other_rows_fade_and_words_tell_their_row() -> None:
 def test_labels_that_do_not_match_are_refused() -> None:
     with pytest.raises(ValueError, match="labels"):
         ribbons(WEIGHTS, ROWS, ROWS)
+
+
+def test_on_another_scale_a_ribbon_tells_its_own_weight() -> None:
+    drawing = ribbons(np.array([[4.0, 0.02, 2.0]]), ["a"], ["b", "c", "d"], largest=4.0)
+    paths = [mark for mark in drawing.marks if isinstance(mark, Path)]
+    assert [path.title for path in paths] == ["a → b: 4", "a → d: 2"]
+    assert paths[0].width == 2 * paths[1].width == WIDEST

@@ -4,8 +4,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from playground.reading.models import TRANSLATORS
-from playground.reading.translating import french, spotlight, write
+from playground.reading.models import LANGUAGE_MODELS, TRANSLATORS
+from playground.reading.opening import sound
+from playground.reading.translating import french, load, spotlight, wanted_tokens, write
+from playground.reading.words import opened
+from seq_models.translate import source_ids
 
 MODELS = pytest.mark.parametrize("model", TRANSLATORS)
 
@@ -72,3 +75,19 @@ def test_any_text_is_read_or_refused_in_one_sentence(text: str, as_typed: bool) 
     assert bool(tokens) != bool(said)
     assert all(token.known for token in tokens)
     assert said == "" or (said.endswith(".") and "\n" not in said)
+
+
+def test_a_wanted_text_is_read_as_a_source_is() -> None:
+    network, tokenizer = load("transformer")
+    ids = source_ids(tokenizer, "J'ai attendu.")
+    one, three = (wanted_tokens(network, tokenizer, ids, text) for text in ("I…", "I..."))
+    assert one == three
+
+
+@pytest.mark.parametrize("text", ["Hello , my name is", "Wait ! I", "I waited…", "It is ½"])
+def test_the_page_reads_a_text_as_the_package_does(text: str) -> None:
+    for as_typed in (True, False):
+        reading = opened(text, "gru", as_typed)
+        loaded = sound(LANGUAGE_MODELS["gru"].folder)
+        read = loaded.read(text, as_typed).read_as
+        assert reading.ids[0, 1:].tolist() == loaded.tokenizer.encode(read)

@@ -33,7 +33,10 @@ def test_every_word_has_a_bar_with_its_exact_value() -> None:
 def test_the_extremes_are_told() -> None:
     trace = explain(TEXT)
     shown = figures(trace)
-    assert shown["coverage"].sentence.startswith(f"“{trace.most}” is looked at most")
+    said = shown["coverage"].sentence
+    assert said.startswith(f"Of the words, “{trace.most}” is looked at most")
+    end = trace.coverage[-1]
+    assert (f"“⟨end⟩” gets {end:.2f}" in said) == (end > trace.coverage[trace.places["most"]])
     told = f"sharpest for “{trace.sharpest}” and broadest for “{trace.broadest}”"
     assert told in shown["entropy"].sentence
 

@@ -51,3 +51,9 @@ def test_a_seed_beyond_the_last_is_told_as_people_write_numbers() -> None:
     seed = next(one for one in INSTRUMENT.settings if one.name == "seed")
     with pytest.raises(ValueError, match="whole number from 0 to 2,147,483,647, not 3,000,000,000"):
         seed.check(3_000_000_000)
+
+
+@pytest.mark.parametrize("rule", ["diagonal", "argmax", "last"])
+def test_where_each_step_looks_at_one_piece_none_is_called_strongest(rule: str) -> None:
+    said = figures(explain("Elle lit un livre.", rule))["elsewhere-weights"].sentence
+    assert said == "Each step looks at one French piece alone."

@@ -83,7 +83,9 @@ def test_what_a_corpus_says_is_told_of_the_head_where_it_was_measured() -> None:
     assert (
         "On a corpus 60 % on the next token; its removal costs 1.1 BLEU" in shown["head"].sentence
     )
-    assert shown["head"].sentence.endswith("; not here: 20 % on the next token.")
+    assert shown["head"].sentence.endswith(
+        "; here most on the token before, 50 %; 20 % on the next token."
+    )
     assert len(shown["grid"].table.body) == 4
     unknown = figures(traced(habits=False), 1, 1)
     assert unknown["grid"].sentence == "4 heads in 2 layers."
@@ -129,7 +131,8 @@ def test_the_axes_are_picked_and_only_what_was_measured_is_offered() -> None:
 def test_the_role_on_the_corpus_stands_beside_what_it_does_here_with_a_mark() -> None:
     shown = figures(traced(), 1, 2)["heads-examples"]
     assert shown.sentence == (
-        "Layer 1, head 2, not here: 20 % on the next token; on the corpus 60 %, in “Il dort.” 90 %."
+        "Layer 1, head 2, here most on the token before, 50 %; 20 % on the next token; on the "
+        "corpus 60 %, in “Il dort.” 90 %."
     )
     assert shown.table.body[1] == ["the next token", "0.6000", "0.2000"]
     pick = INSTRUMENT.figures[4].pick

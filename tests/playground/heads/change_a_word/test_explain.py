@@ -104,3 +104,10 @@ def test_a_look_that_goes_elsewhere_altogether_has_moved_by_one() -> None:
     assert moved(here, there).tolist() == [[1.0]]
     assert moved(here, here).tolist() == [[0.0]]
     assert moved(here, (here + there) / 2).tolist() == [[0.5]]
+
+
+def test_a_word_that_is_none_or_that_nobody_knows_says_why() -> None:
+    with pytest.raises(ValueError, match='without apostrophe or hyphen, not "aujourd\'hui"'):
+        explain(TEXT, "encoder", "replace", "aujourd'hui", 3)
+    with pytest.raises(ValueError, match="The model does not know"):
+        explain(TEXT, "encoder", "replace", "☃", 3)

@@ -54,7 +54,7 @@ def test_the_sentence_tells_a_sink() -> None:
     said = figures(traced(), "", 0, 0)["one-head"].sentence
     assert said == (
         "Layer 1, head 1: 62.5 % of its weights rest on “⟨start⟩”, from where it takes 11.1 % of "
-        "all that it takes."
+        "all that it takes. Below 1 % no ribbon is drawn."
     )
 
 

@@ -9,7 +9,7 @@ import pytest
 from playground.charts import Chart
 from playground.drawing import Box, Drawing, Raster
 from playground.heads.positions.explain import Trace, explain
-from playground.heads.positions.figures import TOO_SHORT, figures
+from playground.heads.positions.figures import ALL_SAME, TOO_SHORT, figures
 from playground.heads.shared import head_picked
 
 WORDS = ["a", "b"]
@@ -65,8 +65,9 @@ def test_a_text_without_another_order_says_so_and_ties_are_ties() -> None:
     ones = np.ones((1, 2))
     short = replace(traced(), shuffled_keys=WORDS, words=ones, places=ones)
     shown = figures(short)
-    assert shown["positions"].sentence == TOO_SHORT
-    assert shown["positions-heads"].sentence == TOO_SHORT
+    assert shown["positions"].sentence == shown["positions-heads"].sentence == ALL_SAME
+    alone = replace(traced(), keys=["Oui", "⟨end⟩"], shuffled_keys=["Oui", "⟨end⟩"])
+    assert figures(alone)["positions-heads"].sentence == TOO_SHORT
     tied = figures(replace(traced(), words=ones, places=ones))
     assert "head 1 does as much of both: 100 %" in tied["positions"].sentence
     assert tied["positions-heads"].sentence == (

@@ -112,3 +112,8 @@ def test_of_several_best_models_each_is_named_with_its_own_bound() -> None:
     )
     assert "the best of the models (RNN, GRU) 30 %." in told
     assert told.endswith("at 1.5 bits a word, RNN's at 2.6 and GRU's at 2.4.")
+
+
+def test_a_guess_made_twice_is_told_once() -> None:
+    trace = explain("1", game=to_json("1", [["zebra", "Zebra", "zebra", "cat"]]))
+    assert figures(trace)["turn"].sentence.endswith("Not “zebra”, “cat”.")

@@ -11,7 +11,7 @@ def traced(
     gradient: list[float],
     left_out: list[float],
     agreement: tuple[float | None, int | None] = (None, None),
-    likeliest: tuple[str, ...] = ("cat", "⟨end⟩", "dog"),
+    likeliest: tuple[str, ...] = ("cat", "dog"),
     word: str = "cat",
 ) -> Trace:
     """A trace of two words with these values."""
@@ -27,13 +27,20 @@ def boxes(drawing: Drawing) -> dict[str, Box]:
 def test_the_strongest_by_each_way_are_named_and_whether_they_agree() -> None:
     told = sentence(traced([1.0, -3.0], [2.0, -1.0], (1.0, 0)))
     assert "“cat” has 50 %" in told
-    assert "counts most is “b” (−3.0 bits, against it); by leaving out, “a” (+2.0 bits)." in told
+    assert "“b” counts most (−3.0 bits, against it); by leaving out, “a” counts most (+2.0" in told
     assert told.endswith("agree (Spearman 1.00).")
     apart = sentence(traced([1.0, -3.0], [2.0, -1.0], (0.8, 0)))
     assert apart.endswith("agree (Spearman 0.80), least about “a”.")
     opposed = sentence(traced([1.0, -3.0], [2.0, -1.0], (-0.5, 0)))
     assert opposed.endswith("disagree (Spearman −0.50), most about “a”.")
     assert "Spearman" not in sentence(traced([1.0, -3.0], [2.0, -1.0]))
+
+
+def test_equal_words_count_alike_and_nothing_counts_where_all_is_zero() -> None:
+    told = sentence(traced([-0.04, 0.01], [-2.0, -2.01]))
+    assert "By gradient × input no word counts; by leaving out, 2 words count most alike" in told
+    assert "among them “a” (−2.0 bits, against it)." in told
+    assert "about" not in sentence(traced([1.0, -3.0], [2.0, -1.0], (-0.5, None)))
 
 
 def test_bars_go_to_both_sides_of_zero_by_their_bits_on_one_scale() -> None:
@@ -54,7 +61,7 @@ def test_nothing_is_drawn_outside_whatever_the_signs() -> None:
         assert all(m.x >= 0 and m.x + m.width <= drawn.width for m in boxes(drawn).values())
 
 
-def test_words_to_look_back_from_can_be_picked_and_a_mark_is_none_of_them() -> None:
+def test_words_to_look_back_from_can_be_picked() -> None:
     drawn = picture(traced([1.0, 1.0], [1.0, 1.0], word="dog"))
     picks = [m for m in drawn.marks if isinstance(m, Word) and m.key]
     assert [(pick.key, pick.strong) for pick in picks] == [("cat", False), ("dog", True)]
