@@ -118,32 +118,48 @@ def text(drawn: random.Random, tab: str) -> str:
     return " ".join(drawn.choices(WORDS.get(tab, FRENCH_WORDS), k=drawn.randint(3, 9)))
 
 
-async def come(address: str, number: int, until: float, times: Times) -> None:
-    """Open the page with a cookie of one's own, and ask until the time is over."""
+class Start:
+    """Where people wait until all are there, and what had been used until then."""
+
+    def __init__(self, people: int) -> None:
+        self.since = 0.0
+        self.used: dict[str, float] = {}
+        self._gate = asyncio.Barrier(people)
+
+    async def all(self) -> None:
+        """Wait until all are there; then the time begins."""
+        if await self._gate.wait() == 0:
+            self.used = {what: core_seconds(title) for what, title in TITLES.items()}
+            self.since = time.perf_counter()
+        await self._gate.wait()
+
+
+async def come(address: str, number: int, seconds: float, there: Start, times: Times) -> None:
+    """Open the page with a cookie of one's own; when all are there, ask for so many seconds."""
     async with client(address, {"Cookie": f"{COOKIE}={number}"}) as speaking:
         visitor, config = await opened(speaking)
         names = [f"{tab}/{view}" for tab in visitor.tabs() for view in views(config, tab)]
         person = Writer(number, visitor, names)
         await person.ask(Times())
-        while time.perf_counter() < until:
+        await there.all()
+        while time.perf_counter() < there.since + seconds:
             await person.ask(times)
 
 
-async def crowd(address: str, people: int, seconds: float, first: int) -> Times:
+async def crowd(address: str, people: int, seconds: float, first: int) -> tuple[Times, Start]:
     """How long answers took people who ask without a pause. first: the number of the first one."""
-    times, until = Times(), time.perf_counter() + seconds
-    await asyncio.gather(*(come(address, first + n, until, times) for n in range(people)))
-    return times
+    times, there = Times(), Start(people)
+    everybody = (come(address, first + n, seconds, there, times) for n in range(people))
+    await asyncio.gather(*everybody)
+    return times, there
 
 
 def measured(address: str, people: int, seconds: float, models: int) -> dict[str, Any]:
     """What is told of one number of replicas of the models."""
     deployed(1, models)
-    before = {what: core_seconds(title) for what, title in TITLES.items()}
-    since = time.perf_counter()
-    times = asyncio.run(crowd(address, people, seconds, 1_000 * models))
-    lasted = time.perf_counter() - since
-    used = {what: core_seconds(title) - before[what] for what, title in TITLES.items()}
+    times, start = asyncio.run(crowd(address, people, seconds, 1_000 * models))
+    lasted = time.perf_counter() - start.since
+    used = {what: core_seconds(title) - start.used[what] for what, title in TITLES.items()}
     answers = len(times.all)
     told = {
         "models": models,

@@ -20,6 +20,7 @@ from benchmarks.load import ENGLISH, percentile
 from benchmarks.page import served
 from benchmarks.visitor import Visitor, client, opened
 from train.engine.lines import read_pairs
+from train.engine.script import told_in_a_sentence
 
 LINES = 1_000
 PAUSE = 1.0  # seconds between two words
@@ -64,7 +65,8 @@ def main() -> None:
     arguments.add_argument("file", type=Path)
     arguments.add_argument("--lines", type=int, default=LINES)
     given = arguments.parse_args()
-    lines = read_pairs(given.file)[: given.lines]
+    with told_in_a_sentence():
+        lines = read_pairs(given.file)[: given.lines]
     with served() as there:
         print(json.dumps(asyncio.run(both(there.address, lines)), ensure_ascii=False))
 

@@ -95,10 +95,10 @@ def main() -> None:
     arguments.add_argument("--data", type=Path, required=True, help="folder with train and test")
     arguments.add_argument("--name", default="next-word-gru", help="the model beside it")
     given = arguments.parse_args()
-    loaded = checkpoint.load(given.name)
-    if not isinstance(loaded.model, LanguageModel):
-        arguments.error(f"{given.name} does not predict the next word")
     with told_in_a_sentence():
+        loaded = checkpoint.load(given.name)
+        if not isinstance(loaded.model, LanguageModel):
+            raise ValueError(f"{given.name} does not predict the next word")
         compare(loaded, given.data)
 
 

@@ -1,7 +1,9 @@
 """More pairs out of text in one language: python -m train.back_translate MODEL TEXT OUT.
 
 MODEL is the folder of a translator trained with --reverse; it translates each line of TEXT, so that
-OUT holds (translation TAB line): a source that a machine wrote, a target that a person wrote.
+OUT holds (translation TAB line): a source that a machine wrote, a target that a person wrote. No
+target of --without is among the lines, and no source of it or of everyday.tsv among the
+translations, ignoring case and punctuation.
 With --known and --forward, only pairs that are worth it go in, see `pairs/round_trip.py`. If both
 translators have learned words out of dictionaries, the file of `train.words` may be among --known.
 --rare takes the lines with a word that is known and stands in few of those pairs; and with
@@ -19,16 +21,17 @@ R. Sennrich, B. Haddow, A. Birch, 2016, section 3, https://arxiv.org/abs/1511.06
 import argparse
 import itertools
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import torch
 
-from train.engine.lines import Pair, read_lines, read_pairs
-from train.engine.opening import open_model
+from train.engine.lines import Pair, bare, read_lines, read_pairs
 from train.engine.script import count, told_in_a_sentence
 from train.lexicon.agreed import read_lexicon
 from train.lexicon.bilingual import Bilingual
 from train.lexicon.french import read_verbs
+from train.measures.everyday import ALONE, entries
 from train.pairs.by_machine import translated, translator, worth_it, write_pairs
 from train.pairs.round_trip import TWICE, counted, sound, unknown, words
 
@@ -43,7 +46,7 @@ def main() -> None:
     arguments.add_argument("text", type=Path, help="lines in its source language")
     arguments.add_argument("out", type=Path, help="file of pairs to write")
     arguments.add_argument(
-        "--without", type=Path, nargs="+", default=[], help="pairs whose targets are left out"
+        "--without", type=Path, nargs="+", default=[], help="pairs of which neither side comes in"
     )
     arguments.add_argument(
         "--known", type=Path, nargs="+", default=[], help="pairs whose targets' words are known"
@@ -83,6 +86,13 @@ def chosen(given: argparse.Namespace, known: Counter[str]) -> list[str]:
     return [lines[index] for index in order[: given.most].tolist()]
 
 
+def sources(given: argparse.Namespace) -> Iterator[str]:
+    """The sources that no translation may be: of `--without`, and everyday lines and words."""
+    pairs = itertools.chain.from_iterable(map(read_pairs, given.without))
+    yield from (source for source, _ in pairs)
+    yield from (entry.french for entry in (*entries(), *entries(ALONE)))
+
+
 def rare(line: str, known: Counter[str], less: int) -> set[str]:
     """The words of a line that are known, and stand in less of what is known."""
     return {word for word in words(line) if TWICE <= known[word] < less}
@@ -91,15 +101,19 @@ def rare(line: str, known: Counter[str], less: int) -> set[str]:
 def write(given: argparse.Namespace) -> None:
     """Write the file of (translation, line), with `--forward` only those that are worth it."""
     backward = translator(given.model, reverse=True)
-    forward = None if given.forward is None else open_model(str(given.forward))
+    forward = None if given.forward is None else translator(str(given.forward), reverse=False)
     known = counted(target for path in given.known for _, target in read_pairs(path))
     lines = chosen(given, known)
     dictionaries = None
     if given.dictionaries:
         dictionaries = Bilingual(read_lexicon(given.dictionaries), read_verbs(given.verbs))
 
+    kept_back = {bare(source) for source in sources(given)}
+
     def right(translation: str, line: str) -> bool:
-        """Whether it says what the dictionaries, if any, say of the line's rare words."""
+        """Whether it judges no model, and says what the dictionaries, if any, say of rare words."""
+        if bare(translation) in kept_back:
+            return False
         return dictionaries is None or dictionaries.says(translation, rare(line, known, given.rare))
 
     def keep(group: list[Pair]) -> list[Pair]:

@@ -2,7 +2,8 @@
 
 NAME is a model of the manifest, or the folder that a training script wrote.
 
-Translators (FILE holds source TAB target): BLEU and chrF. Language models (FILE holds text):
+Translators (FILE holds source TAB target, read the other way round by one that was trained with
+--reverse): BLEU and chrF. Language models (FILE holds text):
 perplexity, and how often the right word is the likeliest or among the five likeliest.
 
 Under `accelerate launch`, each process works on its share of the sentences; the first one prints.
@@ -15,8 +16,8 @@ from typing import Any
 
 from seq_models.language_model import LanguageModel
 from seq_models.seq2seq import Seq2Seq
-from train.engine.lines import LeftOut, read_lines, read_pairs
-from train.engine.opening import open_model
+from train.engine.lines import LeftOut, read_lines
+from train.engine.opening import open_model, pairs_for
 from train.engine.script import count, finite, told_in_a_sentence
 from train.engine.shards import leave, place
 from train.measures.next_word import evaluate_language_model
@@ -31,7 +32,7 @@ def evaluate(name: str, file: Path, beam: int, length_penalty: float) -> dict[st
         result = evaluate_language_model(loaded.model, loaded.tokenizer, lines)
     else:
         assert isinstance(loaded.model, Seq2Seq)
-        pairs = read_pairs(file, left_out)
+        pairs = pairs_for(loaded, file, left_out)
         result = evaluate_translator(loaded.model, loaded.tokenizer, pairs, beam, length_penalty)
     return result | ({"left_out": dict(left_out)} if left_out else {})
 

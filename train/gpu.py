@@ -93,6 +93,8 @@ def train_prepared(flags: Flags, given: argparse.Namespace) -> None:
     torch.manual_seed(recipe.seed)
     model = build(config)
     if flags.init is not None:
+        if flags.init.tokenizer.pieces != tokenizer.pieces:
+            raise ValueError("--init has other pieces: give the same one that --prepare was given")
         fill(model, dict(flags.init.model.named_parameters()))
     before = {"before": trainings_of(flags.init)}
 

@@ -41,7 +41,12 @@ class Words:
     def of(self, model: Loaded) -> Tokenizer:
         """The tokenizer. Raises ValueError, or FileNotFoundError, if the text has not so many."""
         if isinstance(model.model, LanguageModel):
-            return train_words(read_lines(find(self.data, "train.txt")), self.vocabulary)
+            found = train_words(read_lines(find(self.data, "train.txt")), self.vocabulary)
+            if found.vocab_size < self.vocabulary:
+                raise ValueError(
+                    f"{self.data} has {found.vocab_size:,} words, not {self.vocabulary:,}"
+                )
+            return found
         pairs = pairs_of([find(self.data, "train.tsv"), *self.more])
         return with_whole_words(
             model.tokenizer, (side for _, pair in pairs for side in pair), self.vocabulary
@@ -66,7 +71,9 @@ def write_grown(name: str, folder: Path, sizes: dict[str, int], words: Words | N
         sizes = {**sizes, "vocab_size": tokenizer.vocab_size}
     config = {**small.config, "arguments": {**arguments, **sizes}}
     if history := small.config.get("training"):
-        grown = {size: [arguments[size], larger] for size, larger in sizes.items()}
+        grown = dict(history.get("grown", {}))
+        for size, larger in sizes.items():
+            grown[size] = [grown.get(size, [arguments[size]])[0], larger]
         config["training"] = {**history, "grown": grown}
     torch.manual_seed(Recipe.seed)
     model = build(config)

@@ -30,7 +30,8 @@ from seq_models.tokenizer import Tokenizer
 from seq_models.translate import read, translate
 from train import card
 from train.engine.data import by_length
-from train.engine.lines import find, read_lines, read_pairs
+from train.engine.lines import find, read_lines
+from train.engine.opening import pairs_for
 from train.engine.provenance import Provenance, provenance_of
 from train.engine.script import told_in_a_sentence
 from train.engine.shards import leave, place
@@ -219,7 +220,7 @@ def spread(texts: Sequence[Text], most: int) -> Sequence[Text]:
     return texts[:: max(1, -(-len(texts) // most))]
 
 
-def examples_in(data: Path, name: str, language: str) -> list[str]:
+def examples_in(loaded: Loaded, data: Path, name: str, language: str) -> list[str]:
     """Those texts of a file of sentences or pairs in `data` that may be examples, see `short`.
 
     None if the file is not there.
@@ -228,7 +229,7 @@ def examples_in(data: Path, name: str, language: str) -> list[str]:
         path = find(data, name)
     except FileNotFoundError:
         return []
-    texts = read_lines(path) if name.endswith(".txt") else sources(read_pairs(path))
+    texts = read_lines(path) if name.endswith(".txt") else sources(pairs_for(loaded, path))
     return short(texts, language)
 
 
@@ -242,14 +243,15 @@ def measure(loaded: Loaded, data: Path, known: Sequence[Provenance]) -> dict[str
         measured = measure_language_model(loaded.model, loaded.tokenizer, lines)
         return measured | heads(loaded, data, known)
     assert isinstance(loaded.model, Seq2Seq)
-    codes = codes_of(loaded, known)
-    gold = hansards(data) if codes == LANGUAGES else None
-    pairs = read_pairs(find(data, "test.tsv"))
+    of_class = codes_of(loaded, known) == LANGUAGES
+    gold = hansards(data) if of_class else None
+    pairs = pairs_for(loaded, find(data, "test.tsv"))
     measured = measure_translator(loaded.model, loaded.tokenizer, pairs)
     measured |= heads(loaded, data, known)
     measured["search"] = search(loaded, data)
     if gold is not None:
         measured["alignment"] = alignment(loaded.model, loaded.tokenizer, gold)
+    if of_class:
         measured["everyday"] = everyday(loaded)
     return measured
 
@@ -266,12 +268,14 @@ def heads(loaded: Loaded, data: Path, known: Sequence[Provenance]) -> dict[str, 
         if not isinstance(model.network, CausalTransformer):
             return {}
         lines = read_lines(find(data, "test.txt"))
-        return language_model_heads(model, tokenizer, lines, examples_in(data, "valid.txt", "en"))
+        return language_model_heads(
+            model, tokenizer, lines, examples_in(loaded, data, "valid.txt", "en")
+        )
     assert isinstance(model, Seq2Seq)
     if not isinstance(model.encoder, Encoder):
         return {}
-    shown = examples_in(data, "valid.tsv", codes_of(loaded, known)[0])
-    return translator_heads(model, tokenizer, read_pairs(find(data, "test.tsv")), shown)
+    shown = examples_in(loaded, data, "valid.tsv", codes_of(loaded, known)[0])
+    return translator_heads(model, tokenizer, pairs_for(loaded, find(data, "test.tsv")), shown)
 
 
 def search(loaded: Loaded, data: Path) -> dict[str, Any]:
@@ -283,7 +287,7 @@ def search(loaded: Loaded, data: Path) -> dict[str, Any]:
     model, tokenizer = loaded.model, loaded.tokenizer
     if not isinstance(model, Seq2Seq):
         raise ValueError(f"{loaded.name} is no translator; there is no search to measure")
-    some = spread(read_pairs(find(data, "test.tsv")), SOME)
+    some = spread(pairs_for(loaded, find(data, "test.tsv")), SOME)
     notes = Path(tempfile.gettempdir()) / f"search-{loaded.sha256}"
     return {
         "exact": exact_rates(model, tokenizer, sources(some), notes),
@@ -315,12 +319,13 @@ def one_part(name: str, loaded: Loaded, data: Path, known: Sequence[Provenance])
     return {"search": search(loaded, data)}
 
 
-def hansards(data: Path) -> Path:
-    """The folder of links. Raises FileNotFoundError if it is neither in `data` nor beside it."""
+def hansards(data: Path) -> Path | None:
+    """The folder of links, in `data` or beside it; without one a sentence says what is left out."""
     for folder in (data / HANSARDS, data.parent / HANSARDS):
         if folder.is_dir():
             return folder
-    raise FileNotFoundError(f"there is no {HANSARDS} in {data} or beside it")
+    print(f"there is no {HANSARDS} in {data} or beside it: how well it aligns is not measured")
+    return None
 
 
 def everyday(loaded: Loaded) -> dict[str, Any]:

@@ -181,8 +181,14 @@ def learned(
         "clitics": [*CLAUSES, *BEFORE_A_VERB] if phrases else [],
         "nouns": [*in_phrases(counts, found_verbs), *BEFORE_A_VERB] if phrases else [],
         "spaced": "".join(mark for mark, seen in counts.marks.items() if seen[True] > seen[False]),
-        "final": counts.finals.most_common(1)[0][0] if whole_sentences else "",
+        "final": final(counts) if whole_sentences else "",
     }
+
+
+def final(counts: Counts) -> str:
+    """The mark that most lines end with, of "." and "!"; none where no line ends so."""
+    best = counts.finals.most_common(1)
+    return best[0][0] if best and best[0][1] else ""
 
 
 def gains(

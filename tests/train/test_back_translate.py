@@ -24,6 +24,12 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "back"
 
 
+def run(monkeypatch: pytest.MonkeyPatch, *command: str) -> None:
+    """The command with these arguments."""
+    monkeypatch.setattr(sys, "argv", [*command])
+    module.main()
+
+
 def test_the_file_holds_a_translation_and_the_line_that_it_is_of(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -56,10 +62,40 @@ def test_only_lines_that_are_known_and_lead_back_are_written(
 
     monkeypatch.setattr("train.pairs.round_trip.alike", alike)
     command = ["back_translate", str(folder), str(text), str(out), "--known", str(known)]
-    monkeypatch.setattr(sys, "argv", [*command, "--forward", str(folder)])
-    module.main()
+    with pytest.raises(SystemExit, match="trained without --reverse"):
+        run(monkeypatch, *command, "--forward", str(folder))
+    write_model(tmp_path / "forward", "transformer")
+    run(monkeypatch, *command, "--forward", str(tmp_path / "forward"))
     assert sorted(tried) == lines[:2]
     assert [line for _, line in read_pairs(out)] == ["two of us"]
+
+
+def test_without_known_words_the_way_back_decides_alone(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text, out = tmp_path / "text.txt", tmp_path / "more.tsv"
+    text.write_text("a dog ran\ntwo of us\n", encoding="utf-8")
+    write_model(tmp_path / "forward", "transformer")
+    monkeypatch.setattr("train.pairs.round_trip.alike", lambda some, _: [True] * len(some))
+    command = ["back_translate", str(folder), str(text), str(out)]
+    run(monkeypatch, *command, "--forward", str(tmp_path / "forward"))
+    assert len(read_pairs(out)) == 2
+
+
+def test_no_translation_is_a_source_that_judges_a_model(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text, judging, out = (tmp_path / name for name in ("text.txt", "test.tsv", "more.tsv"))
+    text.write_text("a dog ran\ntwo of us\n", encoding="utf-8")
+    pairs = {"a dog ran": "Je suis là !", "two of us": "Nous deux."}
+
+    def told(_: object, lines: list[str]) -> Iterator[list[tuple[str, str]]]:
+        yield [(line, pairs[line]) for line in lines]
+
+    monkeypatch.setattr(module, "translated", told)
+    judging.write_text("je suis là\tI am here.\n", encoding="utf-8")
+    run(monkeypatch, "back_translate", str(folder), str(text), str(out), "--without", str(judging))
+    assert read_pairs(out) == [("Nous deux.", "two of us")]
 
 
 def test_only_lines_with_a_rare_word_are_taken(

@@ -306,3 +306,12 @@ def test_the_command_answers_an_unknown_name_in_a_sentence(
     with pytest.raises(SystemExit, match="No such file or directory: .*none/config.json") as ended:
         card.main()
     assert "\n" not in str(ended.value)
+
+
+def test_the_card_tells_of_as_many_states_as_there_were() -> None:
+    def told(steps: int) -> str:
+        return card.training(config("language_model", steps=steps, save_every=200, average=3))
+
+    assert "the mean of its last 2 states" in told(300)
+    assert "the mean of its last 3 states" in told(500)
+    assert "states" not in told(200)

@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.folders import write_model
 from tests.train.conftest import Say
 from train import evaluate
+from train.engine.opening import open_folder, pairs_for
 
 ROOT = Path(__file__).parents[2]
 
@@ -121,3 +123,15 @@ def test_what_cannot_be_measured_is_told_in_a_sentence(
     with pytest.raises(SystemExit) as ended:
         said(name, str(file))
     assert wanted in str(ended.value)
+
+
+def test_a_translator_of_the_other_direction_reads_the_other_side(tmp_path: Path) -> None:
+    write_model(tmp_path / "forth", "transformer")
+    write_model(tmp_path / "back", "transformer")
+    config = tmp_path / "back" / "config.json"
+    told = json.loads(config.read_text(encoding="utf-8")) | {"training": {"reverse": True}}
+    config.write_text(json.dumps(told), encoding="utf-8")
+    file = tmp_path / "some.tsv"
+    file.write_text("Je pars.\tI go.\n", encoding="utf-8")
+    assert pairs_for(open_folder(tmp_path / "forth"), file) == [("Je pars.", "I go.")]
+    assert pairs_for(open_folder(tmp_path / "back"), file) == [("I go.", "Je pars.")]

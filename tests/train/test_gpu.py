@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import torch
 
+from tests.folders import write_model
 from tests.tiny import sentences, write_data
 from train import gpu
 from train.engine.opening import open_folder
@@ -156,3 +157,12 @@ def test_data_that_was_not_prepared_is_told_in_a_sentence(
     (tmp_path / "data").mkdir()
     with pytest.raises(SystemExit, match="tokens.safetensors"):
         run(monkeypatch, f"--data={tmp_path / 'data'}", f"--out={tmp_path / 'model'}")
+
+
+def test_a_model_with_other_pieces_is_no_beginning(
+    prepared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_model(tmp_path / "other", "transformer")
+    flags = [f"--data={prepared}", f"--out={tmp_path / 'model'}", "--steps=2"]
+    with pytest.raises(SystemExit, match="--init has other pieces"):
+        run(monkeypatch, *flags, f"--init={tmp_path / 'other'}")

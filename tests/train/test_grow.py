@@ -41,6 +41,8 @@ def test_a_language_model_grows_with_the_words_of_a_text(said: Say, tmp_path: Pa
     assert large.tokenizer.vocab_size == large.config["arguments"]["vocab_size"] == 28
     assert large.tokenizer.number("▁new") != UNKNOWN
     assert large.config["arguments"]["hidden_size"] == 14
+    with pytest.raises(SystemExit, match="words, not 9,000"):
+        said(str(tmp_path / "small"), str(tmp_path / "x"), *words[:2], "--vocabulary", "9000")
 
 
 def test_a_translator_grows_with_the_words_of_pairs(said: Say, tmp_path: Path) -> None:

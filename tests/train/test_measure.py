@@ -131,7 +131,7 @@ def test_without_a_test_file_it_says_so_and_writes_nothing(
     before = manifest.fingerprints(weights / "plain")
     with pytest.raises(SystemExit, match="has neither test.txt nor test.txt.gz"):
         run("plain", tmp_path / "empty", monkeypatch)
-    with pytest.raises(SystemExit, match="there is no hansards-alignment"):
+    with pytest.raises(SystemExit, match="has neither test.tsv nor test.tsv.gz"):
         run("stack", tmp_path / "empty", monkeypatch)
     assert manifest.fingerprints(weights / "plain") == before
 
@@ -194,3 +194,18 @@ def test_a_translator_of_other_languages_is_measured_without_french_links_and_se
     assert measured["test"]["sentences"] == len(PAIRS)
     assert not {"alignment", "everyday"} & measured.keys()
     assert "German" in (weights / "stack" / "README.md").read_text(encoding="utf-8")
+
+
+def test_without_links_all_else_is_measured_and_it_says_so(
+    weights: Path,
+    data: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    (data / "hansards-alignment").rename(tmp_path / "elsewhere")
+    run("additive", data, monkeypatch)
+    measured = json.loads((weights / "additive" / FILE).read_text(encoding="utf-8"))
+    assert "alignment" not in measured
+    assert measured["everyday"]["clean"]["sentences"] == len(FEW)
+    assert "how well it aligns is not measured" in capsys.readouterr().out

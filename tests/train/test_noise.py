@@ -45,7 +45,7 @@ def test_a_name_is_changed_on_both_sides_and_nothing_else(seed: int) -> None:
     source, target = renamed("Paul aime Zorg.", "Paul loves Zorg.", random.Random(seed))
     name = source.removesuffix(" aime Zorg.")
     assert target == f"{name} loves Zorg."
-    assert name[0] not in "AEIOUYHÉ"
+    assert name[0] not in "AEIOUÉÈ"
 
 
 def test_a_name_behind_an_apostrophe_or_in_one_side_only_is_no_common_name() -> None:

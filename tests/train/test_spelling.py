@@ -25,3 +25,8 @@ def test_the_table_is_written_into_the_model_s_folder(
     assert table["verbs"] == (["mange"] if flags else [])
     assert ({"sous", "la", "une"} <= set(table["openings"])) == bool(flags)
     assert not {"à", "a", "au"} & set(table["openings"])
+
+
+def test_where_no_line_ends_with_a_full_stop_none_is_put_there() -> None:
+    assert module.learned(["你好吗？", "我很好。", "क्या हाल है ?"], True)["final"] == ""
+    assert module.learned(["... !", "42"], True)["final"] == ""

@@ -15,8 +15,11 @@ may be left out.
 import json
 import re
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
+
+from train.engine.lines import find, numbered
 
 FILE = "provenance.json"
 KNOWN = Path(__file__).parents[1] / "provenance"  # of the data that the bundled models learned
@@ -29,12 +32,23 @@ Provenance = dict[str, Any]
 def provenance_of(data: Path, given: Iterable[Path] = ()) -> list[Provenance]:
     """What is known of the data in a folder: in `given` files, beside it, or in `KNOWN`.
 
-    [] if nothing is. Raises ValueError for a file that does not say what it must, OSError for one
+    What is known of a folder of such a name is of this one if it has as many lines. [] if nothing
+    is known. Raises ValueError for a file that does not say what it must, OSError for one
     that is not there.
     """
-    files = list(given)
-    beside = [data / FILE, KNOWN / f"{data.resolve().name}.json"]
-    return [read(path) for path in files or [path for path in beside if path.exists()][:1]]
+    if files := [*given] or [path for path in [data / FILE] if path.exists()]:
+        return [read(path) for path in files]
+    path = KNOWN / f"{data.resolve().name}.json"
+    known = [read(path)] if path.exists() else []
+    return [one for one in known if one.get("lines") == lines_in(data)]
+
+
+def lines_in(data: Path) -> int:
+    """How many lines the train file of a folder has; 0 where there is none."""
+    for name in ("train.tsv", "train.txt"):
+        with suppress(FileNotFoundError):
+            return sum(1 for _ in numbered([find(data, name)]))
+    return 0
 
 
 def read(path: Path) -> Provenance:

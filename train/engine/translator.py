@@ -124,6 +124,8 @@ def train_translator(
     smoothing: the share (0..1) of a target's probability that the loss spreads over all tokens:
     C. Szegedy et al., 2016, section 7, https://arxiv.org/abs/1512.00567
     """
+    if choices.filmed and choices.reverse:
+        raise ValueError("--film shows French sentences: leave it out with --reverse")
     if choices.filmed and place()[1] > 1:
         raise ValueError("--film is for one process: please train without accelerate launch")
     found = material(flags, choices)

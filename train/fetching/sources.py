@@ -13,6 +13,7 @@ import gzip
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -62,6 +63,10 @@ TALE = re.compile(r"/data-by-train-split/section-stories/(train|val|test)/[^/]+\
 STORY = re.compile(r"/(en|fr)/(\d{4})_[^/]+\.md$")
 
 
+DAMAGED = (OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile, zlib.error, csv.Error)
+"""What reading a damaged file raises."""
+
+
 def fetched(folder: Path) -> dict[str, Path]:
     """All files of `ADDRESSES` in the folder, downloaded where they are missing."""
     return {name: download(address, folder / name) for name, address in ADDRESSES.items()}
@@ -71,7 +76,7 @@ def whole(path: Path, read: Callable[[Path], Any]) -> Any:
     """What is read of a file. Raises ValueError for a damaged one, which is put out of the way."""
     try:
         return read(path)
-    except (OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile) as error:
+    except DAMAGED as error:
         path.unlink(missing_ok=True)
         raise ValueError(
             f"{path.name} is not what it was ({error}): run the same command again, it is fetched "

@@ -190,7 +190,8 @@ def stage(how: dict[str, Any], unit: str) -> str:
     if not how:
         return "a training of which nothing is known"
     examples = f" on {how['examples']:,} examples" if "examples" in how else ""
-    mean = f", the mean of its last {how['average']} states" if how.get("average", 1) > 1 else ""
+    states = min(how.get("average", 1), (how["steps"] - 1) // how.get("save_every", 1) + 1)
+    mean = f", the mean of its last {states} states" if states > 1 else ""
     steps = f"{how['stopped']:,} of {how['steps']:,}" if "stopped" in how else f"{how['steps']:,}"
     twice = f", each answered twice (R-Drop, {how['r_drop']:g})" if how.get("r_drop") else ""
     words = scored(how.get("sampled"), unit)

@@ -10,6 +10,9 @@ TAGS = {"noun": ("NN", "NNS"), "verb": ("VB", "VBZ", "VBD", "VBG", "VBN")}
 TELLS = {"noun": "NOUN", "verb": "VERB", "adjective": "ADJ", "adverb": "ADV"}
 """Of a part of speech: its name among the Universal ones."""
 
+ONE = {"means", "news", "series", "species"}
+"""Nouns that are not plurals though they look like them."""
+
 SOFT = re.compile(r"hour|honest|heir|honou?r|x-ray|[aeiou]")
 HARD = re.compile(r"uni(?![dmn])|unan|us[aeu]|u[rt][aeio]|ubi|ufo|u-|e[uw]|one(?![a-z])|once")
 """How words begin that take "an", and of those how some begin that take "a" all the same."""
@@ -45,10 +48,11 @@ def may_be(words: str, part: str) -> bool:
 
 
 def is_plural(words: str) -> bool:
-    """Whether a noun is a plural, or has no other number: "pliers", "clothes"."""
+    """Whether a noun is a plural: of "cares" there is no other, that of "clothes" is itself."""
     word = words.split()[-1]
-    lemmas = getAllLemmas(word).get("NOUN", ())
-    return word.endswith("s") and bool(lemmas) and word not in lemmas
+    if not word.endswith("s") or word.endswith(("ss", "ics")) or word in ONE:
+        return False
+    return getInflection(word, "NNS", inflect_oov=False) in ((), (word,))
 
 
 def goes_with_a_noun(word: str) -> bool:

@@ -13,7 +13,7 @@ from seq_models.translate import translate
 from train.engine.data import by_length
 from train.engine.device import computing
 from train.engine.lines import Pair, bare
-from train.engine.opening import open_model
+from train.engine.opening import is_reversed, open_model
 from train.measures.translation import detokenized
 
 ROWS = 256  # lines translated at once
@@ -27,8 +27,7 @@ def translator(folder: str, reverse: bool) -> Loaded:
     Raises ValueError or DamagedWeights if there is none of that kind.
     """
     loaded = open_model(folder)
-    trained = loaded.config.get("training") or {}
-    if not isinstance(loaded.model, Seq2Seq) or bool(trained.get("reverse")) != reverse:
+    if not isinstance(loaded.model, Seq2Seq) or is_reversed(loaded) != reverse:
         how = "with" if reverse else "without"
         raise ValueError(f"{folder} holds no translator that was trained {how} --reverse")
     return loaded

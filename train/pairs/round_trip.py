@@ -55,9 +55,10 @@ def sound(
 ) -> list[tuple[str, str]]:
     """The (translation, line) pairs that are worth learning from.
 
-    forward: translates a translation back into the line's language.
+    forward: translates a translation back into the line's language. known: empty if nothing is
+    known of words; then the way back decides alone.
     """
-    kept = [(back, line) for back, line in pairs if copied(line, back, known)]
+    kept = [(back, line) for back, line in pairs if not known or copied(line, back, known)]
     if not kept:
         return []
     assert isinstance(forward.model, Seq2Seq)

@@ -10,6 +10,7 @@ import pytest
 from tests.measured import measurements
 from tests.tiny import arguments
 from train import card
+from train.engine import provenance
 from train.engine.provenance import FILE, KNOWN, provenance_of, read, sources_of
 
 GERMAN: dict[str, Any] = {
@@ -46,12 +47,20 @@ def test_a_file_that_is_given_counts_more_than_the_one_beside_the_data(tmp_path:
 
 @pytest.mark.parametrize("path", sorted(KNOWN.glob("*.json")), ids=lambda path: path.stem)
 def test_what_is_known_of_the_bundled_models_data_serves_a_folder_of_its_name(
-    path: Path, tmp_path: Path
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / path.stem).mkdir()
+    assert provenance_of(tmp_path / path.stem) == []
+    monkeypatch.setattr(provenance, "lines_in", lambda _: read(path).get("lines"))
     assert provenance_of(tmp_path / path.stem) == [read(path)]
     written(tmp_path / path.stem, GERMAN)
     assert provenance_of(tmp_path / path.stem) == [GERMAN]
+
+
+def test_the_lines_of_a_folder_are_those_of_its_train_file(tmp_path: Path) -> None:
+    assert provenance.lines_in(tmp_path) == 0
+    (tmp_path / "train.txt").write_text("one\ntwo\n\nfour", encoding="utf-8")
+    assert provenance.lines_in(tmp_path) == 4
 
 
 def test_sources_are_named_once(tmp_path: Path) -> None:

@@ -51,6 +51,15 @@ def test_the_test_set_names_its_languages_before_its_sides(tmp_path: Path) -> No
     assert challenge(path) == [("Oui.", "Yes.")]
 
 
+LINES = "".join(f"eng\tfra\tYes {n}.\tOui {n}.\n" for n in range(99))
+PACKED = gzip.compress(LINES.encode(), mtime=0)
+
+
+def with_byte(content: bytes, place: int) -> bytes:
+    """The content with another byte at a place."""
+    return content[:place] + bytes([content[place] ^ 0x55]) + content[place + 1 :]
+
+
 @pytest.mark.parametrize(
     ("reader", "content"),
     [
@@ -61,6 +70,7 @@ def test_the_test_set_names_its_languages_before_its_sides(tmp_path: Path) -> No
         (sentences, bz2.compress(b"1\tOui.\n")),
         (challenge, gzip.compress(b"eng\tfra\tYes.\tOui.\n" * 99, mtime=0)[:-12]),
         (challenge, gzip.compress(b"Yes.\tOui.\n", mtime=0)),
+        *((challenge, with_byte(PACKED, place)) for place in range(12, 60)),
     ],
 )
 def test_a_damaged_file_is_told_in_a_sentence_and_will_be_fetched_anew(

@@ -32,6 +32,9 @@ EAR = Beginnings(["L'homme est là.", "la honte, le héros", "j'habite", "l'hôp
         (("de", "hôpitaux"), "d'hôpitaux"),
         (("je", "habite"), "j'habite"),
         (("le", "yaourt"), "le yaourt"),
+        (("le", "yéti"), "le yéti"),
+        (("de", "yeux"), "d'yeux"),
+        (("le", "ypérite"), "l'ypérite"),
         (("le", "oui"), "le oui"),
         (("de", "", "eau"), "d'eau"),
         (("le", "Américain"), "l'Américain"),
@@ -72,6 +75,9 @@ def test_plurals(one: str, many: str) -> None:
         ("protecteur", "protectrice"), ("créateur", "créatrice"), ("flatteur", "flatteuse"),
         ("malin", "maligne"), ("boiteux", "boiteuse"), ("rigolo", "rigolote"), ("super", "super"),
         ("exigu", "exiguë"), ("moteur", "motrice"), ("châtain", "châtain"), ("tiers", "tierce"),
+        ("naïf", "naïve"), ("inhibiteur", "inhibitrice"), ("émetteur", "émettrice"),
+        ("récepteur", "réceptrice"), ("visiteur", "visiteuse"), ("sympa", "sympa"), ("bio", "bio"),
+        ("lutteur", "lutteuse"), ("zen", "zen"), ("copain", "copine"),
     ],
 )  # fmt: skip
 def test_feminines(he: str, she: str) -> None:

@@ -10,7 +10,8 @@ from train.lexicon import shown
 from train.lexicon.english import inflected, may_be, with_article
 from train.lexicon.french import Beginnings, read_verbs
 
-EAR = Beginnings(["L'homme est là."])
+EAR = Beginnings(["L'homme est là.", "J'habite ici."])
+PASSIVES = {"agrafé", "habité"}
 
 
 def conjugated(tmp_path: Path, verb: str, english: str, reflexive: bool = False) -> dict[str, str]:
@@ -19,7 +20,7 @@ def conjugated(tmp_path: Path, verb: str, english: str, reflexive: bool = False)
     made = [
         pair
         for seed in range(9)  # so that each of "il", "elle" and "on" comes
-        for _, pair in shown.verbs(forms, english, EAR, random.Random(seed), reflexive)
+        for _, pair in shown.verbs(forms, english, EAR, random.Random(seed), reflexive, PASSIVES)
     ]
     return dict(made)
 
@@ -81,10 +82,49 @@ def test_a_reflexive_verb_has_its_pronoun(tmp_path: Path) -> None:
     assert not any("étaient" in french for french in pairs)
 
 
+def test_all_forms_of_a_verb_begin_alike_and_of_one_that_nobody_knows_there_is_none(
+    tmp_path: Path,
+) -> None:
+    pairs = conjugated(tmp_path, "habiter", "inhabit")
+    assert pairs["Je n'habite pas."] == "I don't inhabit."
+    assert pairs["J'habiterai demain."] == "I will inhabit tomorrow."
+    assert conjugated(tmp_path, "humilier", "humiliate") == {}
+
+
+def test_a_verb_has_its_own_past_and_only_some_a_passive(tmp_path: Path) -> None:
+    pairs = conjugated(tmp_path, "retomber", "relapse")
+    assert pairs["Elles sont retombées."] == "They relapsed."
+    assert not any("avons" in french or "étions" in french for french in pairs)
+    assert "Tu étais ronflé." not in conjugated(tmp_path, "ronfler", "snore")
+
+
+def test_a_verb_that_stands_with_se_alone_does(tmp_path: Path) -> None:
+    assert conjugated(tmp_path, "évader", "escape") == {}
+    assert conjugated(tmp_path, "évader", "escape", reflexive=True)["s'évader"] == "to escape"
+
+
+@pytest.mark.parametrize(
+    ("french", "english"),
+    [
+        ("tenailles", "plier"),
+        ("obsèques", "funeral"),
+        ("vêtement", "clothes"),
+        ("souci", "cares"),
+        ("culotte", "underpants"),
+    ],
+)
+def test_what_is_always_a_plural_has_no_singular(french: str, english: str) -> None:
+    assert not list(shown.nouns(french, english, False, EAR))
+
+
+def test_an_adjective_in_two_parts_is_not_shown() -> None:
+    assert not list(shown.adjectives("sourd-muet", "deaf-mute"))
+
+
 def test_a_form_stands_in_the_pair_it_is_said_of(tmp_path: Path) -> None:
     write_verbs(tmp_path, "ronfler")
     forms = read_verbs(tmp_path)["ronfler"]
-    for form, (french, english) in shown.verbs(forms, "snore", EAR, random.Random(1), False):
+    for form, (french, english) in shown.verbs(forms, "snore", EAR, random.Random(1), False, ()):
         assert form in french.lower()
         assert "snor" in english.lower()
 

@@ -94,3 +94,17 @@ def test_frames_are_filled_and_a_seed_decides_how() -> None:
     pairs = [framed(one) for _ in range(500)]
     assert pairs == [framed(other) for _ in range(500)]
     assert not any("{" in side for pair in pairs for side in pair)
+
+
+def test_what_a_name_or_a_number_asks_for_is_there() -> None:
+    chance = random.Random(3)
+    made = [framed(chance)[0] for _ in range(20_000)]
+    names = "|".join(frames.NAMES)
+    assert any(re.search(r"\bd'Emma\b", french) for french in made)
+    for french in made:
+        assert not re.search(rf"\b[Dd]e (?=[AEIOUÉÈ])(?:{names})\b", french)
+        assert not re.search(r"(?<!\d)[01] (?:heures|ans)\b", french)
+    men, women = "|".join(frames.HE), "|".join(frames.SHE)
+    wrong = rf"(?:{women}) est né le|(?:{men}) est née le|M\. (?:{women})\b|Madame (?:{men})\b"
+    assert not any(re.search(wrong, french) for french in made)
+    assert set(frames.HE).isdisjoint(frames.SHE)
