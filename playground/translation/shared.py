@@ -3,16 +3,18 @@
 from playground.reading.models import translator_labels
 from playground.settings import AS_TYPED, Choice, Number, Text, Toggle
 
-__all__ = ["AS_TYPED", "CHRF", "EXAMPLES", "MODEL", "PIECES", "STOP", "TEXT", "WIDTH"]
+__all__ = ["AS_TYPED", "CHRF", "EXAMPLES", "MODEL", "OTHER", "PIECES", "STOP", "TEXT", "WIDTH"]
 
 EXAMPLES = (
-    "Les livres appartiennent à ma sœur.",
+    "Des vents forts ont accompagné la pluie.",
     "Il pleut depuis ce matin.",
     "Je t'aime.",
     "Si j'avais su, je serais venu plus tôt.",
     "Ma sœur travaille dans une librairie près de la gare.",
 )
 """The first is one where greedy and beam search part."""
+OTHER = "Strong winds came with the rain."
+"""A translation of the first that a person may have had in mind."""
 TEXT = Text(name="text", label="Your sentence, in French", default=EXAMPLES[0])
 MODEL = Choice(name="model", label="Model", options=translator_labels, default="transformer")
 WIDTH = Number(name="beam_width", label="Beam width", default=4, least=1, most=10)

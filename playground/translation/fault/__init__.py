@@ -2,12 +2,12 @@
 
 from playground.instrument import Figure, Instrument
 from playground.settings import Text
-from playground.translation.shared import WIDTH
+from playground.translation.shared import OTHER, WIDTH
 
 EXPECTED = Text(
     name="expected",
     label="The translation that you expected",
-    opening="She is a better dancer than her sister.",
+    opening=OTHER,
     longest=1_000,
 )
 

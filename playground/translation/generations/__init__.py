@@ -18,8 +18,8 @@ INSTRUMENT = Instrument(
                 "playground.reading.whole_words.whole_words",
             ),
             limits=(
-                "Log-probabilities of two models can be compared only because both cut words into "
-                "the same pieces; who is surer is not who is right."
+                "Each translator cuts words into pieces of its own, so the two are compared by the "
+                "word; who is surer is not who is right."
             ),
         ),
         Figure(

@@ -26,6 +26,7 @@ class Generation:
     words: Words  # the same of whole words
     log_probability: float  # nats
     per_piece: float  # 0..1, the geometric mean of its tokens' probabilities
+    per_word: float  # 0..1, of its words', which compare where pieces are cut otherwise
     seconds: float  # from the sentence to its translation
     parameters: int
 
@@ -51,8 +52,8 @@ def explain(text: str, as_typed: bool = AS_TYPED.default) -> Trace:
 
     Returns:
         models: by short name the translation, target tokens with probabilities, words with
-        theirs, log_probability (nats), per_piece (0..1, the geometric mean of the tokens'
-        probabilities), seconds and parameters of each.
+        theirs, log_probability (nats), per_piece and per_word (0..1, the geometric means of the
+        tokens' and of the words' probabilities), seconds and parameters of each.
 
     Raises ValueError, in a sentence, for bad text.
     """
@@ -70,13 +71,15 @@ def generation(asked: French) -> Generation:
     best = search.hypotheses[0]
     reading = read(network, tokenizer, text, best.tokens)
     probabilities = np.exp(reading.log_probabilities)
+    words = whole_words(tokenizer, best.tokens, probabilities)
     return Generation(
         translation=tokenizer.decode(best.tokens),
         target=target_labels(tokenizer, best.tokens),
         probabilities=probabilities,
-        words=whole_words(tokenizer, best.tokens, probabilities),
+        words=words,
         log_probability=best.log_probability,
         per_piece=math.exp(best.score(1)),
+        per_word=math.exp(best.log_probability / len(words.words)),
         seconds=seconds,
         parameters=sum(parameter.numel() for parameter in network.parameters()),
     )

@@ -71,12 +71,12 @@ def effort(trace: Trace) -> Shown:
     """How sure each was, the longer its bar the surer, and its time."""
     ones = list(trace.models.values())
     logs = [one.log_probability for one in ones]
-    shares = [one.per_piece for one in ones]
+    shares = [one.per_word for one in ones]
     times = [one.seconds for one in ones]
     picture = bars(
         [label(name) for name in trace.models],
         [
-            Bars(shares, [percent(share) for share in shares], "probability a piece",
+            Bars(shares, [percent(share) for share in shares], "probability a word",
                  largest=1.0, titles=[f"{share:.6f}" for share in shares]),
             Texts([minus(f"{log:.2f}") for log in logs], "log P",
                   titles=[f"{log:.6f}" for log in logs]),
@@ -86,21 +86,21 @@ def effort(trace: Trace) -> Shown:
         ],
         most=30,
     )  # fmt: skip
-    surest = max(trace.models, key=lambda name: trace.models[name].per_piece)
+    surest = max(trace.models, key=lambda name: trace.models[name].per_word)
     quickest = min(trace.models, key=lambda name: trace.models[name].seconds)
     said = (
-        f"Surer of its own translation: {label(surest)}, {percent(trace.models[surest].per_piece)} "
-        f"a piece in the (geometric) mean. Quicker just now: {label(quickest)}."
+        f"Surer of its own translation: {label(surest)}, {percent(trace.models[surest].per_word)} "
+        f"a word in the (geometric) mean. Quicker just now: {label(quickest)}."
     )
-    headers = ["Model", "Translation", "Probability of a piece", "Log-probability", "Pieces",
+    headers = ["Model", "Translation", "Probability of a word", "Log-probability", "Pieces",
                "Seconds", "Parameters"]  # fmt: skip
     body = [
-        [label(name), one.translation, f"{one.per_piece:.6f}", f"{one.log_probability:.6f}",
+        [label(name), one.translation, f"{one.per_word:.6f}", f"{one.log_probability:.6f}",
          str(len(one.target)), f"{one.seconds:.4f}", f"{one.parameters:,}"]
         for name, one in trace.models.items()
     ]  # fmt: skip
     lines = [
         "log P(translation | source) = Σ log P(piece | pieces before, source)",
-        "probability of a piece, in the mean = exp(log P / pieces)",
+        "probability of a word, in the mean = exp(log P / words), ⟨end⟩ being one",
     ]
     return Shown(picture, said, Table(headers, body), lines)

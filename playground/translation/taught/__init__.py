@@ -2,12 +2,13 @@
 
 from playground.instrument import Figure, Instrument
 from playground.settings import Text
+from playground.translation.shared import OTHER
 
 REFERENCE = Text(
     name="reference",
     label="The teacher's translation",
     default="",
-    opening="She dances better than her sister.",
+    opening=OTHER,
     longest=1_000,
 )
 

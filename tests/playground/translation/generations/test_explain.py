@@ -40,6 +40,8 @@ def test_the_longer_bar_is_the_surer_translators_as_the_sentence_says() -> None:
     for one, bar in zip(trace.models.values(), bars, strict=True):
         mean = np.exp(np.log(one.probabilities).mean())
         assert one.per_piece == pytest.approx(mean, abs=1e-4)
+        mean = np.exp(np.log(one.words.probabilities).mean())
+        assert one.per_word == pytest.approx(mean, abs=1e-4)
         assert bar.width == pytest.approx(BAR * mean, abs=0.1)
 
 

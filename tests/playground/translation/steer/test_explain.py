@@ -146,10 +146,10 @@ def test_a_word_that_no_token_begins_with_is_written_as_it_is_typed() -> None:
 
 
 def test_what_is_given_is_cut_into_pieces_as_the_model_would() -> None:
-    """The tokenizer cuts "dances" into "d" and "ances", the model writes "dance" and "s"."""
-    text = "Elle danse mieux que sa sœur."
-    free = explain(text, beginning="She dan")
-    given = explain(text, beginning="She dances ")
+    """The tokenizer cuts "risking" into "ris" and "king", the model writes "risk" and "ing"."""
+    text = "Pourquoi est-ce que tu ris ?"
+    free = explain(text, "attention", beginning="Why are you ris")
+    given = explain(text, "attention", beginning="Why are you risking ")
     assert free.translation == given.translation
     assert given.log_probability == pytest.approx(free.log_probability, abs=1e-3)
 
