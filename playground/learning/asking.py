@@ -58,15 +58,15 @@ def answered(model: Seq2Seq, tokenizer: Tokenizer, pairs: Sequence[Pair]) -> lis
     return [(source, one, right) for one, (source, right) in zip(said, pairs, strict=True)]
 
 
-def ask(model: Seq2Seq, tokenizer: Tokenizer, text: str, target: str = "") -> Asked:
+def ask(model: Seq2Seq, tokenizer: Tokenizer, text: str, target: str | None = None) -> Asked:
     """A text before the model. Raises ValueError, in a sentence, for one without any token.
 
-    target: the answer whose probabilities and attention are asked for, "" for its own.
+    target: the answer whose probabilities and attention are asked for, None for its own.
     """
     if not tokenizer.encode(text):
         raise ValueError("There is no text yet: please type something to ask.")
     (answer,) = answers(model, tokenizer, [text])
-    tokens = [*tokenizer.encode(target or answer), END]
+    tokens = [*tokenizer.encode(answer if target is None else target), END]
     reading = read(model, tokenizer, text, tokens)
     weights = looked(reading.decoder_weights)
     return Asked(

@@ -66,7 +66,7 @@ class Course:
         Where there is none, on what the last stage answers.
         """
         right = self.task.answer(text)
-        last = "" if right else self._asked(len(self.states) - 1, text, "").answer
+        last = "" if right else self._asked(len(self.states) - 1, text, None).answer
         return self._asked(stage, text, right or last)
 
     def answered(self, stage: int) -> list[Answered]:
@@ -83,7 +83,7 @@ class Course:
             self.found[key] = found
         return found
 
-    def _asked(self, stage: int, text: str, target: str) -> Asked:
+    def _asked(self, stage: int, text: str, target: str | None) -> Asked:
         key = ("asked", stage, text, target)
         return self.once(key, lambda: ask(self.model(stage), self.tokenizer, text, target))
 

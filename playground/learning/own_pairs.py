@@ -3,6 +3,7 @@
 import re
 
 from playground.learning.task import Pair, Task, from_list
+from seq_models.normalise import normalise
 
 FEWEST, MOST = 20, 500  # pairs
 LONGEST = 40  # characters of either side
@@ -23,7 +24,8 @@ def decoded(content: bytes) -> str:
 def pairs(text: str) -> tuple[Pair, ...]:
     """The pairs of a text; a later line replaces an earlier one with the same first part.
 
-    Between the two parts may stand a tab, "->", "=", ";" or two spaces.
+    They are as a model reads them: a curly apostrophe is a straight one. Between the two parts may
+    stand a tab, "->", "=", ";" or two spaces.
     Raises ValueError, in a sentence, for another line, and for too few pairs or too many.
     """
     found: dict[str, str] = {}
@@ -31,7 +33,7 @@ def pairs(text: str) -> tuple[Pair, ...]:
         if not line.strip():
             continue
         between = TAB if TAB.search(line.strip()) else BETWEEN
-        parts = [part.strip() for part in between.split(line.strip()) if part.strip()]
+        parts = [normalise(part).text for part in between.split(line.strip()) if part.strip()]
         if len(parts) != 2:
             raise ValueError(
                 f"Line {number} is no pair; please write both parts with a tab between them."
@@ -53,7 +55,7 @@ def task(text: str) -> Task:
         name="own",
         question="What would your pairs make of it?",
         draw=from_list(known),
-        answer=lambda typed: answers.get(typed.strip(), ""),
+        answer=lambda typed: answers.get(normalise(typed).text, ""),
         examples=tuple(source for source, _ in known[:3]),
         pairs=known,
     )

@@ -45,7 +45,7 @@ def figures(trace: Trace) -> dict[str, Shown]:
 
 def film(trace: Trace) -> Shown:
     """Its answer and where it looked for each letter of it, at the stage and at all others."""
-    pictures = [scene(run) for run in trace.runs]
+    pictures = [scene(run, bool(trace.right)) for run in trace.runs]
     run = trace.runs[0]
     if run.weights is None:
         table = Table(["after steps", "answer"], [list(pair) for pair in zip(
@@ -56,14 +56,16 @@ def film(trace: Trace) -> Shown:
     return Shown(picture, " ".join(told(trace, run) for run in trace.runs), table, formula(trace))
 
 
-def scene(run: Filmed) -> Drawing:
-    """One model at its stage, under a strip of all stages."""
+def scene(run: Filmed, right: bool) -> Drawing:
+    """One model at its stage, under a strip of all stages. right: whether there is an answer."""
     stage = run.stage - 1
     title = f"{run.name}, {run.parameters:,} parameters"
     numbers = [str(number) for number in range(1, len(run.stages) + 1)]
     head = pick_row(f"{title}, stage", numbers, numbers, stage)
     writes = pick_row("it writes", [run.answer or "nothing"], [""], most=MOST)
-    led = pick_row("where it looks, led along the right answer", [], [])
+    along = "the right answer" if right else "what it answers in the end"
+    what = "how sure it is" if run.weights is None else "where it looks"
+    led = pick_row(f"{what}, led along {along}", [], [])
     sure = run.sure[stage]
     said = boxes(
         run.target, sure, [percent(one) for one in sure], width=NARROW, colours="accent",
@@ -100,7 +102,7 @@ def told(trace: Trace, run: Filmed) -> str:
 def verdict(trace: Trace, answer: str) -> str:
     """Whether an answer is right."""
     if not trace.right:
-        return "there is no right answer to this"
+        return "this task's rule knows no answer to it"
     return "right" if answer == trace.right else f"wrong, “{trace.right}” is right"
 
 
@@ -144,18 +146,18 @@ def lengths(trace: Trace) -> Shown:
         run.name: [(one.middle, 100 * one.share) for one in run.lengths] for run in trace.runs
     }
     titles = {
-        run.name: [f"{run.name}: {letters(one)} letters, {one.right} of {one.examples} right"
+        run.name: [f"{run.name}: {letters(one)} characters, {one.right} of {one.examples} right"
                    for one in run.lengths]
         for run in trace.runs
     }  # fmt: skip
     ticks = {one.middle: letters(one) for one in trace.runs[0].lengths}
-    chart = curves(series, "letters of what it reads", "% right", x_ticks=ticks, y_whole=PERCENT,
+    chart = curves(series, "characters of what it reads", "% right", x_ticks=ticks, y_whole=PERCENT,
                    colours=COLOURS, titles=titles, height=260)  # fmt: skip
     rows = [
         [run.name, letters(one), str(one.right), str(one.examples)]
         for run in trace.runs for one in run.lengths
     ]  # fmt: skip
-    table = Table(["model", "letters", "right", "examples"], rows)
+    table = Table(["model", "characters", "right", "examples"], rows)
     formula = ["share = examples of a length without a fault / examples of that length"]
     return Shown(chart, longer(trace), table, formula)
 
@@ -171,7 +173,7 @@ def longer(trace: Trace) -> str:
     parts = []
     for run in trace.runs:
         first, last = run.lengths[0], run.lengths[-1]
-        short = f"the {run.name} {percent(first.share)} of those of {letters(first)} letters"
+        short = f"the {run.name} {percent(first.share)} of those of {letters(first)} characters"
         more = f" and {percent(last.share)} of those of {letters(last)}"
         parts.append(short + more * (first != last))
     why = (

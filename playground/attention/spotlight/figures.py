@@ -32,18 +32,18 @@ def figures(trace: Trace, view: str, row: int) -> dict[str, Shown]:
 def light(trace: Trace, view: str, row: int | None) -> Shown:
     """The translation, and under it where the model looked."""
     weights, target, source = trace.weights, trace.target, trace.source
-    least = trace.least if view == "heatmap" else max(trace.least, FAINTEST)
     draw = matrix if view == "heatmap" else ribbons
     picture = draw(
         weights, target, source, letters=("target", "source"), chosen=row, least=trace.least,
         all_key=ALL,
     )  # fmt: skip
+    thin = f" Below {percent(FAINTEST)} no ribbon is drawn." if draw is ribbons else ""
     said = strongest(weights, target, source)
     if row is not None:
         said = looked(target[row], source, weights[row])
     return Shown(
         stacked([paragraph(trace.translation, letters="target"), picture]),
-        f"{cited(trace.translation)} {said}{hidden(weights, least)}",
+        f"{cited(trace.translation)} {said}{hidden(trace)}{thin}",
         Table(*matrix_table(weights, target, source)),
         row_formula(target[row or 0], weights[row or 0]),
     )
@@ -56,16 +56,12 @@ def looked(word: str, source: Sequence[str], weights: np.ndarray) -> str:
     return f"To write “{word}” it looked most at {', then at '.join(looks)}."
 
 
-def hidden(weights: np.ndarray, least: float) -> str:
-    """How many links are not drawn, and how much they weigh."""
-    weak = weights < least
-    if not weak.any():
+def hidden(trace: Trace) -> str:
+    """How many links a threshold hides, and how much they weigh."""
+    if not trace.hidden:
         return ""
-    share = percent(weights[weak].sum() / weights.sum())
-    return (
-        f" Hidden, each below {percent(least)}: {weak.sum()} of {weights.size} links, "
-        f"{share} of all weight."
-    )
+    share = percent(trace.hidden_share)
+    return f" Hidden: {trace.hidden} of {trace.weights.size} links, {share} of all weight."
 
 
 def row_formula(word: str, weights: np.ndarray) -> list[str]:

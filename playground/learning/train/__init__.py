@@ -46,7 +46,7 @@ POSITIONS = Toggle(name="positions", label="Positions (Transformer)", default=Tr
 PAIRS = Text(
     name="pairs",
     label=f"A line each, a tab or -> between both parts; {FEWEST} to {MOST} lines",
-    longest=MOST * 2 * LONGEST, lines=6, apart=True,
+    longest=MOST * (2 * LONGEST + 4), lines=6, apart=True,
 )  # fmt: skip
 WATCHED = Text(
     name="watched", label="Watch the run named", longest=8, placeholder="its name, of 8 signs",

@@ -48,7 +48,7 @@ async def stream(
         done, steps = 0, 1
         while not ticket.gone:
             now = await asyncio.to_thread(next, states, None)
-            if now is None:
+            if now is None or (ticket.gone and not ticket.lost):
                 break
             status = told(now, ticket, lane)
             if now.trace is not None or status != was:

@@ -198,10 +198,16 @@ def search(trace: Trace, pruned: bool) -> Shown:
 def told_nearest(trace: Trace) -> list[str]:
     """How near the nearest came that was pruned."""
     return [
-        f"Nearest to staying of all that was pruned came “{trace.steps[place].text}”: it had to be "
-        f"{brief(many)} times as likely."
+        f"Nearest to staying of all that was pruned came “{trace.steps[place].text}”: "
+        f"{lacking(many)}."
         for place, many in [*zip(trace.nearest, trace.nearest_times, strict=True)][:1]
     ]
+
+
+def lacking(many: float) -> str:
+    """What a candidate lacked to stay: to be so many times as likely; in a tie hardly more."""
+    found = next((t for t in (brief(many, n) for n in (3, 6)) if t != "1"), "")
+    return f"it had to be {found} times as likely to stay" if found else "it lost a tie"
 
 
 def note(step: Step) -> str:
@@ -234,8 +240,7 @@ def told_parting(trace: Trace) -> list[str]:
     ]
     if parted.dropped is not None and parted.times is not None:
         said.append(
-            f"The beam dropped greedy's way at step {parted.dropped.step}: it had to be "
-            f"{brief(parted.times)} times as likely to stay."
+            f"The beam dropped greedy's way at step {parted.dropped.step}: {lacking(parted.times)}."
         )
     return said
 

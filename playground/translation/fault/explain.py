@@ -147,7 +147,7 @@ def beam(network: Seq2Seq, tokenizer: Tokenizer, text: str, width: int) -> list[
     """What the beam and greedy decoding find; the beam's likeliest, whatever its length."""
     found = []
     for name, wide in (("beam", width), ("greedy", 1)):
-        search = searched(network, tokenizer, text, wide)
+        search = searched(network, tokenizer, text, wide, 0.0)
         best = search.hypotheses[0]
         said = tokenizer.decode(best.tokens)
         found.append(Suspect(name, said, best.log_probability, len(best.tokens)))

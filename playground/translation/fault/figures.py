@@ -4,6 +4,7 @@ import math
 from typing import Any
 
 from playground.drawing import Bars, Texts, bars, difference, minus, percent
+from playground.drawing.sentences import counted
 from playground.instrument import Shown, Table
 from playground.reading.models import TRANSLATORS
 from playground.translation.fault.explain import Suspect, Trace
@@ -79,7 +80,7 @@ def told(times: float | None) -> str:
 def proof(trace: Trace) -> str:
     """What the exact search says."""
     first = trace.suspects[0]
-    read = f"{trace.expansions:,} beginnings"
+    read = counted(trace.expansions, "beginning")
     if first.name == "exact":
         found = f"Exact search found a likelier one: “{first.text or '(nothing)'}”"
         return f"{found}{', and nothing beats it' if trace.proved else ''} ({read} read)."

@@ -36,16 +36,8 @@ def test_the_translation_stands_first_in_picture_and_sentence(view: str) -> None
     first = marks(shown, Word)[0]
     assert (first.text, first.strong, first.colour) == ("the station", True, "target")  # type: ignore[attr-defined]
     assert shown.sentence.startswith("“the station”. Strongest between words: ")
-    assert shown.sentence.endswith(" Hidden, each below 20 %: 5 of 12 links, 15 % of all weight.")
-
-
-def test_ribbons_too_thin_to_be_drawn_are_told() -> None:
-    weights = np.array([[0.995, 0.005]])
-    thin = Trace(**vars(TRACE) | {"weights": weights, "source": ["a", "b"], "target": ["c"],
-                                  "probabilities": np.ones(1), "least": 0.0})  # fmt: skip
-    assert "Hidden" not in figures(thin, "heatmap", -1)["spotlight"].sentence
-    said = figures(thin, "ribbons", -1)["spotlight"].sentence
-    assert said.endswith(" Hidden, each below 1 %: 1 of 2 links, 0.5 % of all weight.")
+    assert " Hidden: 5 of 12 links, 15 % of all weight." in shown.sentence
+    assert ("Below 1 % no ribbon is drawn" in shown.sentence) == (view == "ribbons")
 
 
 def test_a_long_translation_goes_on_in_the_next_line() -> None:

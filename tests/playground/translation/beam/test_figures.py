@@ -94,7 +94,7 @@ def test_the_tree_has_a_node_for_each_beginning_and_pruned_ones_when_asked() -> 
         assert len(marks(search, Path)) == count  # one line to each, from ⟨start⟩ on
         assert len(search.table.body) == len(steps)
     assert "7 beginnings were weighed in 2 steps: 2 kept, 2 finished, 3 pruned." in search.sentence
-    assert "came “a near”: it had to be 2.01 times as likely." in search.sentence
+    assert "came “a near”: it had to be 2.01 times as likely to stay." in search.sentence
 
 
 def test_both_ways_are_thick_each_in_its_colour() -> None:
