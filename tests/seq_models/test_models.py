@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
 from seq_models.decode import beam_search
 from seq_models.models import ARCHITECTURES, build
@@ -142,3 +142,25 @@ def in_eight_threads(work: Callable[[int], list[list[Tensor]]]) -> list[list[lis
             return list(threads.map(one, range(8)))
     finally:
         sys.setswitchinterval(interval)
+
+
+DROPOUTS = {
+    "rnn": 3,  # words, memory, features
+    "gru": 3,
+    "lstm": 3,
+    "causal": 3 + 2 * 2,  # the same, and two in each of two blocks
+    "summary": 1 + 1 + 2,  # source words, target words, before and after the output's hidden layer
+    "attention": 1 + 1 + 2,
+    "transformer": 1 + 2 * 2 + 1 + 2 * 3,  # embeddings; two in a block, three in a decoder's
+}
+
+
+@EACH
+def test_training_drops_out_wherever_the_model_says_so(name: str) -> None:
+    network, calls = model(name).train(), list[object]()
+    for part in network.modules():
+        if isinstance(part, nn.Dropout):
+            assert part.p > 0
+            part.register_forward_hook(lambda *call: calls.append(call))
+    network(words(4)) if name in LANGUAGE_MODELS else network(words(4), targets(1, 3))
+    assert len(calls) == DROPOUTS[name]

@@ -5,7 +5,7 @@ import torch
 
 from seq_models import UNKNOWN
 from seq_models.tokenizer import train_pieces
-from seq_models.translate import read, translate
+from seq_models.translate import limit, looked, read, translate
 from tests.tiny import TRANSLATORS, VOCABULARY, model
 
 TOKENIZER = train_pieces(["le chat est là", "the cat is here"], VOCABULARY)
@@ -59,3 +59,15 @@ def test_the_best_translations_read_differently(name: str) -> None:
         (search,) = translate(model(name, seed), TOKENIZER, "le chat est", width=6)
         texts = [TOKENIZER.decode(hypothesis.tokens) for hypothesis in search.hypotheses]
         assert len(set(texts)) == len(texts)
+
+
+def test_a_translation_may_have_so_many_tokens() -> None:
+    assert [limit(length) for length in (1, 10, 4_995, 10**6)] == [12, 30, 10_000, 10_000]
+
+
+def test_where_a_transformer_looked_is_its_last_layers_mean() -> None:
+    weights = read(model("transformer"), TOKENIZER, "le chat", [5, 6, 2]).decoder_weights
+    found = looked(weights)
+    assert found is not None
+    assert len(weights.cross) > 1
+    torch.testing.assert_close(found, weights.cross[-1][0].mean(dim=0))

@@ -2,12 +2,14 @@
 
 import gc
 import weakref
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
 import pytest
 import torch
 
+from playground.learning import asking
 from playground.learning import course as course_module
 from playground.learning import training as training_module
 from playground.learning.asking import answered
@@ -117,6 +119,21 @@ def test_asking_in_between_changes_nothing() -> None:
         asked.course.asked(len(asked.course.states) - 1, "window")
         asked.course.answered(0)
     assert same(asked.course.states[-1], silent.states[-1])
+
+
+def test_without_a_right_answer_every_stage_is_led_along_the_last_ones(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Also where that answer is nothing at all."""
+    course = whole(plan(steps=20), 20)
+    monkeypatch.setattr(course, "task", replace(course.task, answer=lambda _: ""))
+    last = len(course.states) - 1
+    for said in ("", "abc"):
+        course.found.clear()
+        monkeypatch.setattr(asking, "answers", lambda *_, said=said: [said])
+        found = [course.asked(stage, "window") for stage in (0, last)]
+        assert found[0].target == found[1].target
+        assert len(found[0].target) == len(said) + 1
 
 
 def test_no_unseen_example_is_trained_on() -> None:

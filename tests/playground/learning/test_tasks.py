@@ -8,6 +8,7 @@ import pytest
 from playground.learning import dates, number_words, own_pairs, phrases
 from playground.learning.tasks import TASKS
 from playground.learning.training import coded, pieces, tokenizer_of
+from seq_models import UNKNOWN
 
 EACH = pytest.mark.parametrize("task", TASKS.values(), ids=lambda task: task.name)
 
@@ -103,6 +104,15 @@ def test_own_pairs_are_read_with_a_tab_an_arrow_or_an_equals_sign_between_them()
 def test_where_there_is_a_tab_nothing_else_parts_a_line() -> None:
     found = own_pairs.pairs(LINES + "\na; b = c\tx -> y")
     assert found[-1] == ("a; b = c", "x -> y")
+
+
+def test_own_pairs_are_read_as_a_model_reads_them() -> None:
+    task = own_pairs.task(LINES + "\ncafe\u0301 !\tl’eau…")
+    assert task.pairs is not None
+    assert task.pairs[-1] == ("café !", "l'eau...")
+    assert task.answer("café\u00a0!") == "l'eau..."
+    codes = {piece: number for number, piece in enumerate(pieces(tokenizer_of(task)))}
+    assert UNKNOWN not in coded("l'eau...", codes)
 
 
 def test_a_file_of_own_pairs_is_utf8() -> None:

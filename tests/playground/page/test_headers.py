@@ -38,4 +38,9 @@ def test_nothing_is_fetched_from_or_sent_to_another_address() -> None:
     assert "default-src 'self'" in policy
     assert "connect-src 'self'" in policy
     assert "http" not in policy
+    rules = dict(rule.split(" ", 1) for rule in policy.split("; "))
+    assert rules["script-src"] == "'self' 'unsafe-inline' 'unsafe-eval'"
+    assert rules["object-src"] == "'none'"
+    assert rules["base-uri"] == rules["form-action"] == "'self'"
+    assert HEADERS["x-content-type-options"] == "nosniff"
     assert "*" not in policy

@@ -189,6 +189,9 @@ def test_the_learning_rate_rises_to_its_peak_and_falls_to_nothing(warmup: int, m
     assert rates[top:] == sorted(rates[top:], reverse=True)
     assert rates[0] == pytest.approx(min(0.5 / warmup, rates[0]))
     assert recipe.rate(recipe.steps) == 0
+    straight = Recipe(steps=110, warmup=10, peak=1.0, tokens=1)
+    rates = [straight.rate(step) for step in (4, 10, 35, 60, 85)]
+    assert rates == pytest.approx([0.5, 1.0, 0.75, 0.5, 0.25])
 
 
 @pytest.mark.parametrize("first", [1, 7, 40])

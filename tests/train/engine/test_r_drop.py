@@ -95,6 +95,23 @@ def test_padding_does_not_count(batch: tuple[Tensor, Tensor]) -> None:
     torch.testing.assert_close(padded, short)
 
 
+def test_the_loss_is_the_mean_of_both_and_a_quarter_of_the_weighted_disagreement() -> None:
+    """Oracle: torch's cross entropy and its divergence."""
+    source, target = torch.ones(1, 3, dtype=torch.long), torch.tensor([[1, 5, 7, 2]])
+    model = Undecided()
+    first, second = model(source.repeat(2, 1), target[:, :-1].repeat(2, 1))
+    wanted = target[0, 1:]
+    p, q = first.log_softmax(1), second.log_softmax(1)
+    entropy = sum(nn.functional.cross_entropy(one, wanted, reduction="sum") for one in (p, q)) / 2
+    apart = sum(
+        nn.functional.kl_div(of, to, log_target=True, reduction="sum")
+        for of, to in ((p, q), (q, p))
+    )
+    plain = partial(cross_entropy, smoothing=0.0)
+    found = r_drop_loss(model, source, target, plain, 5.0)
+    torch.testing.assert_close(found, entropy + 5 / 4 * apart)
+
+
 def test_what_learns_with_it_disagrees_less_with_itself(batch: tuple[Tensor, Tensor]) -> None:
     source, target = batch
 

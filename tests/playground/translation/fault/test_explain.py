@@ -3,13 +3,15 @@
 from dataclasses import replace
 
 import pytest
+import torch
 
 from playground.reading.models import TRANSLATORS
 from playground.reading.translating import load
 from playground.translation.fault.explain import SAME, Suspect, explain, verdict
 from playground.translation.fault.figures import figures, told
 from seq_models import END
-from seq_models.translate import read
+from seq_models.exact import exact_search
+from seq_models.translate import NEVER_WRITTEN, read, source_ids
 
 TEXT = "Elle lit un livre."
 
@@ -30,10 +32,28 @@ def test_each_suspect_has_the_log_probability_of_being_forced(model: str) -> Non
 
 @pytest.mark.parametrize("model", TRANSLATORS)
 def test_nothing_is_likelier_than_the_first_where_that_is_proved(model: str) -> None:
-    """A second exact search, made to beat a little less, finds the first suspect or better."""
+    """Oracle: a second exact search, with little to beat, finds the first suspect's likelihood."""
     trace = explain("Je t'aime.", model, "I hate cheese.")
     assert trace.proved
-    assert trace.suspects[0].log_probability >= trace.named("beam").log_probability  # type: ignore[union-attr]
+    network, tokenizer = load(model)
+    ids = source_ids(tokenizer, "Je t'aime.")
+    cpu = torch.device("cpu")
+    with torch.inference_mode():
+        state = network.start(torch.tensor([ids]))
+    again = exact_search(
+        network, state, 40, cpu, trace.suspects[0].log_probability - 0.5, 5_000, NEVER_WRITTEN,
+        least=0,
+    )  # fmt: skip
+    assert again.best is not None
+    assert again.best.log_probability == pytest.approx(trace.suspects[0].log_probability, abs=1e-3)
+
+
+def test_the_widths_differ_where_searching_wider_finds_another() -> None:
+    text = "Des vents forts ont accompagné la pluie."
+    narrow, wide = (explain(text, "transformer", "", width).named("beam") for width in (1, 4))
+    assert narrow is not None
+    assert wide is not None
+    assert wide.log_probability > narrow.log_probability
 
 
 def test_the_verdict_follows_from_the_numbers() -> None:
