@@ -1,1 +1,1 @@
-"""The page: text in, numbers out, drawn. One direction: tabs -> explain, tabs -> plots."""
+"""The page: text in, numbers out, drawn. `ARCHITECTURE.md` says what may import what."""
