@@ -68,7 +68,8 @@ def test_the_untouched_tab_tells_where_greedy_and_beam_search_part(tab: Page) ->
     trace = beam(TEXT)
     assert trace.parting is not None
     assert trace.greedy.text != trace.translation
-    says(tab, "search", f"They part after “{trace.parting.before}”")
+    before = trace.parting.before
+    says(tab, "search", f"They part after “{before}”" if before else "They part at the first word")
     says(tab, "found", f"Greedy decoding stops at “{trace.greedy.text}”")
 
 

@@ -6,11 +6,11 @@ is the same for all of them: that a name is copied, and how a number is written 
 
 import random
 import re
+import unicodedata
 from collections.abc import Callable, Sequence
 
 from num2words import num2words
 
-from seq_models.repair import unaccented
 from train.pairs.tables import (
     COLOURS,
     EITHER,
@@ -58,7 +58,7 @@ def she(chance: random.Random) -> Pair:
 
 def starts_soft(word: str) -> bool:
     """Whether "de" and "que" lose their e before a name."""
-    return unaccented(word[0]).lower() in VOWELS
+    return unicodedata.normalize("NFD", word)[0].lower() in VOWELS
 
 
 def time(chance: random.Random) -> Pair:

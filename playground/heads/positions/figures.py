@@ -11,11 +11,10 @@ from playground.drawing import (
     still_matrix,
     titled,
 )
-from playground.drawing.sentences import continued
+from playground.drawing.sentences import continued, real
 from playground.heads.positions.explain import Trace
 from playground.heads.shared import LANGUAGES, head_key
 from playground.instrument import Shown, Table
-from seq_models.tokenizer import SPECIAL
 
 LEAST = 0.01  # smaller weights are not in the table
 TOO_SHORT = "This text is too short to shuffle: one word alone has no other order."
@@ -67,7 +66,7 @@ def unshuffled(trace: Trace) -> str:
     """Why the words stand as before, if they do: there is no other order of them."""
     if trace.shuffled_keys != trace.keys:
         return ""
-    return ALL_SAME if sum(key not in SPECIAL for key in trace.keys) > 1 else TOO_SHORT
+    return ALL_SAME if len(real(trace.keys)) > 1 else TOO_SHORT
 
 
 def formula() -> list[str]:

@@ -63,7 +63,10 @@ async def stream(
             slow = SLOW if ticket.asked.get("slow") else 0.0
             if slow and ticket.playing:
                 ticket.single = True
-            await asyncio.sleep(IDLE if now.waits or not ticket.wants else slow)
+            stands = now.waits or not ticket.wants
+            await asyncio.sleep(IDLE if stands else slow)
+            if slow and not stands and len(lane) > lane.places:
+                lane.spend(ticket, slow)  # slow motion costs its time where others wait
         if ticket.lost:
             yield Update(done, steps, LOST)
     finally:

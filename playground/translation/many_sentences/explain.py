@@ -83,8 +83,15 @@ def explain(
         translations=found,
         references=references,
         scores=corpus(found, references) if references else None,
-        notes=read[0].notes if len(read) == 1 else (),
+        notes=tuple(notes(lines, read)),
     )
+
+
+def notes(lines: Sequence[Line], read: Sequence[French]) -> Iterator[str]:
+    """What was repaired and left out of each line, with its number if there are several."""
+    for line, one in zip(lines, read, strict=True):
+        for note in one.notes:
+            yield note if len(lines) == 1 else f"Line {line.number:,}: {note}"
 
 
 def asked(lines: Sequence[Line], model: str, as_typed: bool) -> list[French]:

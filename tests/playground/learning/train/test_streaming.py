@@ -11,6 +11,7 @@ import torch
 
 from playground.learning.course import Training, copied, whole
 from playground.learning.lane import Lane, Ticket
+from playground.learning.train import streaming
 from playground.learning.train.explain import advance, explain, live, plans
 from playground.learning.train.streaming import Update, panel_value, stream, watch
 from tests.playground.learning.small import plan
@@ -183,3 +184,24 @@ def test_own_pairs_are_wanted_where_they_are_chosen() -> None:
         explain("a", examples="own")
     pairs = "\n".join(f"w{n}\tv{n}" for n in range(30))
     assert explain("a", examples="own", pairs=pairs).task == "own"
+
+
+@pytest.mark.parametrize("others", [0, 1])
+def test_slow_motion_costs_its_time_only_where_others_wait(
+    others: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(streaming, "SLOW", 0.5)
+    monkeypatch.setitem(CHOSEN, "steps", 1_000)
+    track = Lane(places=1, patience=1_000.0)
+    used = []
+
+    def slowly(ticket: Ticket, _: Update) -> bool:
+        if not used and others:
+            track.enter()
+        ticket.asked["slow"] = True
+        used.append(ticket.used)
+        return len(used) == 5
+
+    updates_of(track, slowly)
+    paid = used[-1] - used[1]  # for some steps, each in slow motion
+    assert (paid >= 1.0) == bool(others)

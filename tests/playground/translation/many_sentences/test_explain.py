@@ -99,3 +99,10 @@ def test_much_work_is_sent_to_the_field_for_many_sentences() -> None:
     with pytest.raises(ValueError, match=r"a beam of 10; please give fewer or a narrower beam"):
         explain("\n".join([line] * FEW), beam_width=10)
     assert len(explain("\n".join(["Il pleut."] * FEW), beam_width=10).translations) == FEW
+
+
+def test_what_was_left_out_is_told_with_its_line() -> None:
+    found = explain("J'aime les 🍎 rouges.\nOui.", "attention")
+    alone = explain("J'aime les 🍎 rouges.", "attention").notes
+    assert found.notes == tuple(f"Line 1: {note}" for note in alone)
+    assert any("🍎" in note for note in alone)
