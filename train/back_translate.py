@@ -19,9 +19,8 @@ R. Sennrich, B. Haddow, A. Birch, 2016, section 3, https://arxiv.org/abs/1511.06
 """
 
 import argparse
-import itertools
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Sequence
 from pathlib import Path
 
 import torch
@@ -69,13 +68,13 @@ def main() -> None:
         write(given)
 
 
-def chosen(given: argparse.Namespace, known: Counter[str]) -> list[str]:
+def chosen(given: argparse.Namespace, known: Counter[str], without: Sequence[Pair]) -> list[str]:
     """The lines to translate: new ones, with no more than `COPIED` words that nobody knows.
 
-    With `--rare`, of those the lines with a known word that is rarer in what is known.
+    without: the pairs of `--without`. With `--rare`, of those the lines with a known word that is
+    rarer in what is known.
     """
-    there = itertools.chain.from_iterable(map(read_pairs, given.without))
-    lines = worth_it(read_lines(given.text), (target for _, target in there))
+    lines = worth_it(read_lines(given.text), (target for _, target in without))
     if given.known:
         lines = [line for line in lines if len(unknown(line, known)) <= COPIED]
     if given.rare:
@@ -86,11 +85,10 @@ def chosen(given: argparse.Namespace, known: Counter[str]) -> list[str]:
     return [lines[index] for index in order[: given.most].tolist()]
 
 
-def sources(given: argparse.Namespace) -> Iterator[str]:
-    """The sources that no translation may be: of `--without`, and everyday lines and words."""
-    pairs = itertools.chain.from_iterable(map(read_pairs, given.without))
-    yield from (source for source, _ in pairs)
-    yield from (entry.french for entry in (*entries(), *entries(ALONE)))
+def judging(without: Sequence[Pair]) -> set[str]:
+    """What no translation may be, `bare`: sources of `--without`, and everyday lines and words."""
+    everyday = (entry.french for entry in (*entries(), *entries(ALONE)))
+    return {bare(text) for text in (*(source for source, _ in without), *everyday)}
 
 
 def rare(line: str, known: Counter[str], less: int) -> set[str]:
@@ -103,12 +101,11 @@ def write(given: argparse.Namespace) -> None:
     backward = translator(given.model, reverse=True)
     forward = None if given.forward is None else translator(str(given.forward), reverse=False)
     known = counted(target for path in given.known for _, target in read_pairs(path))
-    lines = chosen(given, known)
+    without = [pair for path in given.without for pair in read_pairs(path)]
+    lines, kept_back = chosen(given, known, without), judging(without)
     dictionaries = None
     if given.dictionaries:
         dictionaries = Bilingual(read_lexicon(given.dictionaries), read_verbs(given.verbs))
-
-    kept_back = {bare(source) for source in sources(given)}
 
     def right(translation: str, line: str) -> bool:
         """Whether it judges no model, and says what the dictionaries, if any, say of rare words."""

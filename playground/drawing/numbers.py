@@ -33,10 +33,20 @@ def brief(number: float, digits: int = 3) -> str:
     return minus(f"{Decimal(f'{float(number):.{digits}g}'):,f}")
 
 
+def rounded(number: float, digits: int) -> str:
+    """A number with so many decimals; never a zero below zero."""
+    return minus(f"{round(float(number), digits) + 0.0:.{digits}f}")
+
+
+def multiple(many: float) -> str:
+    """How many times, with as many digits as tell it from once: "1.0033"; "" for hardly more."""
+    return next((told for told in (brief(many, n) for n in (3, 6)) if told != "1"), "")
+
+
 def change(number: float, digits: int = 1) -> str:
     """A number with its sign, and 0 without one: "+1.2", "−0.3", "0.0"."""
-    rounded = round(float(number), digits)
-    return minus(f"{rounded:+.{digits}f}") if rounded else f"{0:.{digits}f}"
+    sign = "+" * (round(float(number), digits) > 0)
+    return sign + rounded(number, digits)
 
 
 def whole_percent(probability: float) -> str:

@@ -8,7 +8,7 @@ from playground import theme
 from playground.drawing.layout import BOLD, GAP, TEXT, room
 from playground.drawing.marks import Drawing, Path, Word
 from playground.drawing.matrix import check_labels
-from playground.drawing.numbers import shorten
+from playground.drawing.numbers import percent, shorten
 
 WIDEST = 18.0  # pixels, a ribbon of the largest weight
 FAINTEST = 0.01  # of the largest; smaller weights would be too thin to see
@@ -75,6 +75,11 @@ def ribbons(
         drawing.add(Word(4, bottom, "all", strong=every, title="light all rows",
                          key=all_key))  # fmt: skip
     return drawing
+
+
+def undrawn(scale: str = "") -> str:
+    """A sentence, with a space before it, on what has no ribbon. scale: "the largest", if not 1."""
+    return f" Below {percent(FAINTEST)}{f' of {scale}' if scale else ''} no ribbon is drawn."
 
 
 def middles(words: Sequence[str], left: float) -> list[float]:

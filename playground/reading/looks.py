@@ -15,10 +15,10 @@ from torch import Tensor
 from playground.reading.models import LANGUAGE_MODELS
 from playground.reading.pieces import joined, merge, starts, word_groups, written
 from playground.reading.searched import searched
-from playground.reading.text import label, read_labels, source_labels, target_labels
+from playground.reading.text import label, not_known, read_labels, source_labels, target_labels
 from playground.reading.translating import french
 from playground.reading.words import opened
-from seq_models import PAD, START, UNKNOWN
+from seq_models import PAD, START
 from seq_models.causal import CausalTransformer
 from seq_models.inside import Layer, causal_layers, decoder_layers, encoder_layers
 from seq_models.tokenizer import SPECIAL, Token, Tokenizer
@@ -138,8 +138,7 @@ def translated(text: str, stack: str, read: bool, as_typed: bool) -> Looked:
 
 def as_read(token: Token) -> str:
     """A token for people, as typed; one that the model does not know says so."""
-    typed = token.text.strip() or "␣"
-    return typed if token.known else f"{typed} {SPECIAL[UNKNOWN]}"
+    return (token.text.strip() or "␣") if token.known else not_known(token)
 
 
 def words_of(tokenizer: Tokenizer, ids: Sequence[int], labels: list[str]) -> Words:

@@ -96,13 +96,13 @@ def source_tokens(tokenizer: Tokenizer, text: str) -> list[Token]:
 
 def source_labels(tokenizer: Tokenizer, tokens: Sequence[Token]) -> list[str]:
     """A source's tokens for people, with the ⟨end⟩ that the encoder reads after them."""
-    labels = [
-        label(tokenizer, token.id)
-        if token.known
-        else f"{token.text.strip()} {SPECIAL[UNKNOWN]}".strip()
-        for token in tokens
-    ]
+    labels = [label(tokenizer, token.id) if token.known else not_known(token) for token in tokens]
     return [*labels, SPECIAL[END]]
+
+
+def not_known(token: Token) -> str:
+    """A token that a model does not know, for people: as typed, and that it reads ⟨unknown⟩."""
+    return f"{token.text.strip()} {SPECIAL[UNKNOWN]}".strip()
 
 
 def target_labels(tokenizer: Tokenizer, ids: Sequence[int]) -> list[str]:

@@ -77,17 +77,8 @@ PLURAL_ONLY = {
 """Nouns without a singular, beside those that end as "fiançailles" and "tenailles" do."""
 
 INVARIABLE = {
-    "chic",
-    "cool",
-    "extra",
-    "kaki",
-    "marron",
-    "orange",
-    "standard",
-    "super",
-    "turquoise",
-    "zen",
-}
+    "chic", "cool", "extra", "kaki", "marron", "orange", "standard", "super", "turquoise", "zen",
+}  # fmt: skip
 """Adjectives that agree with nothing."""
 
 PARTITIVE = re.compile("^(?:des |de |d')")

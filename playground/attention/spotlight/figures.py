@@ -17,7 +17,7 @@ from playground.drawing import (
 )
 from playground.drawing.matrix import ALL, matrix_table, strongest
 from playground.drawing.numbers import added
-from playground.drawing.ribbons import FAINTEST
+from playground.drawing.ribbons import undrawn
 from playground.drawing.sentences import cited
 from playground.instrument import Shown, Table
 
@@ -37,7 +37,7 @@ def light(trace: Trace, view: str, row: int | None) -> Shown:
         weights, target, source, letters=("target", "source"), chosen=row, least=trace.least,
         all_key=ALL,
     )  # fmt: skip
-    thin = f" Below {percent(FAINTEST)} no ribbon is drawn." if draw is ribbons else ""
+    thin = undrawn() if draw is ribbons else ""
     said = strongest(weights, target, source)
     if row is not None:
         said = looked(target[row], source, weights[row])

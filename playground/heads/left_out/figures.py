@@ -3,6 +3,7 @@
 import numpy as np
 
 from playground.drawing import Bars, back_to_back, bars, difference, minus
+from playground.drawing.numbers import rounded
 from playground.drawing.sentences import continued
 from playground.heads.left_out import WITHOUT
 from playground.heads.left_out.explain import Trace
@@ -31,7 +32,7 @@ def figures(trace: Trace) -> dict[str, Shown]:
 
 def bits(value: float) -> str:
     """Bits with one decimal; never a zero below zero."""
-    return minus(f"{round(value, 1) + 0.0:.1f}")
+    return rounded(value, 1)
 
 
 def name(part: str) -> str:

@@ -18,7 +18,7 @@ from playground.drawing import (
     stacked,
 )
 from playground.drawing.matrix import matrix_table, strongest
-from playground.drawing.ribbons import FAINTEST
+from playground.drawing.ribbons import undrawn
 from playground.drawing.sentences import continued, habit
 from playground.heads.one_head.explain import Head, Trace
 from playground.heads.shared import LANGUAGES
@@ -57,8 +57,7 @@ def lines(trace: Trace, lit: tuple[int | None, int | None]) -> Shown:
     if len(trace.heads) > 1:
         first = stacked([legend(trace), first])
     said = " ".join(sentence(head, trace.stack) for head in trace.heads)
-    of_what = "" if trace.measure == "looks" else " of the largest"
-    said += f" Below {percent(FAINTEST)}{of_what} no ribbon is drawn."
+    said += undrawn("" if trace.measure == "looks" else "the largest")
     said += continued([*trace.queries, *trace.keys])
     return Shown(first, said, pairs(trace), [FORMULAS[trace.measure]])
 

@@ -8,12 +8,11 @@ from playground.drawing import (
     bars,
     maps,
     matrix,
-    minus,
     percent,
     pick_row,
     stacked,
 )
-from playground.drawing.numbers import added, signed
+from playground.drawing.numbers import added, rounded, signed
 from playground.drawing.sentences import continued, counted
 from playground.heads.query_meets_key import PARTS
 from playground.heads.query_meets_key.explain import Trace
@@ -75,7 +74,7 @@ def meets(trace: Trace) -> Shown:
 
 def number(value: float) -> str:
     """A number with two decimals; never a zero below zero."""
-    return minus(f"{round(float(value), 2) + 0.0:.2f}")
+    return rounded(value, 2)
 
 
 def sentence(trace: Trace) -> str:

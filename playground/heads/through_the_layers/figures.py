@@ -2,8 +2,9 @@
 
 import numpy as np
 
-from playground.drawing import HALF, Bars, Texts, bars, lines, matrix, minus, percent, stacked
+from playground.drawing import HALF, Bars, Texts, bars, lines, matrix, percent, stacked
 from playground.drawing.matrix import matrix_table
+from playground.drawing.numbers import rounded
 from playground.drawing.sentences import continued
 from playground.heads.shared import LANGUAGES
 from playground.heads.through_the_layers.explain import Expected, Layers, Trace
@@ -33,7 +34,7 @@ def figures(trace: Trace) -> dict[str, Shown]:
 
 def bits(value: float) -> str:
     """Bits with one decimal."""
-    return minus(f"{round(float(value), 1) + 0.0:.1f}")
+    return rounded(value, 1)
 
 
 def early(layers: Layers) -> Shown:

@@ -14,6 +14,7 @@ from playground.drawing import (
     stacked,
     titled,
 )
+from playground.drawing.numbers import rounded
 from playground.drawing.sentences import likeliest, marked
 from playground.heads.shared import head_key
 from playground.heads.without_a_head.explain import Trace
@@ -34,7 +35,7 @@ def figures(trace: Trace) -> dict[str, Shown]:
 
 def bits(value: float) -> str:
     """A cost with two digits behind the point; never a zero below zero."""
-    return minus(f"{round(value, 2) + 0.0:.2f}")
+    return rounded(value, 2)
 
 
 def costs(trace: Trace) -> Shown:

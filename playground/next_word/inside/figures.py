@@ -6,6 +6,7 @@ import numpy as np
 
 from playground.charts import followed_unit
 from playground.drawing import Drawing, matrix, minus, percent
+from playground.drawing.numbers import rounded
 from playground.instrument import Shown, Table
 from playground.next_word.inside.explain import Trace
 from playground.reading.models import LANGUAGE_MODELS
@@ -68,7 +69,7 @@ def rows(lines: Mapping[str, np.ndarray]) -> list[list[str]]:
 
 def moves(trace: Trace, words: list[str], shown: int) -> str:
     """Where the followed unit moved most."""
-    last = minus(f"{round(float(trace.values[-1]), 2) + 0.0:.2f}")
+    last = rounded(trace.values[-1], 2)
     told = f"{shown} of {trace.memory.shape[1]} units. Unit {trace.unit} ends at {last}"
     if len(words) < 2:
         return f"{told}."

@@ -16,6 +16,7 @@ from playground.drawing import (
     tree,
 )
 from playground.drawing.matrix import matrix_table, strongest
+from playground.drawing.numbers import multiple
 from playground.instrument import Shown, Table
 from playground.translation.beam.explain import Candidate, Step, Trace
 
@@ -206,7 +207,7 @@ def told_nearest(trace: Trace) -> list[str]:
 
 def lacking(many: float) -> str:
     """What a candidate lacked to stay: to be so many times as likely; in a tie hardly more."""
-    found = next((t for t in (brief(many, n) for n in (3, 6)) if t != "1"), "")
+    found = multiple(many)
     return f"it had to be {found} times as likely to stay" if found else "it lost a tie"
 
 

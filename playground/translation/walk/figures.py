@@ -9,12 +9,12 @@ from playground.drawing import (
     Frames,
     Texts,
     bars,
-    brief,
     matrix,
     minus,
     percent,
     stacked,
 )
+from playground.drawing.numbers import multiple
 from playground.drawing.sentences import counted
 from playground.instrument import Shown, Table
 from playground.translation.walk.explain import Step, Trace
@@ -82,8 +82,8 @@ def fate(one: Step) -> str:
         return FATES[one.fate]
     if one.needed >= math.log(1e6):
         return "dies: × over a million"
-    times = next((t for t in (brief(math.exp(one.needed), n) for n in (3, 6)) if t != "1"), "")
-    return f"dies: × {times}" if times else "dies: a tie"
+    found = multiple(math.exp(one.needed))
+    return f"dies: × {found}" if found else "dies: a tie"
 
 
 def ending(text: str, most: int = END_OF_TEXT) -> str:
