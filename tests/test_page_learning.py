@@ -149,6 +149,12 @@ def test_a_run_is_watched_by_its_link_until_its_page_is_closed(tab: Page, browse
     watcher.goto(link.input_value())
     status = watcher.locator("#train-bar [role=status]")
     expect(status).to_contain_text("You watch", timeout=2 * PATIENCE)
+    watcher.get_by_role("button", name="More settings").click()
+    name = watcher.get_by_label("Watch the run named")
+    key = name.input_value()
+    for asked, told in (("another", "no run of that name"), (key, "You watch")):
+        name.fill(asked)
+        expect(status).to_contain_text(told, timeout=2 * PATIENCE)
     tab.close()
     expect(status).to_contain_text("is over", timeout=PATIENCE)
     watcher.close()

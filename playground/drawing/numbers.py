@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 MOST = 8  # numbers of a sum that are written out
+MANY = 1e6  # times; more of them no digit tells
 
 
 def percent(probability: float) -> str:
@@ -40,6 +41,8 @@ def rounded(number: float, digits: int) -> str:
 
 def multiple(many: float) -> str:
     """How many times, with as many digits as tell it from once: "1.0033"; "" for hardly more."""
+    if many >= MANY:
+        return "over a million"
     return next((told for told in (brief(many, n) for n in (3, 6)) if told != "1"), "")
 
 

@@ -8,7 +8,8 @@ import heapq
 import secrets
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -62,6 +63,7 @@ class Lane:
         self.grace, self.most, self.clock = grace, most, clock
         self._swept = clock()
         self._tickets: dict[str, Ticket] = {}
+        self._looks: dict[str, object] = {}  # a page's name -> its latest look at a run
         self._lock = threading.Lock()
 
     def enter(self, page: str = "") -> Ticket:
@@ -125,6 +127,17 @@ class Lane:
     def publish(self, ticket: Ticket, value: Any) -> None:
         """Show this to whoever watches."""
         ticket.published = (ticket.published[0] + 1, value)
+
+    @contextmanager
+    def look(self, page: str) -> Iterator[Callable[[], bool]]:
+        """A page looks at a run: whether it still does, and at no other since."""
+        mine = object()
+        self._looks[page] = mine
+        try:
+            yield lambda: self._looks.get(page) is mine
+        finally:
+            if self._looks.get(page) is mine:
+                del self._looks[page]
 
     def __len__(self) -> int:
         """How many trainings want or have a place."""

@@ -14,6 +14,7 @@ from seq_models.checkpoint import Shelf
 from seq_models.folder import Loaded, load_folder
 from seq_models.loaded import LoadedLanguageModel, LoadedTranslator, Translation
 from seq_models.manifest import fingerprints
+from seq_models.translate import translate as search
 from tests.folders import write_model, write_weights
 from tests.tiny import ATTENTIVE, LANGUAGE_MODELS, TRANSLATORS
 
@@ -69,6 +70,31 @@ def test_what_is_left_out_is_told_with_the_translation(tmp_path: Path) -> None:
     assert told.source == [
         *loaded(tmp_path / "again", "transformer").translate("le chat la").source
     ]
+
+
+def test_a_translation_is_what_a_search_of_the_asked_width_and_penalty_finds(
+    tmp_path: Path,
+) -> None:
+    """Oracle: the search itself, on texts that these settings do not all answer alike."""
+    one = loaded(tmp_path / "model", "attention")
+    words = "le", "chat", "la", "le chat la", "la la chat le"
+    found: set[tuple[str, ...]] = set()
+    for width, penalty in ((1, 1.0), (4, 1.0), (4, 0.0), (4, 3.0)):
+        wanted = search(one.model, one.tokenizer, words, width, penalty)
+        texts = [one.tokenizer.decode(each.hypotheses[0].tokens) for each in wanted]
+        assert [*map(str, one.translate(words, width, penalty, as_typed=True))] == texts
+        found.add(tuple(texts))
+    assert len(found) > 1
+
+
+@pytest.mark.parametrize("rule", [{"temperature": 0.01}, {"top_k": 1}, {"top_p": 0.001}])
+def test_a_rule_that_leaves_one_word_makes_every_seed_write_the_same(
+    rule: dict[str, Any], tmp_path: Path
+) -> None:
+    model = loaded(tmp_path / "model", "gru")
+    free = {model.write("the cat", words=8, temperature=1.0, seed=seed) for seed in range(8)}
+    bound = {model.write("the cat", words=8, seed=seed, **rule) for seed in range(8)}
+    assert len(bound) == 1 < len(free)
 
 
 @pytest.mark.parametrize("name", LANGUAGE_MODELS)

@@ -103,8 +103,8 @@ def explain(
         shuffled_keys=[found.keys.labels[place] for place in columns],
         before=every[floor, which],
         after=again[floor, which],
-        words=overlap(again, moved)[..., free].mean(axis=-1),
-        places=overlap(again, every)[..., free].mean(axis=-1),
+        words=overlap(again[..., free, :], moved[..., free, :]),
+        places=overlap(again[..., free, :], every[..., free, :]),
         similarity=similarity(codes),
         codes=codes,
         notes=found.notes,
@@ -158,8 +158,8 @@ def row(ids: Sequence[int], network: torch.nn.Module) -> Tensor:
 
 
 def overlap(one: np.ndarray, other: np.ndarray) -> np.ndarray:
-    """How much two looks (..., T, S), rows summing to 1, have in common: (..., T), 0..1."""
-    shared: np.ndarray = np.minimum(one, other).sum(axis=-1)
+    """How much two looks (..., T, S), rows summing to 1, have in common: (...), 0..1."""
+    shared: np.ndarray = np.minimum(one, other).sum(axis=-1).mean(axis=-1)
     return shared
 
 

@@ -120,14 +120,16 @@ def above(place: Place) -> Kept:
         texted, [key, place.input("text")], None, api_name="training_text", **AT_ONCE
     )
 
-    async def watching(watched: str) -> AsyncIterator[dict[Any, Any]]:
-        if not watched.strip():
-            return
+    async def watching(request: gr.Request, watched: str) -> AsyncIterator[dict[Any, Any]]:
+        watched = watched.strip().lower()
         now = progressed(0, 1, "")  # not in the note, which each answer of the tab writes anew
         try:
-            async for now, value in watch(watched):
+            async for now, value in watch(watched, request.session_hash or ""):
                 yield {bar: now | {"told": f"You watch {watched}. {now['told']}"}, figures: value}
-            yield {bar: now | {"told": f"The run {watched} is over."}}
+            if not watched:
+                yield {bar: progressed(0, 0, "")}
+            elif LANE.find(watched) is None:
+                yield {bar: now | {"told": f"The run {watched} is over."}}
         except ValueError as error:
             yield {bar: now | {"told": str(error)}}
 
@@ -136,6 +138,7 @@ def above(place: Place) -> Kept:
         place.input("watched"),
         [bar, figures],
         concurrency_limit=None,
+        trigger_mode="multiple",  # a look at another run does not wait for the end of this one
         api_name="watch_training",
         show_progress="hidden",
         api_visibility="private",

@@ -76,6 +76,7 @@ class Parts:
     vocabulary: int  # tokens, four marks among them
     unseen: int  # examples that are kept back
     models: list[Model]
+    notes: tuple[str, ...] = ()  # why there is no race
 
     def to_json(self) -> dict[str, Any]:
         """The endpoint's answer."""
@@ -140,7 +141,19 @@ def explain(
             parts(plan, network, name)
             for (plan, network), name in zip(built, names(chosen), strict=True)
         ],
+        notes=alone(chosen[0], rival) if len(chosen) == 1 else (),
     )
+
+
+def alone(plan: Plan, rival: str) -> tuple[str, ...]:
+    """Why a model races nobody, if a race was asked for."""
+    if rival == NOBODY:
+        return ()
+    if rival != ONE_HEAD:
+        return ("It is of the same kind as its rival, so it learns alone.",)
+    if plan.kind != "transformer":
+        return ("Only a Transformer has heads, so it learns alone.",)
+    return ("It has one head as it is, so it learns alone.",)
 
 
 def plans(

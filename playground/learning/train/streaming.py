@@ -90,17 +90,22 @@ def told(now: Live, ticket: Ticket, lane: Lane) -> str:
     return f"{step}{'.' if ticket.wants else ', paused.'}"
 
 
-async def watch(key: str, lane: Lane = LANE) -> AsyncIterator[Any]:
-    """What a run publishes, as it does, until it ends. Raises ValueError where there is none."""
-    ticket, seen = lane.find(key.strip().lower()), 0
-    if ticket is None:
-        raise ValueError("There is no run of that name now; please ask for its name again.")
-    while not ticket.gone:
-        number, value = ticket.published
-        if number != seen:
-            seen = number
-            yield value
-        await asyncio.sleep(IDLE)
+async def watch(key: str, page: str, lane: Lane = LANE) -> AsyncIterator[Any]:
+    """What a run publishes, as it does, until it ends or the page looks at another, or at none.
+
+    key: the run's name; "" for none. page: the name of the page that watches.
+    Raises ValueError where there is no run of that name.
+    """
+    with lane.look(page) as looks:
+        ticket, seen = lane.find(key), 0
+        if ticket is None and key:
+            raise ValueError("There is no run of that name now; please ask for its name again.")
+        while ticket is not None and looks() and not ticket.gone:
+            number, value = ticket.published
+            if number != seen:
+                seen = number
+                yield value
+            await asyncio.sleep(IDLE)
 
 
 def panel_value(

@@ -8,7 +8,6 @@ from playground.drawing import (
     Ranking,
     bars,
     boxes,
-    brief,
     matrix,
     minus,
     percent,
@@ -225,7 +224,8 @@ def told_of_step(step: Step) -> str:
 
 def times(nats: float) -> str:
     """How many times likelier so many nats are."""
-    return f"× {brief(math.exp(nats))}" if nats < math.log(1e6) else "× over a million"
+    found = multiple(math.exp(nats))
+    return f"× {found}" if found else "a tie"
 
 
 def told_parting(trace: Trace) -> list[str]:
@@ -264,8 +264,8 @@ def search_formula(trace: Trace) -> list[str]:
     for step in (trace.steps[place] for place in trace.nearest[:1]):
         lines += [
             "needed = log P(last that stayed) − log P(pruned), at the same step",
-            f"nearest to staying: “{step.text}”, {step.needed:.4f} nats, "
-            f"{times(step.needed or 0.0)} as likely",
+            f"nearest to staying: “{step.text}”, {step.needed:.4f} nats: "
+            f"{lacking(math.exp(step.needed or 0.0))}",
         ]
     return lines
 

@@ -37,11 +37,12 @@ class Trace:
     texts: list[str]  # N
     times: list[int]  # N, how often each was drawn; they sum to 30
     log_probabilities: list[float]  # N, of the likeliest way to write each (nats)
+    cut: list[bool]  # N, whether it found no end: then it is a beginning, no text
     chrf: np.ndarray  # (N, N), 0..100, of the row's text with the column's as reference
     agreement: np.ndarray  # (N,), 0..100, the mean chrF with all draws as references
     beam: str  # what beam search of width 4 finds
     beam_log_probability: float  # nats
-    held: float  # 0..1, the probability of all different texts together, without temperature
+    held: float  # 0..1, of all different texts that ended together, without temperature
     notes: tuple[str, ...] = ()  # what was repaired and left out of what was typed
 
     @property
@@ -81,8 +82,9 @@ def explain(
 
     Returns:
         texts (different ones, the most agreed-on first) with times drawn, log_probabilities (nats),
-        chrf of each pair, agreement (mean chrF with all draws), beam (what beam search of width 4
-        finds) with its log-probability, held (the probability of all these texts together),
+        cut (whether it found no end), chrf of each pair, agreement (mean chrF with all draws), beam
+        (what beam search of width 4 finds) with its log-probability, held (the probability of all
+        that ended together),
         beam_probability and mean_chrf (of each text with each other; null where there is one only).
 
     Raises ValueError, in a sentence, for bad text or settings.
@@ -91,24 +93,25 @@ def explain(
     drawn = draw(network, tokenizer, text, TEMPERATURE.check(temperature), SEED.check(seed))
     said = [tokenizer.decode(one.tokens) for one in drawn]
     times = Counter(said)
-    likeliest: dict[str, float] = {}
-    for one, words in zip(drawn, said, strict=True):
-        likeliest[words] = max(likeliest.get(words, -torch.inf), one.log_probability)
+    ways = sorted(zip(said, drawn, strict=True),
+                  key=lambda way: (way[1].finished, way[1].log_probability))  # fmt: skip
+    best = dict(ways)  # of the ways to write a text the last, so the likeliest that ended
     texts = list(times)
     table = np.array([[chrf(one, other) for other in texts] for one in texts])  # (N, N)
     agreed = agreement(table, [times[one] for one in texts])
     order = np.argsort(-agreed, kind="stable")
     search = searched(network, tokenizer, text, 4)
-    best = search.hypotheses[0]
+    found = search.hypotheses[0]
     return Trace(
         texts=[texts[place] for place in order],
         times=[times[texts[place]] for place in order],
-        log_probabilities=[likeliest[texts[place]] for place in order],
+        log_probabilities=[best[texts[place]].log_probability for place in order],
+        cut=[not best[texts[place]].finished for place in order],
         chrf=table[order][:, order],
         agreement=agreed[order],
-        beam=tokenizer.decode(best.tokens),
-        beam_log_probability=best.log_probability,
-        held=float(np.exp(list(likeliest.values())).sum()),
+        beam=tokenizer.decode(found.tokens),
+        beam_log_probability=found.log_probability,
+        held=sum(math.exp(one.log_probability) for one in best.values() if one.finished),
         notes=told,
     )
 

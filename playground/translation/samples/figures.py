@@ -6,6 +6,7 @@ from playground.translation.samples.explain import Trace
 from playground.translation.shared import CHRF
 
 ROW = 22  # pixels of a row where there are so many
+CUT = " What ends with … found no end and was cut; it holds no probability as a text."
 
 
 def figures(trace: Trace) -> dict[str, Shown]:
@@ -15,7 +16,7 @@ def figures(trace: Trace) -> dict[str, Shown]:
 
 def drawn(trace: Trace) -> Shown:
     """Different texts, the most agreed-on first, the beam's in bold."""
-    texts = trace.texts
+    texts = written(trace)
     names = [str(place) for place in range(1, len(texts) + 1)]
     agreed = trace.agreement
     logs = [minus(f"{log:.2f}") for log in trace.log_probabilities]
@@ -28,19 +29,24 @@ def drawn(trace: Trace) -> Shown:
             Texts([str(times) for times in trace.times], "drawn"),
             Texts(logs, "log P"),
         ],
-        strong=[place for place, text in enumerate(texts) if text == trace.beam],
+        strong=[place for place, text in enumerate(trace.texts) if text == trace.beam],
         row=ROW,
     )  # fmt: skip
-    rows = zip(trace.texts, trace.times, trace.log_probabilities, trace.agreement, strict=True)
+    rows = zip(texts, trace.times, trace.log_probabilities, trace.agreement, strict=True)
     body = [[text, str(times), f"{log:.6f}", f"{agreed:.4f}"] for text, times, log, agreed in rows]
     headers = ["Translation", "Drawn", "Log-probability", "Mean chrF with all draws"]
     return Shown(picture, sentence(trace), Table(headers, body), formula(trace))
 
 
+def written(trace: Trace) -> list[str]:
+    """The texts; one that found no end goes on with "…"."""
+    return [f"{text} …" if cut else text for text, cut in zip(trace.texts, trace.cut, strict=True)]
+
+
 def sentence(trace: Trace) -> str:
     """What the samples agree on, beside the beam's, and how much probability they hold."""
-    chosen, count = trace.texts[0], len(trace.texts)
-    agree = chosen == trace.beam
+    chosen, count = written(trace)[0], len(trace.texts)
+    agree = trace.texts[0] == trace.beam
     same = "That is the beam's, too." if agree else f"The beam says “{trace.beam}”."
     held = f"{percent(trace.held)} of all probability, as it is at temperature 1"
     if count == 1:
@@ -50,7 +56,7 @@ def sentence(trace: Trace) -> str:
     alone = f"; the beam's alone holds {percent(trace.beam_probability)}"
     return (
         f"Minimum Bayes risk chooses “{chosen}”. {same} "
-        f"{said}{'' if agree and count == 1 else alone}."
+        f"{said}{'' if agree and count == 1 else alone}.{CUT if any(trace.cut) else ''}"
     )
 
 

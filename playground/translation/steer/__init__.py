@@ -3,16 +3,17 @@
 from playground.instrument import Figure, Instrument
 from playground.settings import Number, Text
 
+LONGEST = 3_000  # characters: more than the translation of any text has
 BEGINNING = Text(
     name="beginning",
     label="The translation begins with",
     info="type: an unfinished word is completed, a space ends it; or pick below",
     placeholder="nothing given: the model is free",
-    longest=500,
+    longest=LONGEST,
     picked=True,
 )
 WORD = Text(name="word", label="A word of your own for the picked place", longest=100, hidden=True)
-TAKEN = Text(name="taken", label="The beginning that was picked", longest=500, hidden=True)
+TAKEN = Text(name="taken", label="The beginning that was picked", longest=LONGEST, hidden=True)
 AT = Number(name="at", label="Word", default=2, least=1, most=400, hidden=True)
 REFERENCE = Text(
     name="reference",

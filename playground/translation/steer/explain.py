@@ -62,7 +62,8 @@ class Saved:
     typed: int  # characters, a space after each word counted
     characters: int  # of the wanted translation, counted alike
     rounds: list[str]  # what the model proposed, first to last
-    reached: bool  # the last one is what was wanted; otherwise all words after it count as typed
+    reached: bool  # the last one begins with what was wanted; otherwise the rest counts as typed
+    beyond: str  # what it says after that: taken away again
 
 
 @dataclass(frozen=True)
@@ -116,8 +117,9 @@ def explain(
         typed word with all before it), translation, log_probability (nats), free (the model's own)
         with its log-probability, at, alternatives (word, probability, beginning), ending (the
         probability that it ends there), and saved: characters typed by a person who types the next
-        word wherever the model goes wrong, characters in all, each proposal, and whether the last
-        one is the wanted translation (after 40 the rest counts as typed).
+        word wherever the model goes wrong, characters in all, each proposal, whether the last one
+        begins with the wanted translation (after 40 the rest counts as typed), and what it says
+        beyond that.
 
     Raises ValueError, in a sentence, for bad text or settings.
     """
@@ -277,10 +279,11 @@ def saved(asked: Asked, wanted: str) -> Saved:
         rounds.append(proposal)
         right = max(known, agreeing(proposal.split(), words))
         if right == len(words):
-            return Saved(typed, sum(lengths), rounds, reached=True)
+            beyond = " ".join(proposal.split()[right:])
+            return Saved(typed, sum(lengths), rounds, reached=True, beyond=beyond)
         typed += lengths[right]
         known = right + 1
-    return Saved(typed + sum(lengths[known:]), sum(lengths), rounds, reached=False)
+    return Saved(typed + sum(lengths[known:]), sum(lengths), rounds, reached=False, beyond="")
 
 
 def agreeing(proposed: Sequence[str], wanted: Sequence[str]) -> int:

@@ -109,6 +109,8 @@ def keystrokes(saved: Saved) -> Shown:
     )
     if not saved.reached:
         said += " There it stopped; all that was still missing counts as typed."
+    if saved.beyond:
+        said += f" The last one goes on with “{saved.beyond}”, which is struck out."
     body = [[name, text] for name, text in zip(names, saved.rounds, strict=True)]
     return Shown(lines(saved.rounds, names, letters="target"), said,
                  Table(["", "Proposal"], body),

@@ -80,8 +80,6 @@ def fate(one: Step) -> str:
     """What becomes of a candidate; one that dies says how many times likelier it had to be."""
     if one.needed is None:
         return FATES[one.fate]
-    if one.needed >= math.log(1e6):
-        return "dies: × over a million"
     found = multiple(math.exp(one.needed))
     return f"dies: × {found}" if found else "dies: a tie"
 

@@ -6,6 +6,7 @@ from playground.drawing.numbers import (
     added,
     change,
     minus,
+    multiple,
     percent,
     shorten,
     signed,
@@ -46,3 +47,8 @@ def test_a_change_has_its_sign_and_nothing_has_none() -> None:
 def test_in_a_narrow_cell_only_nothing_is_0_and_only_all_is_100() -> None:
     told = [whole_percent(p) for p in (0.0, 0.0016, 0.37, 0.9951, 1.0)]
     assert told == ["0 %", "< 1 %", "37 %", "> 99 %", "100 %"]
+
+
+def test_how_many_times_is_told_from_once() -> None:
+    told = [multiple(many) for many in (1.0, 1.0000001, 1.00334, 1.05, 41.27, 5e9)]
+    assert told == ["", "", "1.00334", "1.05", "41.3", "over a million"]

@@ -162,6 +162,16 @@ def test_without_resume_training_begins_anew(
     assert same(learn(checkpoint), unbroken[0])
 
 
+def test_the_random_numbers_of_a_step_are_its_own_and_those_of_its_seed() -> None:
+    optimizer = torch.optim.SGD(network().parameters())
+    drawn = []
+    for seed, step, rank in ((1, 7, 0), (2, 7, 0), (1, 8, 0), (1, 7, 1), (1, 7, 0)):
+        loop.prepare(optimizer, replace(RECIPE, seed=seed), step, rank)
+        drawn.append(torch.rand(1).item())
+    assert drawn[0] == drawn.pop()
+    assert len(set(drawn)) == len(drawn)
+
+
 def test_going_on_with_another_recipe_is_refused(tmp_path: Path) -> None:
     checkpoint = tmp_path / "run.safetensors"
     learn(checkpoint, replace(RECIPE, steps=2))

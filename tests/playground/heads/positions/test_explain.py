@@ -65,13 +65,13 @@ def test_one_look_follows_the_words_another_stays_at_its_places() -> None:
     before = np.eye(3)[[1, 2, 0]][None, None]  # each word looks at the next
     follows = before[:, :, order][:, :, :, order]
     moved = before[:, :, order][:, :, :, order]
-    assert overlap(follows, moved).tolist() == [[[1.0] * 3]]
-    assert overlap(before, before).tolist() == [[[1.0] * 3]]
-    assert overlap(np.eye(3)[None, None], before).tolist() == [[[0.0] * 3]]
+    assert overlap(follows, moved).tolist() == [[1.0]]
+    assert overlap(before, before).tolist() == [[1.0]]
+    assert overlap(np.eye(3)[None, None], before).tolist() == [[0.0]]
     wide = np.array([[0.5, 0.25, 0.25], [1.0, 0.0, 0.0]])
     assert overlap(wide, wide) == pytest.approx(1)
     half = (np.eye(3) + before) / 2
-    assert overlap(half, before).tolist() == [[[0.5] * 3]]
+    assert overlap(half, before).tolist() == [[0.5]]
 
 
 def test_a_head_without_places_would_follow_the_words() -> None:

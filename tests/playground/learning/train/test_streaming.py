@@ -11,6 +11,7 @@ import torch
 
 from playground.learning.course import Training, copied, whole
 from playground.learning.lane import Lane, Ticket
+from playground.learning.train import explain as explaining
 from playground.learning.train import streaming
 from playground.learning.train.explain import advance, explain, live, plans
 from playground.learning.train.streaming import Update, panel_value, stream, watch
@@ -144,10 +145,10 @@ def test_fifty_watchers_see_what_is_published_and_the_end() -> None:
         track = lane()
         ticket = track.enter()
 
-        async def one() -> list[Any]:
-            return [value async for value in watch(ticket.key, track)]
+        async def one(number: int) -> list[Any]:
+            return [value async for value in watch(ticket.key, str(number), track)]
 
-        watchers = [asyncio.create_task(one()) for _ in range(50)]
+        watchers = [asyncio.create_task(one(number)) for number in range(50)]
         for value in ("first", "last"):
             track.publish(ticket, value)
             await asyncio.sleep(0.7)
@@ -158,13 +159,53 @@ def test_fifty_watchers_see_what_is_published_and_the_end() -> None:
         assert seen == ["first", "last"]
 
 
+@pytest.mark.parametrize("other", [True, False])
+def test_a_page_watches_one_run_the_one_it_asked_for_last(other: bool) -> None:
+    async def two() -> list[list[Any]]:
+        track = lane()
+        first, second = track.enter(), track.enter()
+        track.publish(first, "first")
+        track.publish(second, "second")
+
+        async def one(key: str, page: str) -> list[Any]:
+            return [value async for value in watch(key, page, track)]
+
+        looks = [asyncio.create_task(one(first.key, page)) for page in ("a", "b")]
+        await asyncio.sleep(0.5)
+        looks.append(asyncio.create_task(one(second.key if other else "", "a")))
+        await asyncio.sleep(0.5)
+        assert looks[0].done()  # no longer told of the first
+        assert not looks[1].done()
+        for ticket in (first, second):
+            track.leave(ticket)
+        return await asyncio.gather(*looks)
+
+    assert asyncio.run(two()) == [["first"], ["first"], ["second"] if other else []]
+
+
 def test_a_run_that_is_not_there_is_told_in_a_sentence() -> None:
     async def look() -> None:
-        async for _ in watch("nothing", lane()):
+        async for _ in watch("nothing", "page", lane()):
             pass
 
     with pytest.raises(ValueError, match="no run of that name"):
         asyncio.run(look())
+
+
+@pytest.mark.parametrize(
+    ("asked", "why"),
+    [
+        ({"model": "attention", "rival": "one_head"}, "Only a Transformer has heads"),
+        ({"model": "transformer", "rival": "one_head", "heads": 1}, "It has one head as it is"),
+        ({"model": "summary", "rival": "summary"}, "of the same kind"),
+    ],
+)
+def test_a_race_against_nobody_is_told(asked: dict[str, Any], why: str) -> None:
+    trace = explain("window", **asked)
+    assert len(trace.models) == 1
+    assert len(trace.notes) == 1
+    assert why in trace.notes[0]
+    assert not explain("window", **asked | {"rival": "nobody"}).notes
 
 
 def test_a_plan_tells_every_parameter_once() -> None:
@@ -191,6 +232,7 @@ def test_slow_motion_costs_its_time_only_where_others_wait(
     others: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(streaming, "SLOW", 0.5)
+    monkeypatch.setattr(explaining, "advance", lambda *asked: 0.0 * advance(*asked))
     monkeypatch.setitem(CHOSEN, "steps", 1_000)
     track = Lane(places=1, patience=1_000.0)
     used = []
@@ -203,5 +245,5 @@ def test_slow_motion_costs_its_time_only_where_others_wait(
         return len(used) == 5
 
     updates_of(track, slowly)
-    paid = used[-1] - used[1]  # for some steps, each in slow motion
-    assert (paid >= 1.0) == bool(others)
+    paid = used[-1] - used[1]  # for some steps, which take no time of their own here
+    assert paid >= 1.0 if others else paid == 0

@@ -42,6 +42,17 @@ def test_different_texts_hold_at_most_all_probability() -> None:
     assert all(log <= 0 for log in trace.log_probabilities)
 
 
+def test_a_sample_that_found_no_end_is_told_and_holds_no_probability() -> None:
+    trace = explain("le chat", temperature=2, seed=3)
+    ended = [log for log, cut in zip(trace.log_probabilities, trace.cut, strict=True) if not cut]
+    assert 0 < len(ended) < len(trace.texts)
+    assert trace.held == pytest.approx(np.exp(ended).sum())
+    shown = figures(trace)["drawn"]
+    assert "found no end" in shown.sentence
+    marked = [row[0].endswith(" …") for row in shown.table.body]
+    assert marked == trace.cut
+
+
 def test_a_text_that_was_drawn_more_often_counts_more() -> None:
     table = np.array([[100.0, 0.0], [50.0, 100.0]])
     np.testing.assert_allclose(agreement(table, [3, 1]), [75.0, 62.5])

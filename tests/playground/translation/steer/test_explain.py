@@ -75,6 +75,13 @@ def test_what_the_model_says_itself_costs_no_keystroke() -> None:
     assert (saved.typed, saved.rounds, saved.reached) == (0, [wanted], True)
 
 
+def test_what_a_proposal_says_beyond_the_wanted_translation_is_told() -> None:
+    whole = explain(TEXT).translation.split()
+    saved = explain(TEXT, reference=" ".join(whole[:2])).saved
+    assert saved is not None
+    assert (saved.typed, saved.reached, saved.beyond) == (0, True, " ".join(whole[2:]))
+
+
 def test_a_person_never_types_more_than_the_whole_and_ends_with_what_they_want() -> None:
     wanted = "The woman over there is reading some old book."
     saved = explain(TEXT, reference=wanted).saved
