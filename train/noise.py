@@ -2,8 +2,8 @@
 
 OUT holds, for the pairs of DATA/train.tsv, a share of them once more as people type them (capitals,
 no accents, small letters, no mark at the end, slips), some with another name in the name's place,
-some as titles, a capital on each word of both sides, and pairs made from frames with a name, a
-number, a date or a time in them.
+or another city in the city's, some with something more at their end, some as titles, a capital on
+each word of both sides, and pairs made from frames with a name, a number, a date or a time in them.
 
     python -m train.noise DATA/tatoeba-fr-en noise.tsv
     python -m train.transformer_translator --data DATA/tatoeba-fr-en --out OUT --typed noise.tsv
@@ -14,20 +14,24 @@ No source of valid, test or everyday.tsv is among them, ignoring case, punctuati
 import argparse
 import random
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from pathlib import Path
 
 from seq_models.repair import unaccented
 from train.engine.lines import bare, find, read_pairs
 from train.engine.script import told_in_a_sentence
-from train.pairs.frames import NAMES, Pair, framed, name, starts_soft
+from train.pairs.frames import NAMES, TOWNS, Pair, city, framed, name, starts_soft
 from train.pairs.made import judging, write
+from train.pairs.tailed import tailed
 from train.pairs.typed import titled, typed
 
 SHARE = 0.15  # of the pairs, once more as people type
 NAMED = 15_000  # pairs with another name
+MOVED = 8_000  # pairs with another city
+AGAIN = 5  # times that a pair may come with another name, in the mean
+TAILED = 15_000  # pairs with something more at their end
 TITLED = 15_000  # pairs as titles
-FRAMED = 40_000  # pairs from frames
+FRAMED = 48_000  # pairs from frames
 CAPITALISED = re.compile(r"(?<![\w'’-])[^\W\d_]\w+(?![\w-])")
 SEED = 1
 
@@ -44,12 +48,15 @@ def noise(pairs: Sequence[Pair], without: Iterable[str], seed: int = SEED) -> li
 
 
 def made(pairs: Sequence[Pair], chance: random.Random) -> Iterator[Pair]:
-    """The four kinds of pairs, one after the other; a pair may come twice."""
+    """The kinds of pairs, one after the other; a pair may come twice."""
     for source, target in chance.sample(pairs, round(SHARE * len(pairs))):
         yield typed(source, chance), target
-    named = [pair for pair in pairs if common_name(*pair)]
-    for source, target in chance.sample(named, min(NAMED, len(named))):
-        yield renamed(source, target, chance)
+    for known, draw, most in ((PEOPLE, name, NAMED), (PLACES, city, MOVED)):
+        named = [(pair, old) for pair in pairs if (old := common_name(*pair, known))]
+        for pair, old in chance.choices(named, k=min(most, AGAIN * len(named))):
+            yield renamed(pair, old, draw, chance)
+    longer = [more for pair in pairs if (more := tailed(*pair, chance))]
+    yield from chance.sample(longer, min(TAILED, len(longer)))
     for source, target in chance.sample(pairs, min(TITLED, len(pairs))):
         yield titled(source), titled(target)
     for _ in range(FRAMED):
@@ -57,21 +64,21 @@ def made(pairs: Sequence[Pair], chance: random.Random) -> Iterator[Pair]:
         yield (typed(source, chance) if chance.random() < SHARE else source), target
 
 
-def common_name(source: str, target: str) -> str | None:
-    """A first name that stands once in both, and not behind an apostrophe in the source."""
+def common_name(source: str, target: str, known: Set[str]) -> str | None:
+    """A known name that stands once in both, and not behind an apostrophe in the source."""
     there = CAPITALISED.findall(source)
-    names = [word for word in there if word in KNOWN and there.count(word) == 1]
+    names = [word for word in there if word in known and there.count(word) == 1]
     return next((word for word in names if target.count(word) == 1), None)
 
 
-def renamed(source: str, target: str, chance: random.Random) -> Pair:
+def renamed(
+    pair: Pair, old: str, draw: Callable[[random.Random], Pair], chance: random.Random
+) -> Pair:
     """The pair with another name, which begins with a vowel if the old one does."""
-    old = common_name(source, target)
-    if old is None:
-        return source, target
-    new, _ = name(chance)
+    new, _ = draw(chance)
     while starts_soft(new) != starts_soft(old):
-        new, _ = name(chance)
+        new, _ = draw(chance)
+    source, target = pair
     return source.replace(old, new), target.replace(old, new)
 
 
@@ -80,7 +87,7 @@ def letters(text: str) -> str:
     return bare(unaccented(text))
 
 
-KNOWN = frozenset(NAMES)
+PEOPLE, PLACES = frozenset(NAMES), frozenset(TOWNS)
 
 
 def main() -> None:

@@ -8,7 +8,8 @@ import pytest
 
 from train import noise as module
 from train.measures.everyday import entries
-from train.noise import common_name, letters, noise, renamed
+from train.noise import PEOPLE, PLACES, common_name, letters, noise, renamed
+from train.pairs.frames import city, name
 
 PAIRS = [(f"Paul mange {n} pommes rouges.", f"Paul eats {n} red apples.") for n in range(100)]
 
@@ -16,6 +17,7 @@ PAIRS = [(f"Paul mange {n} pommes rouges.", f"Paul eats {n} red apples.") for n 
 @pytest.fixture(autouse=True)
 def few(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "NAMED", 20)
+    monkeypatch.setattr(module, "TAILED", 10)
     monkeypatch.setattr(module, "TITLED", 10)
     monkeypatch.setattr(module, "FRAMED", 200)
 
@@ -42,17 +44,28 @@ def test_what_judges_a_model_is_left_out_whatever_its_case_accents_and_marks() -
 
 @pytest.mark.parametrize("seed", range(5))
 def test_a_name_is_changed_on_both_sides_and_nothing_else(seed: int) -> None:
-    source, target = renamed("Paul aime Zorg.", "Paul loves Zorg.", random.Random(seed))
-    name = source.removesuffix(" aime Zorg.")
-    assert target == f"{name} loves Zorg."
-    assert name[0] not in "AEIOUÉÈ"
+    pair = "Paul aime Zorg.", "Paul loves Zorg."
+    source, target = renamed(pair, "Paul", name, random.Random(seed))
+    new = source.removesuffix(" aime Zorg.")
+    assert target == f"{new} loves Zorg."
+    assert new[0] not in "AEIOUÉÈ"
+
+
+def test_a_city_is_changed_as_a_name_is() -> None:
+    pairs = [("Paris brille.", "Paris shines.")]
+    found = [pair for pair in noise(pairs, []) if pair[0].endswith(" brille.")]
+    assert len(found) > 1
+    for source, target in found:
+        assert target == source.replace("brille", "shines")
+    assert renamed(pairs[0], "Paris", city, random.Random(1)) != pairs[0]
 
 
 def test_a_name_behind_an_apostrophe_or_in_one_side_only_is_no_common_name() -> None:
-    assert common_name("Le chat d'Alice dort.", "Alice's cat sleeps.") is None
-    assert common_name("Pierre dort.", "Peter sleeps.") is None
-    assert common_name("Marc et Marc", "Marc and Marc") is None
-    assert common_name("Je vois Marc.", "I see Marc.") == "Marc"
+    assert common_name("Le chat d'Alice dort.", "Alice's cat sleeps.", PEOPLE) is None
+    assert common_name("Pierre dort.", "Peter sleeps.", PEOPLE) is None
+    assert common_name("Marc et Marc", "Marc and Marc", PEOPLE) is None
+    assert common_name("Je vois Marc.", "I see Marc.", PEOPLE) == "Marc"
+    assert common_name("Je vois Marc à Lille.", "I see Marc in Lille.", PLACES) == "Lille"
 
 
 def test_a_folder_without_pairs_is_told_in_a_sentence(
@@ -66,9 +79,9 @@ def test_a_folder_without_pairs_is_told_in_a_sentence(
 def test_the_file_holds_no_line_of_valid_test_or_everyday(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name, pairs in {"train": PAIRS, "valid": PAIRS[:3], "test": PAIRS[3:6]}.items():
+    for part, pairs in {"train": PAIRS, "valid": PAIRS[:3], "test": PAIRS[3:6]}.items():
         lines = "".join(f"{source}\t{target}\n" for source, target in pairs)
-        (tmp_path / f"{name}.tsv").write_text(lines, encoding="utf-8")
+        (tmp_path / f"{part}.tsv").write_text(lines, encoding="utf-8")
     out = tmp_path / "noise.tsv"
     monkeypatch.setattr(sys, "argv", ["noise", str(tmp_path), str(out)])
     module.main()

@@ -12,7 +12,9 @@ from collections.abc import Callable, Sequence
 from num2words import num2words
 
 from train.pairs.tables import (
+    CITIES,
     COLOURS,
+    DEAR,
     EITHER,
     FRAMES,
     MEN,
@@ -20,7 +22,9 @@ from train.pairs.tables import (
     MONTHS,
     PLACES,
     SIZES,
+    SURNAMES,
     SYLLABLES,
+    TAILS,
     THINGS,
     WOMEN,
 )
@@ -28,6 +32,7 @@ from train.pairs.tables import (
 Pair = tuple[str, str]
 HE, SHE = MEN.split(), WOMEN.split()
 NAMES = (*HE, *SHE, *EITHER.split())
+TOWNS, FAMILIES = CITIES.split(), SURNAMES.split()
 SHORTENED = re.compile(r"\b([Dd]|[Qq]u)e (?=([^\W\d_]))")  # before a vowel: "d'Emma"
 VOWELS = "aeiou"
 HOURS = {0: "minuit", 1: "une heure", 12: "midi", 21: "vingt et une heures"}
@@ -39,11 +44,19 @@ def rows(table: str) -> list[list[str]]:
 
 
 def name(chance: random.Random, names: Sequence[str] = NAMES) -> Pair:
-    """A first name, one in three times invented, so that it is no matter of knowing it."""
+    """A name, one in three times invented, so that it is no matter of knowing it."""
     found = chance.choice(names)
     if chance.random() < 1 / 3:
-        found = "".join(chance.choices(SYLLABLES.split(), k=chance.choice((2, 2, 3)))).title()
+        found = invented(chance)
     return found, found
+
+
+def invented(chance: random.Random) -> str:
+    """A name that nobody of the lists has."""
+    found = ""
+    while not found or found in NAMES:
+        found = "".join(chance.choices(SYLLABLES.split(), k=chance.choice((2, 2, 3)))).title()
+    return found
 
 
 def he(chance: random.Random) -> Pair:
@@ -54,6 +67,22 @@ def he(chance: random.Random) -> Pair:
 def she(chance: random.Random) -> Pair:
     """A name of a woman or a girl, or an invented one."""
     return name(chance, SHE)
+
+
+def surname(chance: random.Random) -> Pair:
+    """A family's name, or an invented one."""
+    return name(chance, FAMILIES)
+
+
+def city(chance: random.Random) -> Pair:
+    """A city that both languages call alike, or an invented one."""
+    return name(chance, TOWNS)
+
+
+def dear(chance: random.Random) -> Pair:
+    """Who is spoken to: "les enfants" is "children"."""
+    french, english = chance.choice(rows(DEAR))
+    return french, english
 
 
 def starts_soft(word: str) -> bool:
@@ -200,6 +229,10 @@ SLOTS: dict[str, Callable[[random.Random], Pair]] = {
     "name2": name,
     "he": he,
     "she": she,
+    "surname": surname,
+    "city": city,
+    "city2": city,
+    "dear": dear,
     "time": time,
     "time2": time,
     "spoken": spoken,
@@ -223,7 +256,17 @@ SLOTS: dict[str, Callable[[random.Random], Pair]] = {
 
 def framed(chance: random.Random) -> Pair:
     """A pair from a frame drawn at random."""
-    french, english = chance.choice(rows(FRAMES))
+    return drawn(FRAMES, chance)
+
+
+def tail(chance: random.Random) -> Pair:
+    """What may stand at the end of a sentence besides."""
+    return drawn(TAILS, chance)
+
+
+def drawn(table: str, chance: random.Random) -> Pair:
+    """One of a table's pairs, its slots filled."""
+    french, english = chance.choice(rows(table))
     slots = {slot: fill(chance) for slot, fill in SLOTS.items()}
     total = str(int(slots["age"][0]) + int(slots["age2"][0]))
     slots["sum"] = (total, total)

@@ -17,6 +17,23 @@ Noémie Nora Paula Pauline Rosa Salma Sara Sarah Sofia Sophie Stella Yasmine Zo�
 EITHER = """
 Alex Camille Yuki
 """
+SURNAMES = """
+Arnaud Aubert Barbier Benali Berger Bernard Blanc Bonnet Boucher Boyer Brun Caron Carpentier
+Chevalier Colin Deschamps Diallo Dubois Dufour Dumas Dumont Dupont Dupuis Durand Duval Faure Fleury
+Fontaine Fournier Gaillard Garcia Garnier Gauthier Girard Giraud Guérin Haddad Huet Jacquet Joly
+Klein Lacroix Lambert Laurent Leclerc Lefèvre Legrand Lemaire Lemoine Leroux Leroy Lopez Marchand
+Martinez Masson Mercier Meunier Meyer Moreau Morin Moulin Muller Nguyen Perrin Petit Picard Poirier
+Renard Renaud Rivière Roche Roux Roy Royer Rousseau Sanchez Schmitt Touré Traoré Vidal
+"""
+CITIES = """
+Abidjan Albi Amiens Amsterdam Angers Annecy Arles Avignon Bamako Bayonne Berlin Besançon Béziers
+Biarritz Bordeaux Boston Bourges Brest Budapest Caen Calais Cannes Casablanca Chambéry Charleroi
+Chicago Colmar Conakry Dakar Dijon Dublin Fribourg Grenoble Istanbul Kinshasa Kyoto Lausanne
+Libreville Liège Lille Limoges Lorient Lourdes Madrid Marseille Metz Milan Mons Montpellier Mulhouse
+Munich Nairobi Namur Nancy Nantes Naples Neuchâtel Nîmes Oran Orléans Osaka Oslo Paris Pau Perpignan
+Poitiers Quimper Rabat Reims Rennes Rome Rotterdam Rouen Stockholm Strasbourg Sydney Tokyo Toronto
+Toulon Toulouse Tours Troyes Tunis Turin Valence Vancouver Vannes Versailles Zurich
+"""
 SYLLABLES = """
 ba bel chi da dor el fa gan go ha i ja ka ki la len lo ma mi mo na no o ra ri sa sha so ta ti to u
 va vi wen ya yo za zi
@@ -62,6 +79,53 @@ Mon numéro est le {phone}.	My number is {phone}.
 Appelle-moi au {phone}.	Call me at {phone}.
 {phone}	{phone}
 Le code est {phone}.	The code is {phone}.
+Bonjour, {dear}.	Hello, {dear}.
+Bonjour, {dear} !	Hello, {dear}!
+Bonsoir, {dear}.	Good evening, {dear}.
+Bonne nuit, {dear} !	Good night, {dear}!
+Au revoir, {dear} !	Goodbye, {dear}!
+À demain, {dear} !	See you tomorrow, {dear}!
+Merci, {dear}.	Thank you, {dear}.
+Merci beaucoup, {dear}.	Thank you very much, {dear}.
+Excusez-moi, {dear}.	Excuse me, {dear}.
+Pardon, {dear}.	Sorry, {dear}.
+Oui, {dear}.	Yes, {dear}.
+Non, {dear}.	No, {dear}.
+Bon anniversaire, {dear} !	Happy birthday, {dear}!
+Joyeux Noël, {dear} !	Merry Christmas, {dear}!
+Monsieur {surname} est notre voisin.	Mr. {surname} is our neighbor.
+M. {surname} est malade aujourd'hui.	Mr. {surname} is sick today.
+Madame {surname} habite ici.	Mrs. {surname} lives here.
+Mme {surname} n'est pas là.	Mrs. {surname} is not here.
+Bonjour, monsieur {surname}.	Hello, Mr. {surname}.
+Bonjour, madame {surname} !	Hello, Mrs. {surname}!
+Merci, madame {surname}.	Thank you, Mrs. {surname}.
+Je connais monsieur et madame {surname}.	I know Mr. and Mrs. {surname}.
+le chien de madame {surname}	Mrs. {surname}'s dog
+la voiture de monsieur {surname}	Mr. {surname}'s car
+Il s'appelle {he} {surname}.	His name is {he} {surname}.
+Elle s'appelle {she} {surname}.	Her name is {she} {surname}.
+J'habite au {age}, rue {he} {surname}.	I live at {age}, rue {he} {surname}.
+{name} habite rue {he} {surname}.	{name} lives on rue {he} {surname}.
+J'habite à {city}.	I live in {city}.
+{name} habite à {city}.	{name} lives in {city}.
+Je suis né à {city}.	I was born in {city}.
+Elle est née à {city}.	She was born in {city}.
+Nous allons à {city}.	We are going to {city}.
+Ils sont allés à {city} en train.	They went to {city} by train.
+Le train pour {city} part à {time}.	The train to {city} leaves at {time}.
+Combien coûte un billet pour {city} ?	How much is a ticket to {city}?
+un billet pour {city}	a ticket to {city}
+Je viens de {city}.	I come from {city}.
+{name} vient de {city}.	{name} comes from {city}.
+Il pleut à {city}.	It's raining in {city}.
+Il fait froid à {city}.	It's cold in {city}.
+hier à {city}	yesterday in {city}
+demain à {city}	tomorrow in {city}
+près de {city}	near {city}
+de {city} à {city2}	from {city} to {city2}
+Connaissez-vous {city} ?	Do you know {city}?
+J'aimerais visiter {city}.	I would like to visit {city}.
 Bonjour {name}	Hello {name}
 Bonjour {name} !	Hello {name}!
 Bonjour, {name}.	Hello, {name}.
@@ -208,6 +272,64 @@ l'église	the church
 l'hôpital	the hospital
 l'hôtel	the hotel
 """
+DEAR = """
+monsieur	sir
+madame	ma'am
+mademoiselle	miss
+docteur	doctor
+maman	Mom
+papa	Dad
+mamie	Grandma
+papi	Grandpa
+mon ami	my friend
+mon amie	my friend
+mes amis	my friends
+les amis	friends
+les enfants	children
+ma chérie	my darling
+mon chéri	my darling
+mon cœur	sweetheart
+"""
+TAILS = """
+ce matin	this morning
+ce soir	this evening
+aujourd'hui	today
+cette semaine	this week
+le matin	in the morning
+le soir	in the evening
+le samedi	on Saturdays
+le dimanche	on Sundays
+pendant les vacances	during the vacation
+avant le dîner	before dinner
+après l'école	after school
+à la maison	at home
+à l'école	at school
+dans le jardin	in the garden
+dans la cuisine	in the kitchen
+dans la cour	in the yard
+devant la gare	in front of the station
+à {city}	in {city}
+près de {city}	near {city}
+avec {name}	with {name}
+avec {name} et {name2}	with {name} and {name2}
+avec mes amis	with my friends
+sans {name}	without {name}
+pour {name}	for {name}
+pour l'anniversaire de {name}	for {name}'s birthday
+pour la fête	for the party
+comme d'habitude	as usual
+, {dear}	, {dear}
+, {name}	, {name}
+, s'il te plaît	, please
+, s'il vous plaît	, please
+, parce qu'il pleut	, because it's raining
+, parce que j'ai faim	, because I'm hungry
+, mais j'ai froid	, but I'm cold
+, mais je n'ai pas le temps	, but I don't have time
+et j'ai peur	and I'm scared
+et je suis fatigué	and I'm tired
+"""
+"""What may stand at the end of a sentence besides: of what nothing needs to be known."""
 THINGS = """
 un chat	a cat
 un chien	a dog
