@@ -48,7 +48,7 @@ def decoder_layers(
     source_mask (B, S): True where there is a source word; all of them, without one.
     """
     state = decoder.start(enc_out, source_mask)
-    mask = causal_mask(x.size(1), 0, x.device)
+    mask = causal_mask(x.size(1), 0, x.device) if decoder.causal else None
     shown = None if state.source_mask is None else state.source_mask[:, None, None, :]
     output, own, cross = decoder.embedding(x), [], []
     for block, past, source in zip(decoder.blocks(), state.past, state.source, strict=True):

@@ -42,7 +42,7 @@ class Loaded:
     def read(self, text: str, as_typed: bool = False) -> Typed:
         """What the model reads of a typed text, see `typed`: repaired, or as it was typed.
 
-        Raises ValueError, in a sentence, for a text without a word that it can read.
+        Raises ValueError, in a sentence, for a text with nothing that it can read.
         """
         return typed(self.tokenizer, text, self.spelling, as_typed)
 
@@ -93,7 +93,8 @@ class LoadedTranslator(Loaded):
         """Translate a text, or each of several in one batch.
 
         width: of the beam; 1 is greedy. weights: with `Translation.weights`. as_typed: no repair.
-        Raises ValueError, in a sentence, for a text without a word, or settings that cannot be.
+        Raises ValueError, in a sentence, if there is nothing to read, or for settings that cannot
+        be.
         """
         texts = [text] if isinstance(text, str) else list(text)
         readings = [self.read(each, as_typed) for each in texts]
@@ -128,7 +129,7 @@ class LoadedLanguageModel(Loaded):
     ) -> list[tuple[str, float]]:
         """The `count` likeliest next words with their probabilities (0..1); marks are no words.
 
-        Raises ValueError, in a sentence, for a text without a word.
+        Raises ValueError, in a sentence, for a text with nothing to read.
         """
         whole("count", count, 1, self.tokenizer.vocab_size)
         ids = self._ids(text, as_typed)
@@ -153,8 +154,8 @@ class LoadedLanguageModel(Loaded):
         """The text as it was read, and what the model writes after it.
 
         It writes until it ends or has `words` more tokens. The same seed writes the same.
-        Raises ValueError, in a sentence, for a text without a word, or rules that cannot be, see
-        `sampler`.
+        Raises ValueError, in a sentence, if there is nothing to read, or for rules that cannot be,
+        see `sampler`.
         """
         rank = sampler(temperature, top_k, top_p, seed)
         beam = Beam(1, 0.0, whole("words", words, 1, MOST_WORDS))

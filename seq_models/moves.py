@@ -7,6 +7,7 @@ A. Vaswani et al., 2017, section 3.1, https://arxiv.org/abs/1706.03762
 
 from typing import NamedTuple
 
+import torch
 from torch import Tensor, nn
 
 from seq_models.causal import CausalTransformer
@@ -44,7 +45,7 @@ def decoder_moves(
     layers = zip(*decoder_layers(decoder, x, enc_out, source_mask), strict=True)
     for block, (own, cross) in zip(decoder.blocks(), layers, strict=True):
         first = attended(block, own, block.norm1)
-        second = attended(block, cross, block.norm2, "cross-attention")
+        second = attended(block, cross, block.norm2, "cross-attention", adds=block.cross)
         found.append([first, second, thought(block, second.after, block.norm3)])
     return found
 
@@ -59,10 +60,16 @@ def plain_moves(blocks: list[TransformerBlock], layers: list[Layer]) -> list[lis
 
 
 def attended(
-    block: TransformerBlock, layer: Layer, norm: nn.LayerNorm, part: str = "attention"
+    block: TransformerBlock,
+    layer: Layer,
+    norm: nn.LayerNorm,
+    part: str = "attention",
+    adds: bool = True,
 ) -> Move:
-    """The move by an attention."""
-    return move(block, part, layer.x, layer.look.output, norm)
+    """The move by an attention; one that adds nothing leaves its words as they are."""
+    if adds:
+        return move(block, part, layer.x, layer.look.output, norm)
+    return Move(part, layer.x, torch.zeros_like(layer.x), layer.x, norm(layer.x))
 
 
 def thought(block: TransformerBlock, x: Tensor, norm: nn.LayerNorm) -> Move:

@@ -21,10 +21,12 @@ _USUAL = {
     "...": "…⋯︙",
     "«": "‹《❮",
     "»": "›》❯",
+    "/": "⁄∕",
     " ": "▁",  # it stands for the space inside a vocabulary
     "\ufffd": "".join(map(chr, range(0xD800, 0xE000))),  # lone surrogates: no text at all
 }
 LOOK_ALIKES = {sign: usual for usual, signs in _USUAL.items() for sign in signs}
+FRACTION = "⁄"  # what NFKC writes "½" with
 GUILLEMETS = {"<<": "«", ">>": "»"}
 
 # Signs that Unicode says to ignore in display, though their category is another than Cf.
@@ -59,7 +61,9 @@ def normalise(text: str) -> Normal:
     if PLAIN.fullmatch(text) and not RUN_ON.search(text):
         return Normal(text, tuple(range(len(text))))
     signs = [
-        (character, place) for sign, place in spelled(visible(text)) for character in usual(sign)
+        (character, place)
+        for sign, place in whole_and_part(spelled(visible(text)))
+        for character in usual(sign)
     ]
     return apart(single_spaced(list(paired(signs))))
 
@@ -99,6 +103,16 @@ def spelled(signs: Iterator[Sign]) -> Iterator[Sign]:
         group += sign
     if group:
         yield compatible(group), start
+
+
+def whole_and_part(signs: Iterable[Sign]) -> Iterator[Sign]:
+    """The same signs, a fraction apart from the number before it: "3½" is 3 1/2."""
+    before = ""
+    for sign, place in signs:
+        if FRACTION in sign and before.isdigit():
+            yield " ", place
+        yield sign, place
+        before = sign[-1:]
 
 
 def joins(sign: str) -> bool:

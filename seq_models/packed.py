@@ -32,10 +32,10 @@ class Packed:
 
     def __init__(self, *layers: nn.Linear) -> None:
         # Looked up in the layers' own tables: `layer.weight` would cost a tenth of decoding.
-        self._made_of: list[tuple[dict[str, Any], str, Tensor, int]] = [
-            (layer._parameters, name, getattr(layer, name), getattr(layer, name)._version)
+        self._made_of: list[tuple[dict[str, Any], str, Tensor, int, int]] = [
+            (layer._parameters, name, part, part._version, part.data_ptr())
             for layer in layers
-            for name in ("weight", "bias")
+            for name, part in (("weight", layer.weight), ("bias", layer.bias))
         ]
         self._bias = torch.cat([layer.bias.detach() for layer in layers])
         parts = [halves(layer.weight.detach()) for layer in layers]
@@ -53,9 +53,10 @@ class Packed:
         """All layers' outputs for x (..., in_features), side by side.
 
         None where it does not serve: a gradient is asked for, or something is no more what it was.
+        (What is written into `weight.data`, past PyTorch's own count, cannot be seen; copy first.)
         """
-        for there, name, part, version in self._made_of:
-            if there[name] is not part or part._version != version:
+        for there, name, part, version, place in self._made_of:
+            if there.get(name) is not part or part._version != version or part.data_ptr() != place:
                 return None
         if torch.is_grad_enabled() and self._wants_gradient(x):
             return None
@@ -66,7 +67,7 @@ class Packed:
 
     def _wants_gradient(self, x: Tensor) -> bool:
         """Whether anything of the product does."""
-        return x.requires_grad or any(part.requires_grad for _, _, part, _ in self._made_of)
+        return x.requires_grad or any(part.requires_grad for _, _, part, *_ in self._made_of)
 
     def __deepcopy__(self, memory: Any) -> None:
         """A copied layer has parameters of its own, and goes without."""

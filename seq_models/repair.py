@@ -22,8 +22,17 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 LIGATURES = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE"})
 WORD = re.compile(r"[^\W\d_]+")
-# A sentence begins after this.
-BREAK = re.compile(r"(?:(?<![.!?])[.!?]+[\"»)]*\s+[\"«(]*\s*|[\"(]|«\s*)$")
+# A sentence begins after this, unless its full stop is that of a short word: "M. le maire".
+BREAK = re.compile(r"(?:(?<![.!?])[.!?]+[\"»)]*\s+[\"«(]*\s*|:\s*[\"«]\s*)$")
+SHORT = frozenset(
+    ("mm", "mme", "mlle", "mr", "mrs", "ms", "dr", "pr", "st", "ste", "av", "bd", "min", "ex", "cf")
+)
+LETTERS = frozenset("aàiy")  # a letter alone is short, too, but for these
+INITIALS = r"\b(?:[^\W\d_]\.){2,}"
+CAPITALS = re.compile(rf"{INITIALS}|\b[IVX]{{2,}}\b")  # "U.S.A.", "XIV": when shouted, too
+SPELLED = re.compile(rf"{INITIALS}|{WORD.pattern}")
+LISTED = re.compile(r"(?:[^\W\d_]|\d+)\)\s+(?=\S)")  # "a) le chat"
+JOINED = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 ENDED = re.compile(r"[.!?:;,\"»)]\s*$")
 MARKS = "?!:;,."  # those that may stand after a space, as in French
 LISTS = (
@@ -109,10 +118,16 @@ def repair(line: str, spelling: Spelling) -> str:
 
 
 def parted(line: str, spelling: Spelling) -> str:
-    """A line with the apostrophes of print; a line without accents stays without."""
+    """A line with the apostrophes of print; a line without accents stays without.
+
+    A letter before one has its capital where it is a name: "i'm" is "I'm".
+    """
     plain = line == unaccented(line)
 
-    def spell(word: str, _: bool) -> str:
+    def spell(found: re.Match[str]) -> str:
+        word = found[0]
+        if word[1:2] == "'":
+            return spelling.names.get(word[0], word[0]) + word[1:]
         printed = spelling.joined.get(unaccented(word.lower()))
         if printed is None:
             return word
@@ -120,21 +135,24 @@ def parted(line: str, spelling: Spelling) -> str:
         printed = spelling.names.get(before, before) + mark + after
         return cased(unaccented(printed) if plain else printed, word)
 
-    return respelled(line, spell)
+    return JOINED.sub(spell, line)
 
 
 def spelled(line: str, spelling: Spelling) -> tuple[str, bool]:
     """A line with the apostrophes, capitals and accents of print, and whether it is a phrase."""
+    if listed := LISTED.match(line):
+        rest, phrase = spelled(line[listed.end() :], spelling)
+        return listed[0] + rest, phrase
     line = parted(line, spelling)
     letters = [letter for letter in line if letter.isalpha()]
     shouted = len(letters) > 1 and not any(map(str.islower, letters))
     hasty = bool(spelling.final) and not any(map(str.isupper, letters))
-    if spelling.accents and line == unaccented(line):
+    if spelling.accents and line == unaccented(line) and len(letters) > 1:
         careless = shouted or hasty or not ENDED.search(line) or lacking(line, spelling)
         line = accented(line, spelling) if careless else line
     phrase = is_phrase(line, spelling)
     if shouted or hasty:
-        line = sentence_case(line.lower(), spelling, begins=not phrase)
+        line = sentence_case(lowered(line), spelling, begins=not phrase)
     elif phrase:
         line = sentence_case(line[0].lower() + line[1:], spelling, begins=False)
     return line, phrase
@@ -183,24 +201,42 @@ def punctuated(line: str, phrase: bool, spelling: Spelling) -> str:
 
 
 def words_of(line: str) -> Iterator[tuple[re.Match[str], bool]]:
-    """Each word of a line, and whether it begins a sentence."""
-    end = 0
-    for found in WORD.finditer(line):
-        yield found, end == 0 or bool(BREAK.search(line, end, found.start()))
+    """Each word of a line, initials in one, and whether it begins a sentence."""
+    end, short = 0, False
+    for found in SPELLED.finditer(line):
+        begins = not end or bool(BREAK.search(line, end, found.start()))
+        yield found, begins and not (short and line[end:].startswith(". "))
         end = found.end()
+        short = is_short(found[0].lower()) and not line[: found.start()][-1:].isdigit()
+
+
+def is_short(word: str) -> bool:
+    """Whether a full stop behind a word in small letters ends the word, and no sentence."""
+    return word in SHORT or (len(word) == 1 and word not in LETTERS)
 
 
 def respelled(line: str, spell: Callable[[str, bool], str]) -> str:
     """A line with each word as `spell` writes it, given whether it begins a sentence.
 
-    Letters behind a digit begin none: "1er mai", "10h".
+    Letters behind a number begin none: "1er mai", "10h", "3 chats".
     """
     parts, end = [], 0
     for found, first in words_of(line):
-        numbered = line[: found.start()][-1:].isdigit()
-        parts += [line[end : found.start()], spell(found[0], first and not numbered)]
+        gap = line[end : found.start()]
+        counted = not end and any(map(str.isdigit, gap)) and not BREAK.search(gap)
+        numbered = counted or gap[-1:].isdigit()
+        parts += [gap, spell(found[0], first and not numbered)]
         end = found.end()
     return "".join(parts) + line[end:]
+
+
+def lowered(line: str) -> str:
+    """A line in small letters, but for initials and Roman numbers."""
+    parts, end = [], 0
+    for found in CAPITALS.finditer(line):
+        parts += [line[end : found.start()].lower(), found[0]]
+        end = found.end()
+    return "".join(parts) + line[end:].lower()
 
 
 def sentence_case(line: str, spelling: Spelling, begins: bool) -> str:
@@ -264,4 +300,4 @@ def spaced(line: str, spelling: Spelling) -> str:
     def mark(found: re.Match[str]) -> str:
         return " " * (found[1][0] in spelling.spaced) + found[1]
 
-    return re.sub(rf"(?<=[\w)\"»'])\s*([{MARKS}]+)(?=\s|$|[\"»)])", mark, line)
+    return re.sub(rf"(?<=[\w)\"»'])\s*([{MARKS}]+)(?=\s|$|[\"»]|(?<![:;])\))", mark, line)

@@ -21,7 +21,7 @@ def train_step(
     """Learn from one batch, src (B, S) and trg (B, T), and return its loss (nats a token).
 
     The decoder reads trg[:, :-1] and is asked for trg[:, 1:]; criterion compares logits (N, V)
-    with tokens (N,).
+    with tokens (N,). The gradient's norm is clipped to 1 before the step, see `update`.
     """
     model.train()
     loss = sequence_loss(model, src, trg, criterion)

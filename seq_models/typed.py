@@ -37,7 +37,7 @@ def typed(
     """Read a text: what the vocabulary lacks is left out, and haste is repaired by `spelling`.
 
     as_typed: nothing is repaired. A vocabulary of whole words has a mark for those it lacks, so
-    that nothing is left out there. Raises ValueError, in a sentence, if no word is left.
+    that nothing is left out there. Raises ValueError, in a sentence, if nothing is left to read.
     """
     lines: list[str] = []
     left_out: list[str] = []

@@ -1,8 +1,11 @@
 """Moves: each block's last vector is what the block itself returns; nothing is hidden."""
 
+import pytest
 import torch
 
 from seq_models import PAD
+from seq_models.decoder import Decoder
+from seq_models.inside import decoder_layers
 from seq_models.moves import Move, causal_moves, decoder_moves, encoder_moves
 from tests.tiny import close, model, targets, words
 
@@ -42,6 +45,19 @@ def test_each_move_begins_where_the_last_one_ended_and_is_a_sum_and_its_norm() -
             line = torch.stack([torch.ones(len(flat)), flat[:, 0]], dim=1)
             fitted = line @ torch.linalg.lstsq(line, after[:, 0:1]).solution
             close(fitted.squeeze(1), after[:, 0], 1e-4)  # a gain and a bias for each unit
+
+
+@pytest.mark.parametrize("left_out", ["causal", "cross", "residual", "scaled"])
+def test_a_decoder_without_a_part_is_looked_into_as_it_is(left_out: str) -> None:
+    torch.manual_seed(1)
+    decoder = Decoder(23, 8, 2, 2, 16, 0.0, **{left_out: False}).eval()
+    target, enc_out = targets(2, 5), torch.randn(2, 6, 8)
+    logits, weights = decoder(target, enc_out)
+    own, cross = decoder_layers(decoder, target, enc_out)
+    for layers, wanted in ((own, weights.own), (cross, weights.cross)):
+        for layer, expected in zip(layers, wanted, strict=True):
+            close(layer.look.weights, expected)
+    close(decoder.fc_out(decoder_moves(decoder, target, enc_out)[-1][-1].after), logits)
 
 
 def test_the_parts_are_named() -> None:

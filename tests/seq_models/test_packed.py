@@ -5,6 +5,8 @@ import copy
 import pytest
 import torch
 from torch import nn
+from torch.nn.utils import vector_to_parameters
+from torch.nn.utils.prune import l1_unstructured
 
 from seq_models.folder import fill
 from seq_models.packed import EXISTS, PackedLinear, pack
@@ -117,3 +119,7 @@ def test_parameters_put_in_their_place_count_at_once_and_a_vector_is_read_as_a_r
     _, other = layer()
     other.weight = nn.Parameter(torch.zeros(9, 12))
     close(other(x), other.bias.expand(2, 9))
+    vector_to_parameters(torch.ones(9 * 12 + 9), other.parameters())
+    close(other(x), x.sum(dim=1, keepdim=True).expand(2, 9) + 1)
+    l1_unstructured(other, "weight", 0.5)
+    close(other(x), nn.functional.linear(x, other.weight, other.bias))

@@ -47,6 +47,16 @@ ENGLISH = Spelling.from_json(json.dumps(learned(ENGLISH_LINES, whole_sentences=F
         ("Il dort .", "Il dort."),
         ("1er mars, il dort", "1er mars, il dort."),
         ("10h du matin !", "10h du matin !"),
+        ("20 il dort", "20 il dort."),
+        ("1. il dort", "1. Il dort."),
+        ("il est (ou dort) a paris", "Il est (ou dort) à Paris."),
+        ("il a dit « ou » a paul", "Il a dit « ou » à Paul."),
+        ('il a dit : "il dort"', 'Il a dit : "Il dort"'),
+        ("m. le paul est a l'ecole. il dort", "M. le Paul est à l'école. Il dort."),
+        ("IL VA A L'U.S.A. ET DORT", "Il va à l'U.S.A. et dort."),
+        ("PAUL XIV DORT", "Paul XIV dort."),
+        ("il dort à 10h. tu vas ou ?", "Il dort à 10h. Tu vas ou ?"),
+        ("a) il dort", "a) Il dort."),
     ],
 )
 def test_a_hasty_line_is_read_as_printed(typed: str, read: str) -> None:
@@ -165,6 +175,8 @@ def test_in_english_the_capital_of_a_short_word_comes_with_it() -> None:
     lines = ["You know that I'm here and don't go."] * 10
     spelling = Spelling.from_json(json.dumps(learned(lines, whole_sentences=False)).encode())
     assert repair("She dont know im here", spelling) == "She don't know I'm here"
+    assert repair("She knows i'm here :)", spelling) == "She knows I'm here :)"
+    assert repair("She knows i'll be", ENGLISH) == "She knows I'll be"
 
 
 def test_a_text_that_may_go_on_gets_capitals_alone() -> None:
