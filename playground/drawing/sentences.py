@@ -32,6 +32,11 @@ def cited(text: str) -> str:
     return f"“{text}”" + "." * (not text.endswith((".", "!", "?", "…")))
 
 
+def cut(finished: bool) -> str:
+    """That a translation is not whole, a space before it; "" for one that is."""
+    return "" if finished else " It found no end and was cut."
+
+
 def continued(labels: Sequence[str]) -> str:
     """A sentence, with a space before it, that tells the dot of pieces; "" where there is none."""
     if any(label.startswith(CONTINUES) for label in labels):

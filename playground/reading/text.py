@@ -33,7 +33,7 @@ def read_by(loaded: Loaded, text: str, as_typed: bool = False) -> Read:
     typed = loaded.read(text, as_typed)
     if loaded.tokenizer.encode(typed.read_as) != [token.id for token in tokens]:
         text = typed.read_as
-        tokens = tokens_of(loaded.tokenizer, text)
+        tokens = few_tokens(loaded.tokenizer, text)
     return Read(text, tokens, notes_of(typed))
 
 
@@ -64,7 +64,12 @@ def tokens_of(tokenizer: Tokenizer, text: str) -> list[Token]:
         raise ValueError(
             f"This text has {len(text):,} characters; please give at most {MOST_CHARACTERS:,}."
         )
-    tokens = tokenizer.tokens(legible(text))
+    return few_tokens(tokenizer, legible(text))
+
+
+def few_tokens(tokenizer: Tokenizer, text: str) -> list[Token]:
+    """The tokens of a text. Raises ValueError, in a sentence, if there is none, or too many."""
+    tokens = tokenizer.tokens(text)
     if not tokens:
         raise ValueError("There is no text yet: please type a few words.")
     if len(tokens) > MOST_TOKENS:

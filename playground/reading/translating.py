@@ -111,6 +111,7 @@ class Spotlight(NamedTuple):
     probabilities: np.ndarray  # (T,), each target token's, given those before it
     translation: str
     log_probability: float  # nats
+    finished: bool  # False: cut at the limit of its length
     notes: tuple[str, ...]  # what was repaired and left out
 
 
@@ -136,6 +137,7 @@ def spotlight(text: str, merged: bool, as_typed: bool) -> Spotlight:
         probabilities,
         translation=tokenizer.decode(best.tokens),
         log_probability=best.log_probability,
+        finished=best.finished,
         notes=told,
     )
 

@@ -133,8 +133,11 @@ def chosen(made: Written, rule: str, step: int, weights: str, seed: int) -> Rule
 def shares(typed: str, count: int) -> list[float]:
     """The typed numbers, one for each of `count` source tokens; 0 where fewer were typed.
 
-    Raises ValueError, in a sentence, for anything else.
+    Between numbers that are apart a comma is a decimal one: "0,5 0,5". Raises ValueError, in a
+    sentence, for anything else.
     """
+    if re.search(r"[\d,]\s+[\d,]|;", typed) and not re.search(r",\s", typed):
+        typed = typed.replace(",", ".")
     found = [share(word) for word in re.split(r"[\s,;]+", typed) if word]
     if len(found) > count:
         raise ValueError(

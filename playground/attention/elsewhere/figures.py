@@ -8,6 +8,7 @@ from playground.attention.elsewhere.explain import Trace
 from playground.drawing import difference, matrix, minus, percent
 from playground.drawing.matrix import matrix_table, strongest
 from playground.drawing.numbers import added, signed
+from playground.drawing.sentences import cut
 from playground.instrument import Shown, Table
 
 NAMES = ("its own attention", "replaced")
@@ -40,17 +41,16 @@ def both(trace: Trace) -> Shown:
 def sentence(trace: Trace) -> str:
     """Both translations, their log-probabilities, and what the replacement costs the first."""
     before, after, cost = trace.original, trace.replaced, trace.cost_bits
-    cut = "" if after.finished else " It found no end and was cut."
     told = (
         f"costs {abs(cost):.1f} bits {'more' if cost > 0 else 'less'}"
         if abs(cost) >= 0.05
         else "costs the same"
     )
+    own, other = (minus(f"{way.log_probability:.2f}") for way in (before, after))
     return (
-        f"With its own attention: “{before.translation}” (log-probability "
-        f"{minus(f'{before.log_probability:.2f}')}). Replaced: “{after.translation}” "
-        f"({minus(f'{after.log_probability:.2f}')}).{cut} Written with the replaced attention, the "
-        f"first translation {told}."
+        f"With its own attention: “{before.translation}” (log-probability {own})."
+        f"{cut(before.finished)} Replaced: “{after.translation}” ({other}).{cut(after.finished)} "
+        f"Written with the replaced attention, the first translation {told}."
     )
 
 

@@ -18,6 +18,7 @@ class Trace:
     words: int  # of the sentence, as the test sentences are counted
     translations: dict[str, str]
     log_probabilities: dict[str, float]  # of each translation (nats)
+    finished: dict[str, bool]  # False: cut at the limit of its length
     notes: tuple[str, ...]  # what was repaired and left out of what was typed
     by_length: dict[str, list[dict[str, Any]]]  # `measurements.bleu_by_length`
 
@@ -34,14 +35,16 @@ def explain(text: str, as_typed: bool = AS_TYPED.default) -> Trace:
         as_typed: true reads the text without repairing capitals, accents and marks.
 
     Returns:
-        words of the text, translations, log_probabilities (nats) and by_length (BLEU on test
-        sentences from shortest to longest words), each by model; notes (what was repaired and
+        words of the text, translations, log_probabilities (nats), finished (false: it found no end
+        and was cut) and by_length (BLEU on test sentences from shortest to longest words), each by
+        model; notes (what was repaired and
         left out).
 
     Raises ValueError, in a sentence, for bad text.
     """
     translations: dict[str, str] = {}
     log_probabilities: dict[str, float] = {}
+    finished: dict[str, bool] = {}
     notes: dict[str, None] = {}  # each once, in order
     for name in TRANSLATORS:
         found = french(name, text, as_typed)
@@ -49,6 +52,8 @@ def explain(text: str, as_typed: bool = AS_TYPED.default) -> Trace:
         best = search.hypotheses[0]
         translations[name] = found.tokenizer.decode(best.tokens)
         log_probabilities[name] = best.log_probability
+        finished[name] = best.finished
         notes |= dict.fromkeys(found.notes)
     words = len(text.split())
-    return Trace(words, translations, log_probabilities, tuple(notes), bleu_by_length())
+    by_length = bleu_by_length()
+    return Trace(words, translations, log_probabilities, finished, tuple(notes), by_length)

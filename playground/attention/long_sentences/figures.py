@@ -6,7 +6,7 @@ from playground.attention.long_sentences import LONGER
 from playground.attention.long_sentences.explain import Trace
 from playground.charts import Chart, grouped
 from playground.drawing import lines
-from playground.drawing.sentences import cited, counted
+from playground.drawing.sentences import cited, counted, cut
 from playground.instrument import Shown, Table
 from playground.reading.models import TRANSLATORS
 
@@ -28,7 +28,7 @@ def longer(trace: Trace, text: str) -> Shown:
     marks = ", a mark that stands apart counted" if apart else ""
     count = f"{counted(trace.words, 'word')}{marks}"
     told = " ".join(
-        f"{TRANSLATORS[model].label}: {cited(translation)}"
+        f"{TRANSLATORS[model].label}: {cited(translation)}{cut(trace.finished[model])}"
         for model, translation in trace.translations.items()
     )
     body = [

@@ -21,6 +21,7 @@ class Trace:
     probabilities: np.ndarray  # (T,), each target token's, given those before it
     translation: str
     log_probability: float  # nats
+    finished: bool  # False: cut at the limit of its length
     notes: tuple[str, ...]  # what was repaired and left out of what was typed
     least: float  # weights below it are hidden
     hidden: int  # how many those are
@@ -47,8 +48,9 @@ def explain(
 
     Returns:
         source and target tokens, weights (a row for each target token over the source tokens,
-        summing to 1), probabilities, translation, log_probability (nats), hidden (how many weights
-        are below least), hidden_share (of all weight) and notes (what was repaired and left out).
+        summing to 1), probabilities, translation, log_probability (nats), finished (false: it
+        found no end and was cut), hidden (how many weights are below least), hidden_share (of all
+        weight) and notes (what was repaired and left out).
 
     Raises ValueError, in a sentence, for bad text or settings.
     """

@@ -18,7 +18,7 @@ from playground.drawing import (
 from playground.drawing.matrix import ALL, matrix_table, strongest
 from playground.drawing.numbers import added
 from playground.drawing.ribbons import undrawn
-from playground.drawing.sentences import cited
+from playground.drawing.sentences import cited, cut
 from playground.instrument import Shown, Table
 
 
@@ -43,7 +43,7 @@ def light(trace: Trace, view: str, row: int | None) -> Shown:
         said = looked(target[row], source, weights[row])
     return Shown(
         stacked([paragraph(trace.translation, letters="target"), picture]),
-        f"{cited(trace.translation)} {said}{hidden(trace)}{thin}",
+        f"{cited(trace.translation)}{cut(trace.finished)} {said}{hidden(trace)}{thin}",
         Table(*matrix_table(weights, target, source)),
         row_formula(target[row or 0], weights[row or 0]),
     )
@@ -83,9 +83,10 @@ def sure(trace: Trace) -> Shown:
         letters="target",
     )
     least = int(shares.argmin())
+    everything = "the whole translation" if trace.finished else "all that was written"
     said = (
-        f"Least sure of “{words[least]}” ({percent(shares[least])}); the whole translation has "
-        f"log-probability {minus(f'{whole:.2f}')}."
+        f"Least sure of “{words[least]}” ({percent(shares[least])}); {everything} has "
+        f"log-probability {minus(f'{whole:.2f}')}.{cut(trace.finished)}"
     )
     body = [
         [word, percent(share), f"{share:.6g}"]

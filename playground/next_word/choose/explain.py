@@ -22,7 +22,7 @@ from playground.settings import AS_TYPED
 from seq_models import UNKNOWN
 from seq_models.beam import Beam
 from seq_models.decode import steps
-from seq_models.sample import Rank, reshape, sampler
+from seq_models.sample import COLDEST, Rank, reshape, sampler
 
 STAGES = ("model", "temperature", "top_k", "top_p")
 COUNT = 12  # words told
@@ -181,15 +181,20 @@ def continue_text(
     reading = opened(text, model, as_typed)
     state, last = before_last(reading)
     beam = Beam(width=1, length_penalty=0.0, limit=min(words, MOST_TOKENS))
+    text = text.rstrip()
     for _ in steps(reading.network, state, last, [beam], rules.rank(), NEVER):
         tokens = beam.result().hypotheses[0].tokens
         yield reading.tokenizer.after(text, (number for number in tokens if number > UNKNOWN))
 
 
 def checked(temperature: float, top_k: int, top_p: float, seed: int) -> Rules:
-    """The rules that a person set. Raises ValueError, in a sentence, for what cannot be."""
+    """The rules that a person set. Raises ValueError, in a sentence, for what cannot be.
+
+    A temperature that single precision cannot tell from 0 is 0.
+    """
+    warm = TEMPERATURE.check(temperature) >= COLDEST
     return Rules(
-        temperature=TEMPERATURE.check(temperature),
+        temperature=temperature if warm else 0.0,
         top_k=TOP_K.check(top_k),
         top_p=TOP_P.check(top_p),
         seed=SEED.check(seed),

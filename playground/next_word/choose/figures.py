@@ -26,7 +26,7 @@ def shares(trace: Trace) -> list[np.ndarray]:
 def picture(trace: Trace) -> Drawing:
     """Bars on one scale; where a rule removed a word, its name."""
     largest = max(float(values.max()) for values in shares(trace))
-    chosen = trace.words.index(trace.chosen) if trace.chosen in trace.words else None
+    chosen = trace.chosen_place - 1 if trace.chosen_place <= len(trace.words) else None
     quiet = ["quiet" if rule else "" for rule in trace.removed_by]
     scores = Texts(
         [minus(f"{score:.2f}") for score in trace.logits],

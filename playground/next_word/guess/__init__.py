@@ -23,8 +23,8 @@ PASSAGE = Choice(
     options={number: number for number in NUMBERED} | {OWN: "the text above"},
     default="1",
 )
-GAME = Text(name="game", label="Game", hidden=True)
-TRIED = Text(name="tried", label="Tried", hidden=True)
+GAME = Text(name="game", label="Game", hidden=True, longest=100_000)  # a hundred guesses a word
+TRIED = Text(name="tried", label="Guess", hidden=True, longest=60)
 AGAIN = "again"  # what the mark says that begins a new game
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from playground.next_word.guess import GAME, OWN, PASSAGE, TRIED
 from playground.next_word.guess.game import Guesses, Turn, newly, parsed
 from playground.next_word.guess.players import (
+    MOST_TRIES,
     Player,
     Score,
     checked,
@@ -19,7 +20,7 @@ from playground.next_word.guess.players import (
     guess_number,
     player,
 )
-from playground.next_word.guess.reading import ROUND, Read, offers, read_by_all
+from playground.next_word.guess.reading import ROUND, Read, numbered, offers, read_by_all
 from playground.reading.plain import plain
 from playground.reading.words import surprisal
 from playground.settings import AS_TYPED, Number, within
@@ -32,7 +33,7 @@ POSITION = Number(name="position", label="Position", default=0, least=0, most=RO
 class Trace:
     """A game as far as it got."""
 
-    passage: str  # the one asked for: its number, or the text itself
+    passage: str  # the one asked for: its number, or the text as it was read
     tokens: list[str]  # S, as typed: up to the hidden word, or all once the last one is found
     found_at: list[int | None]  # S, at which guess each was found; None: it was never hidden
     turn: Turn
@@ -58,22 +59,24 @@ def explain(
     Args:
         passage: "1" to "5", or "own" for the text.
         text: a text of your own; not used by the other passages.
-        game: JSON of the passage's number, or the text itself, and a list of guesses for each
-            hidden word so far; empty for a new game.
+        game: JSON of the passage's number, or the text as it was read, and a list of guesses for
+            each hidden word so far; empty for a new game.
         tried: the new guess after its word's position and its own number, both from 0, as in
             "2.1:garden"; empty for none. One that the game has already does not count again.
         as_typed: true mends neither capitals nor accents.
 
     Returns:
         passage, tokens up to the hidden word, found_at (at which guess each was found, null for
-        those that were never hidden), turn (the answer of guess_turn), last (the word that this
-        guess found), guesses, and score (the answer of guess_score, null before the end).
+        those that were never hidden), turn (as guess_turn answers for the text as it was read),
+        last (the word that this guess found), guesses, and score (as guess_score does, null before
+        the end).
         Where the text was mended, notes say how it was read.
 
     Raises ValueError, in a sentence, for bad text or guesses.
     """
-    asked = text if PASSAGE.check(passage) == OWN else passage
-    read = read_by_all(asked, as_typed)
+    own = PASSAGE.check(passage) == OWN
+    read = read_by_all(text if own else numbered(passage), as_typed)
+    asked = read.text if own else passage
     guesses = parsed(game, asked)
     now, last = played(read, guesses, TRIED.check(tried))
     reading, places = read.first
@@ -105,6 +108,10 @@ def played(read: Read, guesses: Guesses, tried: str) -> tuple[Turn, str]:
     now = turn_of(read, position, guesses[-1])
     new = newly(guesses, tried)
     if new and not now.found:
+        if len(guesses[-1]) >= MOST_TRIES:
+            raise ValueError(
+                f"That was guess number {MOST_TRIES + 1} at this word; please begin a new game."
+            )
         guesses[-1].append(new)
         now = turn_of(read, position, guesses[-1])
     found = now.answer
@@ -128,7 +135,7 @@ def turn(passage: str = PASSAGE.default, position: int = 0, tries: list[str] | N
 
     Raises ValueError, in a sentence, for bad text, or no such word.
     """
-    return turn_of(read_by_all(passage), position, [] if tries is None else tries)
+    return turn_of(read_by_all(numbered(passage)), position, [] if tries is None else tries)
 
 
 def score(passage: str, guesses: list[list[str]]) -> Score:
@@ -147,7 +154,7 @@ def score(passage: str, guesses: list[list[str]]) -> Score:
 
     Raises ValueError, in a sentence, for bad text or guesses.
     """
-    return score_of(read_by_all(passage), guesses)
+    return score_of(read_by_all(numbered(passage)), guesses)
 
 
 def turn_of(read: Read, position: int, tries: Sequence[str]) -> Turn:

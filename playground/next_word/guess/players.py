@@ -65,7 +65,7 @@ def guess_number(guesses: Sequence[str], answer: str) -> int:
     """At which guess the word was found, from 1. Raises ValueError, in a sentence, if at none."""
     said = list(dict.fromkeys(map(compared, checked(guesses))))
     if compared(answer) not in said:
-        raise ValueError(f"No guess found the word “{answer}”; please guess on until one does.")
+        raise ValueError("Not every word was found; please guess on until each is.")
     return said.index(compared(answer)) + 1
 
 

@@ -37,12 +37,16 @@ class Read(NamedTuple):
         return word_of(reading.tokenizer, reading.tokens[places[position]].id)
 
 
-def read_by_all(passage: str, as_typed: bool = False) -> Read:
-    """A passage, by its number or itself, before the models; the first chooses what is hidden.
+def numbered(passage: str) -> str:
+    """The text of a passage, given by its number or itself."""
+    return NUMBERED.get(passage, passage) if isinstance(passage, str) else passage
+
+
+def read_by_all(text: str, as_typed: bool = False) -> Read:
+    """A text before the models; the first chooses what is hidden.
 
     Raises ValueError, in a sentence, for bad text, or one without a word to guess.
     """
-    text = NUMBERED.get(passage, passage) if isinstance(passage, str) else passage
     first, *others = LANGUAGE_MODELS
     readings = {first: opened(text, first, as_typed)}
     tokens, text = readings[first].tokens, readings[first].text

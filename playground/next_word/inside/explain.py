@@ -83,8 +83,8 @@ def explain(
     Args:
         text: English words, at most 1,000 characters.
         model: "rnn", "gru", "lstm" or "transformer".
-        sort: which units come first: "change" (by the sum of their steps from word to word),
-            "strength" (by their value after the last word) or "number".
+        sort: which units come first: "change" (by the sum of their steps, that to the first word
+            included), "strength" (by their value after the last word) or "number".
         unit: the one to follow; none, or -1, follows the first.
         as_typed: true mends neither capitals nor accents.
 

@@ -75,7 +75,7 @@ def moves(trace: Trace, words: list[str], shown: int) -> str:
         return f"{told}."
     place = int(np.abs(trace.steps).argmax())
     moved = minus(f"{trace.steps[place]:+.2f}")
-    return f"{told} and moves most at “{words[place + 1]}” ({moved})."
+    return f"{told} and between words moves most at “{words[place + 1]}” ({moved})."
 
 
 def gates(trace: Trace, words: list[str]) -> str:

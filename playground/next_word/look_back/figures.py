@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from playground.drawing import Bars, Drawing, bars, minus, percent, pick_row, stacked
-from playground.drawing.numbers import change
+from playground.drawing import Bars, Drawing, bars, percent, pick_row, stacked
+from playground.drawing.numbers import change, rounded
 from playground.instrument import Shown, Table
 from playground.next_word.look_back.explain import Trace
 
@@ -48,8 +48,10 @@ def sentence(trace: Trace) -> str:
     correlation, apart = trace.rank_correlation, trace.disagreement
     if correlation is None:
         return told
+    spearman = rounded(correlation, 2)
+    if spearman == "0.00":
+        return f"{told} The two rankings have nothing in common (Spearman {spearman})."
     verb = "agree" if correlation > 0.5 else "hardly agree" if correlation > 0 else "disagree"
-    spearman = minus(f"{correlation:.2f}")
     how = "most" if verb == "disagree" else "least"
     about = f", {how} about “{words[apart]}”" if apart is not None and spearman != "1.00" else ""
     return f"{told} The two rankings {verb} (Spearman {spearman}){about}."
@@ -79,7 +81,7 @@ def table(trace: Trace) -> Table:
 def formula(trace: Trace) -> list[str]:
     """Both values of the last word."""
     last = f"{trace.tokens[-1].strip()} → {trace.word}"
-    steep, missed = (minus(f"{way[-1]:+.4f}") for way in (trace.gradient, trace.left_out))
+    steep, missed = (change(way[-1], 4) for way in (trace.gradient, trace.left_out))
     return [
         "gradient × input = (d log2 P / d x) · x",
         f"{last}: {steep} bits",

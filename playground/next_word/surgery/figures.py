@@ -1,6 +1,7 @@
 """Memory surgery, told: the likeliest words before and after, back to back."""
 
-from playground.drawing import back_to_back, brief, minus, pick_row, stacked
+from playground.drawing import back_to_back, brief, pick_row, stacked
+from playground.drawing.numbers import change
 from playground.drawing.sentences import likeliest, marked, real
 from playground.instrument import Shown, Table
 from playground.next_word.surgery.explain import Trace
@@ -36,7 +37,7 @@ def sentence(trace: Trace) -> str:
     """What the operation does to the next word and to the rest of the text."""
     word = trace.tokens[trace.word - 1].strip()
     before, after = trace.before, trace.after
-    rest = "No word of the text is predicted after it."
+    rest = "It can touch no word of the text, only what comes next."
     if before.perplexity is not None and after.perplexity is not None:
         old, new = before.perplexity, after.perplexity
         rest = f"Perplexity of the words it may touch: {brief(old)} before, {brief(new)} after."
@@ -62,9 +63,9 @@ def formula(trace: Trace) -> list[str]:
     """The first word's change, and the divergence."""
     first = real(trace.next_words)[0]
     old, new = float(trace.before.probabilities[first]), float(trace.after.probabilities[first])
-    change = minus(f"{float(trace.change_bits[first]):+.4f}")
+    bits = change(float(trace.change_bits[first]), 4)
     return [
         "change = log2 P(word | after) − log2 P(word | before)",
-        f"{trace.next_words[first]}: log2 {new:.6g} − log2 {old:.6g} = {change} bits",
+        f"{trace.next_words[first]}: log2 {new:.6g} − log2 {old:.6g} = {bits} bits",
         f"KL = Σ P(before) log2 (P(before) / P(after)) = {trace.divergence_bits:.4f} bits",
     ]

@@ -116,7 +116,10 @@ def test_the_difference_reads_as_both_texts() -> None:
 
 
 def test_typed_numbers_may_be_separated_as_one_likes_and_left_away_at_the_end() -> None:
-    assert shares(" 0,1\t2.5, ", 5) == [0, 1, 2.5, 0, 0]
+    assert shares(" 0, 1, 2.5, ", 5) == [0, 1, 2.5, 0, 0]
+    assert shares("0,1;2.5", 4) == [0.1, 2.5, 0, 0]
+    assert shares("0,5 0,25\t1", 4) == [0.5, 0.25, 1, 0]
+    assert shares("1,2,3", 3) == [1, 2, 3]
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,14 @@ BANDS = [
 def traced(by_length: dict[str, list[dict[str, Any]]], words: int = 31) -> Trace:
     """Two translations of a sentence of so many words."""
     texts = {"transformer": "one.", "attention": "two."}
-    return Trace(words, texts, {"transformer": -1.0, "attention": -2.0}, (), by_length)
+    finished = {"transformer": True, "attention": False}
+    return Trace(words, texts, {"transformer": -1.0, "attention": -2.0}, finished, (), by_length)
+
+
+def test_a_translation_that_found_no_end_is_told_as_cut() -> None:
+    said = figures(traced({}), "oui")["longer"].sentence
+    assert said.endswith("“two.” It found no end and was cut.")
+    assert said.count("was cut") == 1
 
 
 def test_bleu_is_as_high_as_it_is_and_this_sentence_is_found() -> None:
@@ -55,7 +62,7 @@ def test_every_sentence_is_counted_and_picked_and_the_present_one_is_lit() -> No
 @pytest.mark.parametrize(("words", "told"), [(1, "1 word."), (2, "2 words.")])
 def test_each_model_is_told_by_its_label(words: int, told: str) -> None:
     said = figures(traced({}, words), "oui")["longer"].sentence
-    assert said == (
+    assert said.startswith(
         f"This sentence has {told} Transformer: “one.” Recurrent with attention: “two.”"
     )
 

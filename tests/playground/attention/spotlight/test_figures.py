@@ -1,5 +1,7 @@
 """The spotlight, told: the translation first, one row lit or none, weak links hidden."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -17,6 +19,7 @@ TRACE = Trace(
     probabilities=np.array([0.5, 0.2, 0.9]),
     translation="the station",
     log_probability=-2.4,
+    finished=True,
     notes=(),
     least=0.2,
     hidden=5,
@@ -28,6 +31,13 @@ def marks(shown: Shown, kind: type) -> list[object]:
     """The marks of one kind in a figure's drawing."""
     assert isinstance(shown.picture, Drawing)
     return [mark for mark in shown.picture.marks if isinstance(mark, kind)]
+
+
+def test_a_translation_that_found_no_end_is_no_whole_one() -> None:
+    shown = figures(replace(TRACE, finished=False), "heatmap", -1)
+    assert "It found no end and was cut." in shown["spotlight"].sentence
+    assert "all that was written has log-probability" in shown["sure"].sentence
+    assert "the whole translation has" in figures(TRACE, "heatmap", -1)["sure"].sentence
 
 
 @pytest.mark.parametrize("view", ["heatmap", "ribbons"])

@@ -150,6 +150,15 @@ def test_rules_that_cannot_be_are_named() -> None:
             call()
 
 
+def test_a_temperature_next_to_zero_is_zero() -> None:
+    assert explain(TEXT, temperature=1e-7).to_json() == explain(TEXT, temperature=0).to_json()
+
+
+def test_a_space_at_the_end_of_the_text_is_none_for_what_is_written_on() -> None:
+    one, other = (list(continue_text(f'She said "{end}', "gru", words=4)) for end in ("", " "))
+    assert one == other
+
+
 def test_a_continuation_grows_word_by_word_and_repeats_for_its_seed() -> None:
     written = list(continue_text(TEXT, "gru", words=8, seed=3))
     assert 1 <= len(written) <= 8

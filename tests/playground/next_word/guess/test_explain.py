@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 import torch
 
-from playground.next_word.guess import PASSAGES
+from playground.next_word.guess import GAME, PASSAGES, TRIED
 from playground.next_word.guess import explain as module
 from playground.next_word.guess.explain import Trace, explain, score, turn
 from playground.next_word.guess.game import to_json
-from playground.next_word.guess.players import bound, compared
+from playground.next_word.guess.players import MOST_TRIES, bound, compared
 from playground.next_word.guess.reading import (
     ROUND,
     Read,
@@ -178,8 +178,8 @@ def test_what_cannot_be_is_named() -> None:
         (lambda: turn(PASSAGE, 0, [1]), "as a list of at most 100 words"),  # type: ignore[list-item]
         (lambda: score(PASSAGE, []), "first 1 to 10 hidden words"),
         (lambda: score(PASSAGE, [["a"]] * 11), "first 1 to 10 hidden words"),
-        (lambda: score(PASSAGE, [["a", "b"]]), "please guess on until one does"),
-        (lambda: score(PASSAGE, [[]]), "please guess on until one does"),
+        (lambda: score(PASSAGE, [["a", "b"]]), "please guess on until each is"),
+        (lambda: score(PASSAGE, [[]]), "please guess on until each is"),
         (lambda: score(PASSAGE, [["a"] * 101]), "as a list of at most 100 words"),
     ]:
         with pytest.raises(ValueError, match=wanted):
@@ -233,6 +233,30 @@ def test_a_text_of_ones_own_is_a_passage_too() -> None:
     assert trace.turn == turn(text)
     assert trace.turn.count == 6
     assert trace.passage == text
+
+
+def test_a_number_is_no_passage_where_the_text_is_asked_for() -> None:
+    with pytest.raises(ValueError, match="There is no word to guess"):
+        explain("own", "1")
+
+
+def test_a_game_belongs_to_the_text_as_it_was_read() -> None:
+    text = "SHE OPENED THE DOOR AND SAW A BIG DOG"
+    begun = explain("own", text, tried=f"0.0:{explain('own', text).turn.choices[0]}")
+    kept = to_json(begun.passage, begun.guesses)
+    assert explain("own", text, game=kept).guesses == begun.guesses
+    assert explain("own", text, game=kept, as_typed=True).guesses == [[]]
+
+
+def test_a_game_of_many_long_guesses_goes_on_until_the_hundredth_at_a_word() -> None:
+    trace = explain("1")
+    for number in range(MOST_TRIES):
+        game = to_json(trace.passage, trace.guesses)
+        assert GAME.check(game) == game
+        trace = explain("1", game=game, tried=f"0.{number}:{'x' * 50}{number}")
+    with pytest.raises(ValueError, match="guess number 101 at this word; please begin a new game"):
+        explain("1", game=to_json(trace.passage, trace.guesses), tried=f"0.{MOST_TRIES}:opened")
+    assert GAME.longest > 10 * MOST_TRIES * TRIED.longest
 
 
 @pytest.mark.parametrize("game", ["", "1", "[1, 2]", '["1", "x"]', '["2", [["a"]]]', "[" * 9999,

@@ -48,7 +48,7 @@ def test_the_sum_has_the_last_step_with_the_gates_by_their_signs() -> None:
 
 def test_the_largest_step_is_told_with_its_word_and_sign() -> None:
     trace = traced("gru", [0.5, -0.5, -0.25])
-    told = "1 of 1 units. Unit 0 ends at −0.25 and moves most at “b” (−1.00)."
+    told = "1 of 1 units. Unit 0 ends at −0.25 and between words moves most at “b” (−1.00)."
     assert moves(trace, ["a", "b", "c"], 1) == told
     assert moves(traced("gru", [0.5]), ["a"], 1) == "1 of 1 units. Unit 0 ends at 0.50."
     assert moves(traced("gru", [-0.001]), ["a"], 1).endswith("ends at 0.00.")

@@ -34,6 +34,8 @@ def test_the_strongest_by_each_way_are_named_and_whether_they_agree() -> None:
     opposed = sentence(traced([1.0, -3.0], [2.0, -1.0], (-0.5, 0)))
     assert opposed.endswith("disagree (Spearman −0.50), most about “a”.")
     assert "Spearman" not in sentence(traced([1.0, -3.0], [2.0, -1.0]))
+    apart = sentence(traced([1.0, -3.0], [2.0, -1.0], (-0.003, 0)))
+    assert apart.endswith("have nothing in common (Spearman 0.00).")
 
 
 def test_equal_words_count_alike_and_nothing_counts_where_all_is_zero() -> None:

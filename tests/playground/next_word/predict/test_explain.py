@@ -115,3 +115,8 @@ def test_tokens_of_a_long_text_stop_at_the_limit() -> None:
     assert isinstance(tokenizer, Tokenizer)
     with pytest.raises(ValueError, match="at most 160"):
         tokens_of(tokenizer, "a " * (MOST_CHARACTERS // 2))
+
+
+def test_a_text_that_is_longer_once_mended_is_not_too_long() -> None:
+    text = ("dont " * 40 + "wonderfully " * 90)[:MOST_CHARACTERS].strip()
+    assert len("".join(explain(text).tokens)) > MOST_CHARACTERS

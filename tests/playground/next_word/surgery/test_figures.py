@@ -58,4 +58,4 @@ def test_the_sentence_tells_the_change_and_the_rest_of_the_text() -> None:
     told = sentence(traced())
     assert told.startswith("Memory emptied before “the”: the prediction moves by 0.75 bits")
     assert "entropy goes from 3.0 to 3.0 bits. Perplexity of the words it may touch: 8" in told
-    assert "No word of the text is predicted after it." in sentence(traced(None))
+    assert "It can touch no word of the text" in sentence(traced(None))
