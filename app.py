@@ -43,7 +43,7 @@ def main() -> None:
         page = build(Workers(opening.processes()))
     except ValueError as error:  # a damaged file: nothing that the page could show
         sys.exit(str(error))
-    page.launch(**frame.look(), **SERVED, state_session_capacity=SESSIONS)
+    page.launch(**frame.look(), **SERVED, state_session_capacity=SESSIONS, max_threads=frame.JOBS)
 
 
 if __name__ == "__main__":

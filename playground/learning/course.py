@@ -22,9 +22,9 @@ from playground.learning.lengths import Answered
 from playground.learning.plan import Plan
 from playground.learning.task import Task
 from playground.learning.tasks import task_of
-from playground.learning.training import batches, learn, tokenizer_of, untrained
+from playground.learning.training import batches, built, learn, tokenizer_of, untrained
 from seq_models.folder import fill
-from seq_models.models import build
+from seq_models.normalise import normalise
 from seq_models.seq2seq import Seq2Seq
 from seq_models.tokenizer import Tokenizer
 
@@ -65,9 +65,13 @@ class Course:
 
         Where there is none, on what the last stage answers.
         """
-        right = self.task.answer(text)
+        right = self.right(text)
         last = "" if right else self._asked(len(self.states) - 1, text, None).answer
         return self._asked(stage, text, right or last)
+
+    def right(self, text: str) -> str:
+        """The right answer to a text, however its signs are typed; "" where there is none."""
+        return self.task.answer(normalise(text).text)
 
     def answered(self, stage: int) -> list[Answered]:
         """The unseen examples that are asked at each moment, as a stage answers them."""
@@ -90,8 +94,7 @@ class Course:
 
 def model_at(course: Course, stage: int) -> Seq2Seq:
     """A stage's model, put together."""
-    model = build(course.plan.config(course.tokenizer.vocab_size))
-    assert isinstance(model, Seq2Seq)
+    model = built(course.plan.config(course.tokenizer.vocab_size), course.plan.seed)
     fill(model, course.states[stage])
     return model.eval().requires_grad_(False)
 

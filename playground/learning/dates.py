@@ -59,7 +59,7 @@ def answer(text: str) -> str:
     year = numbers[-1] if numbers[-1] > 99 else numbers[-1] + (1900 if numbers[-1] >= 30 else 2000)
     try:
         day = datetime.date(year, months[0], numbers[0])
-    except ValueError:
+    except (ValueError, OverflowError):
         return ""
     said = text.strip().lower()
     return day.isoformat() if said in {form(day).lower() for form in FORMS} else ""

@@ -67,7 +67,7 @@ def film(courses: Sequence[Course], text: str, stage: int) -> Trace:
         task=first.task.name,
         question=first.task.question,
         text=text,
-        right=first.task.answer(text),
+        right=first.right(text),
         guessing_bits=first.guessing_bits,
         unseen=len(examined(first.task)),
         runs=[

@@ -19,6 +19,7 @@ PATIENCE = 4.0  # seconds without a word from a page until it counts as gone
 HIDDEN = 90.0  # seconds more where nobody sees it: browsers let such a page speak once a minute
 GRACE = 16.0  # seconds more until its first word: it is still being told that it has begun
 LATE = 1.0  # seconds between two looks at the lane, from which on the server itself was late
+MOST_LOOKS = 240  # pages that watch
 MOST = 60  # tickets; a finished one stays while its page is open, so that it can be asked
 
 
@@ -73,12 +74,13 @@ class Lane:
         """
         with self._lock:
             self._sweep()
+            self._looks.pop(page, None)
             for one in [one for one in self._tickets.values() if page and one.page == page]:
                 self._remove(one)
             if len(self._tickets) >= self.most:
                 raise ValueError(
-                    "Too many people train just now; please watch the film, or try again in a "
-                    "minute."
+                    "Too many trainings are open just now; please watch the film, or try again "
+                    "later."
                 )
             ticket = Ticket(secrets.token_hex(4), self.clock() + self.grace, page)
             self._tickets[ticket.key] = ticket
@@ -130,7 +132,12 @@ class Lane:
 
     @contextmanager
     def look(self, page: str) -> Iterator[Callable[[], bool]]:
-        """A page looks at a run: whether it still does, and at no other since."""
+        """A page looks at a run: whether it still does, and at no other since.
+
+        Raises ValueError, in a sentence, where there are too many.
+        """
+        if len(self._looks) >= MOST_LOOKS:
+            raise ValueError("Too many people watch just now; please try again in a minute.")
         mine = object()
         self._looks[page] = mine
         try:

@@ -38,5 +38,6 @@ def stretches(answered: Sequence[Answered], most: int = STRETCHES) -> list[Stret
     found = []
     for place, oks in sorted(places.items()):
         first, good = least + place * wide, sum(oks)
-        found.append(Stretch(first, first + wide - 1, good, len(oks), good / len(oks)))
+        last = min(first + wide - 1, max(lengths))
+        found.append(Stretch(first, last, good, len(oks), good / len(oks)))
     return found

@@ -1,9 +1,10 @@
 """Your own pairs: a line each, what is read and what shall be written with a tab between them."""
 
 import re
+import unicodedata
 
 from playground.learning.task import Pair, Task, from_list
-from seq_models.normalise import normalise
+from seq_models.normalise import joins, normalise
 
 FEWEST, MOST = 20, 500  # pairs
 LONGEST = 40  # characters of either side
@@ -37,6 +38,12 @@ def pairs(text: str) -> tuple[Pair, ...]:
         if len(parts) != 2:
             raise ValueError(
                 f"Line {number} is no pair; please write both parts with a tab between them."
+            )
+        signed = next((sign for part in parts for sign in part if joins(sign)), "")
+        if signed:
+            raise ValueError(
+                f"Line {number} has a letter with a sign of its own ({unicodedata.name(signed)}), "
+                "which these models cannot read; please write it otherwise."
             )
         if max(map(len, parts)) > LONGEST:
             raise ValueError(f"Line {number} is too long; please give at most {LONGEST} letters.")

@@ -9,6 +9,7 @@ import random
 import threading
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from typing import Any
 
 import torch
 from torch import Tensor, nn
@@ -82,8 +83,13 @@ def tokenizer_of(task: Task) -> Tokenizer:
 
 def untrained(plan: Plan, vocab_size: int) -> Seq2Seq:
     """The plan's model with random parameters, the same ones for the same seed."""
+    return built(plan.config(vocab_size), plan.seed)
+
+
+def built(config: dict[str, Any], seed: int) -> Seq2Seq:
+    """A new model, by random numbers that nobody else draws meanwhile."""
     with BUILDING, torch.random.fork_rng(devices=[]):
-        torch.manual_seed(plan.seed)
-        model = build(plan.config(vocab_size))
+        torch.manual_seed(seed)
+        model = build(config)
     assert isinstance(model, Seq2Seq)
     return model

@@ -7,6 +7,8 @@ moment share it. The latest ones stay known for the second, whose file the first
 import functools
 from pathlib import Path
 
+from gradio.utils import get_upload_folder
+
 KNOWN = 8  # files, of 1 MB at most
 
 
@@ -19,8 +21,11 @@ def content(path: str) -> bytes:
 def brought(path: str) -> bytes:
     """What is in an uploaded file, which is removed.
 
-    Raises ValueError, in a sentence, if it is gone.
+    Gradio lets a caller name one of the page's own files instead: that one is not touched.
+    Raises ValueError, in a sentence, if it is gone, or was never uploaded.
     """
+    if not Path(path).resolve().is_relative_to(Path(get_upload_folder()).resolve()):
+        raise ValueError("This is no file that was brought here; please drop it again.")
     try:
         return content(path)
     except FileNotFoundError as error:

@@ -84,14 +84,14 @@ def key_of(scope: MutableMapping[str, Any]) -> Key:
     if HASHED.search(path):
         return path, coding(scope)
     if path == PAGE and b"deep_link" not in scope.get("query_string", b""):
-        headers = dict(scope["headers"])
+        headers = dict(reversed(scope["headers"]))  # the first of equal ones, as all others do
         return path, coding(scope), *(headers.get(name, b"").decode("latin-1") for name in PROXY)
     return ()
 
 
 def coding(scope: MutableMapping[str, Any]) -> str:
     """The best coding that a browser says it reads."""
-    headers = dict(scope["headers"])
+    headers = dict(reversed(scope["headers"]))
     accepted = headers.get(b"accept-encoding", b"").decode("latin-1")
     return next((name for name in ("br", "gzip") if name in accepted), "identity")
 

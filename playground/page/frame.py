@@ -28,6 +28,7 @@ ASSETS = Path(__file__).parent / "assets"
 # of the server, from outside to inside
 LAYERS = (Headers, Doors, CompressedFiles, Bodies, Turns, CompletedCalls)
 REMOVED = (3_600, 3_600)  # seconds: how often what was uploaded is removed, and how old it is then
+JOBS = 400  # that the queue holds at once: a training, or a look at one, is one as long as it lasts
 AT_ONCE = 2  # answers that one process computes: for more there are not the cores
 HEADERS = ("Model", "Came from", "Revision", "Parameters", "Device", "SHA-256")
 
@@ -53,6 +54,7 @@ def build(tabs: Sequence[Tab], backend: Backend = HERE, at_once: int = AT_ONCE) 
             link.restores(page, places, made)
         origins(backend)
         api.publish(tabs, backend)
+    page.max_threads = JOBS
     # api_open: what is asked past the queue would have no turn
     return page.queue(
         default_concurrency_limit=at_once, max_size=200, status_update_rate=10, api_open=False

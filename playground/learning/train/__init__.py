@@ -49,7 +49,8 @@ PAIRS = Text(
     longest=MOST * (2 * LONGEST + 4), lines=6, apart=True,
 )  # fmt: skip
 WATCHED = Text(
-    name="watched", label="Watch the run named", longest=8, placeholder="its name, of 8 signs",
+    name="watched", label="Watch the run named", longest=500,
+    placeholder="its name, of 8 signs, or its link",
     folded=True,
 )  # fmt: skip
 

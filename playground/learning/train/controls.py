@@ -1,16 +1,18 @@
 """The buttons of a live training: train, pause, one step, slow motion, anew; keep it; watch it."""
 
+import re
 import tempfile
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any, NamedTuple
+from urllib.parse import unquote
 
 import gradio as gr
 
 from playground.learning.lane import LANE
 from playground.learning.own_pairs import decoded
 from playground.learning.train import INSTRUMENT, LIVE, WATCHED
-from playground.learning.train.explain import explain
+from playground.learning.train.explain import askable, explain
 from playground.learning.train.streaming import panel_value, stream, watch
 from playground.page.answer import cell, named, shown_json
 from playground.page.brought import brought
@@ -20,6 +22,8 @@ from playground.page.way import WAY
 
 KEEP = "Take the model away"
 PAUSE, GO_ON = "Pause", "Go on"
+NAME = re.compile(r"[0-9a-f]{8}")
+LONGEST = 80  # characters that a model is asked
 BEAT = 1.0  # seconds between two words of a page
 HEARD = "(key) => [key, document.hidden]"
 LINK = """(key) => {
@@ -29,7 +33,7 @@ LINK = """(key) => {
       ["train.watched", JSON.stringify(key)]]) url.searchParams.set(name, value);
   return key ? url.href : "";
 }"""
-PICKED = "() => JSON.stringify(window.playground.mark ?? {})"
+PICKED = "() => JSON.stringify({ ...window.playground.mark, at: Date.now() })"
 AT_ONCE: dict[str, Any] = {"queue": False, **PRIVATE}
 
 
@@ -64,6 +68,11 @@ def above(place: Place) -> Kept:
 
     async def run(request: gr.Request, slow: bool, **values: Any) -> AsyncIterator[dict[Any, Any]]:
         arguments = named(explain, values)
+        try:
+            explain(**arguments)  # what cannot be costs no run that there is
+        except ValueError as error:
+            yield place.says(str(error))
+            return
         folder = tempfile.TemporaryDirectory()  # of what is taken away, until the run ends
         try:
             ticket = LANE.enter(request.session_hash or "")
@@ -80,6 +89,8 @@ def above(place: Place) -> Kept:
                     goes_on = not (ticket.done or ticket.gone)
                     shown[pause] = gr.Button(label, interactive=goes_on)
                     shown[step] = gr.Button(interactive=goes_on)
+                    if ticket.playing and goes_on:
+                        shown[keep] = nothing
                 if update.figures is not None:
                     shown[figures] = panel_value(
                         update.figures, shown_json, arguments, cell(explain, arguments)
@@ -121,10 +132,14 @@ def above(place: Place) -> Kept:
     )
 
     async def watching(request: gr.Request, watched: str) -> AsyncIterator[dict[Any, Any]]:
-        watched = watched.strip().lower()
+        watched = name_in(watched)
         now = progressed(0, 1, "")  # not in the note, which each answer of the tab writes anew
         try:
-            async for now, value in watch(watched, request.session_hash or ""):
+            async for published in watch(watched, request.session_hash or ""):
+                if published is None:
+                    yield {bar: gr.skip()}
+                    continue
+                now, value = published
                 yield {bar: now | {"told": f"You watch {watched}. {now['told']}"}, figures: value}
             if not watched:
                 yield {bar: progressed(0, 0, "")}
@@ -175,6 +190,13 @@ def own(place: Place) -> None:
     drop.upload(open_file, drop, [place.note, box, drop], api_name="read_pairs", **PRIVATE)
 
 
+def name_in(typed: str) -> str:
+    """The name of a run, out of its link or as it is."""
+    typed = unquote(typed).strip().lower()
+    names: list[str] = NAME.findall(typed)
+    return names[-1] if names else typed
+
+
 def saved(archive: bytes, folder: str) -> str:
     """A file of that content, which Gradio copies and hands out."""
     path = Path(folder) / "learned.zip"
@@ -218,5 +240,5 @@ def staged(key: str, mark: str | None) -> None:
 def texted(key: str, text: str) -> None:
     """Ask something else."""
     ticket = LANE.find(key)
-    if ticket is not None and any(sign.isprintable() and not sign.isspace() for sign in text):
-        ticket.asked["text"] = text[:80]
+    if ticket is not None and askable(text[:LONGEST]):
+        ticket.asked["text"] = text[:LONGEST]

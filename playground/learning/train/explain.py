@@ -33,6 +33,7 @@ from playground.learning.train import (
 from playground.learning.training import tokenizer_of, untrained
 from playground.reading.plain import fields
 from playground.reading.text import legible
+from seq_models.normalise import normalise
 from seq_models.seq2seq import Seq2Seq
 
 STAGES = 12  # states that a live training keeps, evenly in the logarithm of its steps
@@ -202,6 +203,14 @@ def parts(plan: Plan, network: Seq2Seq, name: str) -> Model:
         parameters=[count for _, _, count in rows],
         total=sum(one.numel() for one in network.parameters()),
     )
+
+
+def askable(text: str) -> bool:
+    """Whether a model can be asked that: there is something in it to read."""
+    try:
+        return bool(normalise(legible(text)).text)
+    except ValueError:
+        return False
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from playground.learning.train.explain import Live, explain, live, plans
 from playground.learning.train.figures import live as figures
 
 IDLE = 0.3  # seconds between two looks at a training that waits or pauses
+NEWS = 3.0  # seconds without any, until one who watches is asked whether the page is still there
 SLOW = 1.0  # seconds between two steps in slow motion
 LOST = "This page was not heard of for some seconds, so its training ended; press Train again."
 UNTOLD = ("text", "meant")  # of explain's arguments: what is no part of a plan
@@ -47,22 +48,21 @@ async def stream(
         states, was, kept = live(chosen, ticket, lane, give_way), "", -1
         done, steps = 0, 1
         while not ticket.gone:
+            slow = SLOW if ticket.asked.get("slow") else 0.0
+            ticket.single = ticket.single or bool(slow and ticket.playing)
             now = await asyncio.to_thread(next, states, None)
             if now is None or (ticket.gone and not ticket.lost):
                 break
             status = told(now, ticket, lane)
             if now.trace is not None or status != was:
                 done, steps = now.trainings[0].steps_done, now.trainings[0].course.plan.steps
-                archive, rests = None, ticket.done or (now.trace is not None and not ticket.wants)
-                if rests and kept != done:
+                archive = None
+                if not ticket.wants and kept != done:
                     archive = await asyncio.to_thread(packed, now.trainings[0])
                     kept = done
                 was = status
                 shown = figures(now.trace) if now.trace is not None else None
                 yield Update(done, steps, status, shown, archive)
-            slow = SLOW if ticket.asked.get("slow") else 0.0
-            if slow and ticket.playing:
-                ticket.single = True
             stands = now.waits or not ticket.wants
             await asyncio.sleep(IDLE if stands else slow)
             if slow and not stands and len(lane) > lane.places:
@@ -81,7 +81,7 @@ def told(now: Live, ticket: Ticket, lane: Lane) -> str:
         seconds = max(1, math.ceil(lane.wait(ticket)))
         return (
             f"{step}. Number {now.waits} in the queue: it is your turn in "
-            f"about {seconds} second{'s' * (seconds > 1)}."
+            f"{seconds} second{'s' * (seconds > 1)} at most."
         )
     if now.done:
         return f"{step}: trained. Pick a stage, ask it something, take it away."
@@ -93,19 +93,25 @@ def told(now: Live, ticket: Ticket, lane: Lane) -> str:
 async def watch(key: str, page: str, lane: Lane = LANE) -> AsyncIterator[Any]:
     """What a run publishes, as it does, until it ends or the page looks at another, or at none.
 
+    Now and then None, of which a page that is gone is noticed to be so.
+
     key: the run's name; "" for none. page: the name of the page that watches.
     Raises ValueError where there is no run of that name.
     """
     with lane.look(page) as looks:
-        ticket, seen = lane.find(key), 0
+        ticket, seen, beats = lane.find(key), 0, 0
         if ticket is None and key:
             raise ValueError("There is no run of that name now; please ask for its name again.")
         while ticket is not None and looks() and not ticket.gone:
             number, value = ticket.published
             if number != seen:
-                seen = number
+                seen, beats = number, 0
                 yield value
+            elif beats * IDLE >= NEWS:
+                beats = 0
+                yield None
             await asyncio.sleep(IDLE)
+            beats += 1
 
 
 def panel_value(

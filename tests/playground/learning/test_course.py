@@ -168,3 +168,16 @@ def test_width_and_heads_that_do_not_fit_are_told_in_a_sentence() -> None:
         plan(kind="transformer", heads=3).config(30)
     with pytest.raises(ValueError, match="even"):
         plan(width=9).config(30)
+
+
+def test_a_stage_is_put_together_without_anybodys_random_numbers() -> None:
+    course = whole(plan(), 3)
+    before = torch.get_rng_state()
+    course.model(1)
+    assert torch.equal(torch.get_rng_state(), before)
+
+
+def test_a_text_has_its_answer_however_its_signs_are_typed() -> None:
+    course = whole(plan(task="numbers"), 1)
+    assert course.right("quatre\u2011vingt\u2011onze") == course.right("quatre-vingt-onze") == "91"
+    assert whole(plan(), 1).right("ｗindow") == "wodniw"

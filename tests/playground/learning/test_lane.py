@@ -1,8 +1,11 @@
 """The lane of live trainings, by a clock of our own."""
 
+from contextlib import ExitStack
+
 import pytest
 
-from playground.learning.lane import Lane, Ticket
+from playground.learning.lane import MOST, MOST_LOOKS, Lane, Ticket
+from playground.page import frame
 
 
 class Clock:
@@ -166,3 +169,22 @@ def test_watchers_see_what_was_published_last(clock: Clock) -> None:
     assert found is not None
     assert found.published == (2, "two")
     assert lane.find("nobody") is None
+
+
+def test_who_begins_to_train_no_longer_watches_and_watchers_have_an_end(clock: Clock) -> None:
+    lane = lane_of(clock)
+    with lane.look("page") as looks:
+        assert looks()
+        lane.enter("page")
+        assert not looks()
+    with ExitStack() as stack:
+        for number in range(MOST_LOOKS):
+            stack.enter_context(lane.look(str(number)))
+        with pytest.raises(ValueError, match="Too many people watch"), lane.look("more"):
+            pass
+    with lane.look("more") as looks:
+        assert looks()
+
+
+def test_the_queue_has_room_for_all_who_train_and_watch() -> None:
+    assert frame.JOBS >= MOST + MOST_LOOKS + 100

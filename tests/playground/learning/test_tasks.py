@@ -71,7 +71,18 @@ def test_what_is_no_number_has_no_right_answer(words: str) -> None:
     assert number_words.TASK.answer(words) == ""
 
 
-@pytest.mark.parametrize("day", ["31 février 2000", "lundi 9 mai 1998", "9 mai", "", "mai mai mai"])
+@pytest.mark.parametrize(
+    "day",
+    [
+        "12345678901/5/98",
+        "99999999999 mai 1998",
+        "31 février 2000",
+        "lundi 9 mai 1998",
+        "9 mai",
+        "",
+        "mai mai mai",
+    ],
+)
 def test_what_is_no_day_has_no_right_answer(day: str) -> None:
     assert dates.TASK.answer(day) == ""
 
@@ -111,8 +122,15 @@ def test_own_pairs_are_read_as_a_model_reads_them() -> None:
     assert task.pairs is not None
     assert task.pairs[-1] == ("café !", "l'eau...")
     assert task.answer("café\u00a0!") == "l'eau..."
-    codes = {piece: number for number, piece in enumerate(pieces(tokenizer_of(task)))}
+    tokenizer = tokenizer_of(task)
+    codes = {piece: number for number, piece in enumerate(pieces(tokenizer))}
     assert UNKNOWN not in coded("l'eau...", codes)
+
+
+@pytest.mark.parametrize("word", ["हिन्दी", "สวัสดี", "مَرْحَبًا", "1️⃣ ok"])
+def test_letters_that_no_token_stands_for_are_named(word: str) -> None:
+    with pytest.raises(ValueError, match=r"Line 2 has a letter with a sign of its own \("):
+        own_pairs.pairs(f"a\tb\n{word}\t{word}\n")
 
 
 def test_a_file_of_own_pairs_is_utf8() -> None:

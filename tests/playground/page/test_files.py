@@ -7,7 +7,7 @@ from typing import Any
 import brotli
 import pytest
 
-from playground.page.files import ADDRESSES, CompressedFiles
+from playground.page.files import ADDRESSES, CompressedFiles, key_of
 
 CONTENT = b"export const one = 1;\n" * 400
 PATH = "/assets/index-Bu-jdMIA.js"
@@ -98,6 +98,14 @@ def test_the_page_is_made_once_for_each_address_and_never_kept_by_browsers() -> 
     assert page.asked == 1
     get(layer, "/", "br", host="there")
     assert page.asked == 2
+
+
+def test_of_a_header_that_comes_twice_the_first_counts_as_for_the_page() -> None:
+    def key(*hosts: bytes) -> tuple[str, ...]:
+        headers = [(b"x-forwarded-host", host) for host in hosts]
+        return key_of({"type": "http", "method": "GET", "path": "/", "headers": headers})
+
+    assert key(b"evil.example", b"") == key(b"evil.example") != key(b"")
 
 
 def test_a_page_that_holds_somebodys_state_is_not_kept() -> None:

@@ -1,8 +1,10 @@
 """A live training as its page and its watchers see it, in one process and without a browser."""
 
 import asyncio
+import io
 import json
 import time
+import zipfile
 from collections.abc import Callable
 from typing import Any
 
@@ -13,7 +15,8 @@ from playground.learning.course import Training, copied, whole
 from playground.learning.lane import Lane, Ticket
 from playground.learning.train import explain as explaining
 from playground.learning.train import streaming
-from playground.learning.train.explain import advance, explain, live, plans
+from playground.learning.train.controls import name_in
+from playground.learning.train.explain import advance, askable, explain, live, plans
 from playground.learning.train.streaming import Update, panel_value, stream, watch
 from tests.playground.learning.small import plan
 
@@ -62,6 +65,71 @@ def test_a_page_that_was_not_heard_of_is_told_so() -> None:
         return False
 
     assert "was not heard of" in updates_of(track, silent)[-1].status
+
+
+def test_slow_motion_begins_with_one_step() -> None:
+    track, steps = lane(), []
+
+    async def told() -> None:
+        ticket = track.enter()
+        ticket.asked["slow"] = True
+        async for update in stream({"text": "window", **CHOSEN, "steps": 100}, ticket, track):
+            steps.append(update.done)
+            if update.done:
+                break
+
+    asyncio.run(told())
+    assert steps[-1] == 1
+
+
+def test_what_is_taken_away_is_what_stands_there_when_it_pauses(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(CHOSEN, "steps", 1_000)
+    kept: list[int] = []
+
+    def pauses(ticket: Ticket, update: Update) -> bool:
+        if update.archive is not None:
+            kept.append(update.done)
+            ticket.playing = len(kept) == 1
+            ticket.single = False
+        elif update.done > 0:
+            ticket.playing = False
+        return len(kept) == 2
+
+    last = updates_of(lane(), pauses)[-1]
+    assert kept == sorted(set(kept))
+    assert last.archive is not None
+    with zipfile.ZipFile(io.BytesIO(last.archive)) as archive:
+        assert f": {kept[-1]} steps of" in archive.read("training.ipynb").decode()
+
+
+@pytest.mark.parametrize("text", ["", " \n", "\u3164", "\ufe0f", "\x00a", "\ud800"])
+def test_what_holds_nothing_to_read_is_not_asked(text: str) -> None:
+    assert not askable(text)
+    assert askable("a")
+
+
+@pytest.mark.parametrize(
+    "typed", ["ab12cd34", " AB12CD34 ", "/?tab=learning&view=train&train.watched=%22ab12cd34%22"]
+)
+def test_a_run_is_named_by_its_name_or_its_link(typed: str) -> None:
+    assert name_in(typed) == "ab12cd34"
+    assert name_in("another") == "another"
+
+
+def test_who_watches_a_run_that_stands_still_is_asked_whether_they_are_there(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(streaming, "NEWS", 0.3)
+
+    async def looks() -> None:
+        track = lane()
+        async for value in watch(track.enter().key, "page", track):
+            assert value is None
+            return
+
+    asyncio.run(asyncio.wait_for(looks(), 60))
 
 
 def test_who_goes_is_told_nothing() -> None:
