@@ -11,6 +11,7 @@ from concurrent.futures import Future
 from typing import Generic, TypeVar
 
 MOST = 16 * 2**20  # characters of all answers that are remembered
+HUGE = 2  # one of so many parts of that is not remembered
 
 T = TypeVar("T", bound=Sized)
 
@@ -54,7 +55,9 @@ class Remembered(Generic[T]):
                 del self._pending[key]
 
     def _keep(self, key: str, answer: T) -> None:
-        """Remember an answer; the longest unasked ones go."""
+        """Remember an answer; the longest unasked ones go. One that is huge takes no place."""
+        if len(key) + len(answer) > self._most / HUGE:
+            return
         with self._lock:
             self._kept[key] = answer
             self._size += len(key) + len(answer)

@@ -29,12 +29,11 @@ def read_by(loaded: Loaded, text: str, as_typed: bool = False) -> Read:
     Raises ValueError, in a sentence for a person, for bad text.
     """
     AS_TYPED.check(as_typed)
-    tokens = tokens_of(loaded.tokenizer, text)
+    tokens = some_tokens(loaded.tokenizer, text)
     typed = loaded.read(text, as_typed)
     if loaded.tokenizer.encode(typed.read_as) != [token.id for token in tokens]:
         text = typed.read_as
-        tokens = few_tokens(loaded.tokenizer, text)
-    return Read(text, tokens, notes_of(typed))
+    return Read(text, few_tokens(loaded.tokenizer, text), notes_of(typed))
 
 
 def notes_of(typed: Typed) -> list[str]:
@@ -58,20 +57,27 @@ def legible(text: str) -> str:
 
 def tokens_of(tokenizer: Tokenizer, text: str) -> list[Token]:
     """The tokens of a typed text. Raises ValueError, in a sentence for a person, for bad text."""
+    some_tokens(tokenizer, text)
+    return few_tokens(tokenizer, text)
+
+
+def some_tokens(tokenizer: Tokenizer, text: str) -> list[Token]:
+    """The same, however many they are: those of a mended text may be fewer."""
     if not isinstance(text, str):
         raise ValueError("This is no text: please give the words as one string.")
     if len(text) > MOST_CHARACTERS:
         raise ValueError(
             f"This text has {len(text):,} characters; please give at most {MOST_CHARACTERS:,}."
         )
-    return few_tokens(tokenizer, legible(text))
+    tokens = tokenizer.tokens(legible(text))
+    if not tokens:
+        raise ValueError("There is no text yet: please type a few words.")
+    return tokens
 
 
 def few_tokens(tokenizer: Tokenizer, text: str) -> list[Token]:
-    """The tokens of a text. Raises ValueError, in a sentence, if there is none, or too many."""
+    """The tokens of a text. Raises ValueError, in a sentence, if there are too many."""
     tokens = tokenizer.tokens(text)
-    if not tokens:
-        raise ValueError("There is no text yet: please type a few words.")
     if len(tokens) > MOST_TOKENS:
         raise ValueError(
             f"This text has {len(tokens):,} words or pieces of words; "
@@ -88,8 +94,8 @@ def one_of(choices: Sequence[str], value: object, what: str) -> str:
 
 
 def source_tokens(tokenizer: Tokenizer, text: str) -> list[Token]:
-    """`tokens_of` for a translator, which also wants letters that it knows."""
-    tokens = tokens_of(tokenizer, text)
+    """`some_tokens` for a translator, which also wants letters that it knows."""
+    tokens = some_tokens(tokenizer, text)
     written = [token for token in tokens if token.text.strip()]
     if sum(token.known for token in written) * 2 < len(written):
         raise ValueError(

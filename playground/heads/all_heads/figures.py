@@ -128,6 +128,8 @@ def axes(trace: Trace, across: str, up: str) -> Shown:
         f"To the right stands “{MEASURES[across]}”, upwards “{MEASURES[up]}”, each as it was "
         "measured on a corpus."
     )
+    if unknown := [MEASURES[name] for name in (across, up) if name not in known]:
+        said = f"Of these heads “{unknown[0]}” was not measured; please pick another."
     columns = {name: [float(one[name]) for one in trace.habits] for name in known}
     body = [[MEASURES[name], f"{min(values):g}", f"{max(values):g}"]
             for name, values in columns.items()]  # fmt: skip

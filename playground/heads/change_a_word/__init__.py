@@ -11,6 +11,7 @@ CHANGE = Choice(
     default="replace",
 )
 OTHER = Text(name="other", label="By the word", default="sœur", longest=40)
+ENGLISH = "sister"  # instead of that, for the language model
 WORD = Number(name="word", label="Word", default=1, opening=3, least=1, most=999, hidden=True)
 
 INSTRUMENT = Instrument(

@@ -14,7 +14,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from playground.heads.change_a_word import CHANGE, OTHER, WORD
+from playground.heads.change_a_word import CHANGE, ENGLISH, OTHER, WORD
 from playground.heads.shared import AS_TYPED, HEAD, LAYER, STACK
 from playground.reading.difference import compared
 from playground.reading.looks import array
@@ -91,7 +91,7 @@ def explain(
         text: French, at most 1,000 characters; English for the language model.
         stack: "encoder", "decoder" or "cross"; "language" for the language model.
         change: "replace" by another word, "mask", or "swap" with the next word.
-        other: the other word.
+        other: the other word; the language model reads "sister" for "sœur".
         word: which word is changed, from 1.
         layer: of the head to show, from 1.
         head: which one, from 1.
@@ -111,7 +111,9 @@ def explain(
     groups = split(model.tokenizer, source)
     inner = [n for n, group in enumerate(groups) if group[0] not in (START, END)]
     place = within(WORD, word, len(inner)) - 1
-    new = changed(model, groups, inner, place, change, OTHER.check(other))
+    if OTHER.check(other) == OTHER.default and stack == "language":
+        other = ENGLISH
+    new = changed(model, groups, inner, place, change, other)
     with torch.inference_mode():
         target, written = model.write(sum(groups, []))
         _, changed_written = model.write(sum(new, []))
@@ -186,7 +188,7 @@ def changed(
                 "Please give one word to put there, without apostrophe or hyphen, not "
                 f"{shown(other)}."
             )
-        if UNKNOWN in words[0] and model.mask != UNKNOWN:
+        if UNKNOWN in words[0]:
             raise ValueError(f"The model does not know {shown(other)}; please give another word.")
         new[at] = words[0]
     return new

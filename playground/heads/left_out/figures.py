@@ -91,7 +91,7 @@ def words(trace: Trace) -> Shown:
     worst = int(changes.argmin())
     said = (
         f"“{trace.target[worst]}” loses most: {bits(-float(changes[worst]))} bits."
-        if changes[worst] < 0
+        if bits(-float(changes[worst])) != bits(0.0) and changes[worst] < 0
         else "No word loses anything."
     ) + continued(trace.target)
     each = zip(trace.target, old, new, changes, strict=True)

@@ -41,6 +41,7 @@ class Trace:
     keys: list[str]  # K
     shuffled_queries: list[str]  # Q
     shuffled_keys: list[str]  # K
+    moved: bool  # whether there is another order of them
     before: np.ndarray  # (Q, K), the chosen head's weights
     after: np.ndarray  # (Q, K), of the shuffled words
     words: np.ndarray  # (layers, heads), 0..1, how much of its look follows the words
@@ -75,9 +76,10 @@ def explain(
         as_typed: true repairs no capitals, accents and marks.
 
     Returns:
-        queries, keys, shuffled_queries, shuffled_keys, before and after (the head's weights), words
-        and places [layer][head] (0..1, how much of the look goes with the words, how much stays),
-        similarity (of the codes of two places, by their distance), units (of a code).
+        queries, keys, shuffled_queries, shuffled_keys, moved (whether there is another order),
+        before and after (the head's weights), words and places [layer][head] (0..1, how much of the
+        look goes with the words, how much stays), similarity (of the codes of two places, by their
+        distance), units (of a code).
 
     Raises ValueError, in a sentence, for bad text or settings.
     """
@@ -101,6 +103,7 @@ def explain(
         keys=found.keys.labels,
         shuffled_queries=[found.queries.labels[place] for place in rows],
         shuffled_keys=[found.keys.labels[place] for place in columns],
+        moved=columns != sorted(columns),
         before=every[floor, which],
         after=again[floor, which],
         words=overlap(again[..., free, :], moved[..., free, :]),

@@ -64,7 +64,7 @@ def both(trace: Trace, at: tuple[int, int]) -> str:
 
 def unshuffled(trace: Trace) -> str:
     """Why the words stand as before, if they do: there is no other order of them."""
-    if trace.shuffled_keys != trace.keys:
+    if trace.moved:
         return ""
     return ALL_SAME if len(real(trace.keys)) > 1 else TOO_SHORT
 

@@ -1,5 +1,7 @@
 """Through the layers, told: lenses, where vectors come from, how far they move, one word's way."""
 
+from itertools import pairwise
+
 import numpy as np
 
 from playground.drawing import HALF, Bars, Texts, bars, lines, matrix, percent, stacked
@@ -45,8 +47,11 @@ def early(layers: Layers) -> Shown:
     others = [n for n, written in enumerate(layers.written, start=1) if written != last]
     first = max(others, default=0) + 1  # from there on it stays
     begins = f"From layer {first} on" if first < len(names) else "Only from the last layer"
+    if first == len(names) and last in layers.written[:-1]:
+        begins = "From the last layer again"
     old, new = bits(layers.bits[0]), bits(layers.bits[-1])
-    moves = "grows" if layers.bits[-1] > layers.bits[0] else "falls"
+    rises = {after > before for before, after in pairwise(layers.bits) if after != before}
+    moves = "goes" if len(rises) > 1 else "grows" if True in rises else "falls"
     way = f"is {new} bits from each" if old == new else f"{moves} from {old} to {new} bits"
     said = (
         f"Read from layer 1 the decoder would write “{layers.written[0]}”. {begins} it writes "

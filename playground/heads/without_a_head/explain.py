@@ -115,7 +115,11 @@ def explain(
     layers, heads = scorer.size
     chosen = within(LAYER, layer, layers), within(HEAD, head, heads)
     means = known_means(stack)
-    other = means if INSTEAD.check(instead) == "mean" else None
+    if INSTEAD.check(instead) == "mean" and means is None:
+        raise ValueError(
+            "The means of these heads have not been measured; please put nothing in their place."
+        )
+    other = means if instead == "mean" else None
     turned = torch.full((1, layers, heads), scale if ALONE.check(alone) else 1.0)
     turned[0, chosen[0] - 1, chosen[1] - 1] = 1.0 if alone else scale
     first = scorer.under(torch.cat([torch.ones_like(turned), turned]), other, write=True)
@@ -133,7 +137,7 @@ def explain(
         costs_bits=zero,
         cost_bits=float(costs(first.bits[0], first)[1]),
         log_probability_bits=float(first.bits[0]),
-        before=first.written[0] or text.strip(),
+        before=first.written[0] or scorer.text,
         after=first.written[1],
         difference=compared(first.written[0], first.written[1]),
         next_words=words,
@@ -246,7 +250,7 @@ class Language:
     def __init__(self, text: str, as_typed: bool = False) -> None:
         found = opened(text, "transformer", as_typed)
         self.model, self.tokenizer, self.ids = found.network, found.tokenizer, found.ids
-        self.notes = tuple(found.notes)
+        self.text, self.notes = found.text, tuple(found.notes)
         network = self.model.network
         if not isinstance(network, CausalTransformer):
             raise ValueError("this language model has no heads")

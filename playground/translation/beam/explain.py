@@ -59,7 +59,9 @@ class Parting:
     greedy_probability: float  # 0..1, of its first piece, given what is before
     best: str
     best_probability: float  # 0..1
-    dropped: Step | None  # the step at which the beam pruned greedy's way; None if it never did
+    dropped: (
+        Step | None
+    )  # the step at which the beam pruned greedy's way; None if it never weighed that
     times: float | None  # as likely it then had to be to stay
 
 

@@ -39,6 +39,7 @@ class Suspect:
     text: str
     log_probability: float  # nats
     tokens: int  # ⟨end⟩ included
+    finished: bool = True  # False: cut at the limit of its length, so a beginning alone
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ class Trace:
     def times(self) -> float | None:
         """How many times likelier the likelier one of the beam's and the expected is."""
         mine, yours = self.named("beam"), self.named("yours")
-        if mine is None or yours is None:
+        if mine is None or yours is None or not mine.finished:
             return None
         gap = abs(yours.log_probability - mine.log_probability)
         return math.exp(gap) if gap < MOST_NATS else None
@@ -92,8 +93,8 @@ def explain(
     Returns:
         suspects (beam, greedy, yours, empty and, if it found a likelier one, exact; each with text,
         log_probability in nats and tokens; likeliest first), verdict ("search": the search missed
-        yours; "model": the model prefers its own; "same"; "none"), expansions and proved of the
-        exact search, difference, chrf and bleu; times (how many times likelier the likelier of the
+        yours; "model": the model prefers its own; "same"; "cut": the beam found no end; "none"),
+        expansions and proved of the exact search, difference, chrf and bleu; times (how many times likelier the likelier of the
         beam's and yours is, null beyond a million); measured (by model, over test sentences:
         missed, how often something is likelier than what a beam of 4 finds, and empty_best, how
         often that is the empty translation).
@@ -112,7 +113,7 @@ def explain(
         found.append(forced(network, tokenizer, text, "yours", expected, [*tokens, END]))
     with torch.inference_mode():
         state = network.start(torch.tensor([ids], device=device_of(network)))
-    likeliest = max(one.log_probability for one in found)
+    likeliest = max(one.log_probability for one in found if one.finished)
     proof = exact_search(
         network,
         state,
@@ -150,7 +151,8 @@ def beam(network: Seq2Seq, tokenizer: Tokenizer, text: str, width: int) -> list[
         search = searched(network, tokenizer, text, wide, 0.0)
         best = search.hypotheses[0]
         said = tokenizer.decode(best.tokens)
-        found.append(Suspect(name, said, best.log_probability, len(best.tokens)))
+        length = len(best.tokens)
+        found.append(Suspect(name, said, best.log_probability, length, best.finished))
     return found
 
 
@@ -168,4 +170,6 @@ def verdict(mine: Suspect, yours: Suspect | None) -> str:
         return "none"
     if yours.text == mine.text:
         return "same"
+    if not mine.finished:
+        return "cut"
     return "search" if yours.log_probability > mine.log_probability + SAME else "model"

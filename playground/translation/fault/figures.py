@@ -28,7 +28,7 @@ def figures(trace: Trace) -> dict[str, Shown]:
 def suspects(trace: Trace) -> Shown:
     """Every suspect, likeliest first."""
     ones = trace.suspects
-    texts = [one.text or "(nothing)" for one in ones]
+    texts = [(one.text or "(nothing)") + " …" * (not one.finished) for one in ones]
     logs = [minus(f"{one.log_probability:.2f}") for one in ones]
     picture = bars(
         [NAMES[one.name] for one in ones],
@@ -62,6 +62,8 @@ def judged(trace: Trace) -> str:
         return "Type the translation that you expected, and the numbers will say whose fault it is."
     if trace.verdict == "same":
         return "The beam found just what you expected."
+    if trace.verdict == "cut":
+        return "The beam found no end and was cut: what it wrote is no translation to compare with."
     if trace.verdict == "search":
         return (
             f"Search error: the model finds yours {told(trace.times)} likelier than what the beam "
@@ -152,7 +154,7 @@ def apart(trace: Trace) -> Shown:
     """The beam's translation and the expected one, word by word."""
     assert trace.chrf is not None
     assert trace.bleu is not None
-    marks = [mark for _, mark in trace.difference]
+    marks = [mark for word, mark in trace.difference if any(map(str.isalnum, word))]
     said = (
         f"Words in both: {marks.count('same')}; only the beam's: {marks.count('removed')}, "
         f"only yours: {marks.count('added')}. chrF {trace.chrf:.1f}, BLEU {trace.bleu:.1f}."

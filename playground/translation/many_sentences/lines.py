@@ -4,8 +4,10 @@ A line is a French sentence; a second column is a reference, a translation by a 
 refusal is a sentence with the line's number.
 """
 
+import codecs
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -55,7 +57,8 @@ def decoded(content: bytes) -> str:
             f"Line 1: this file is {WIDE[content[:2]]}; please save it as UTF-8 and drop it again."
         )
     try:
-        return content.decode("utf-8-sig")
+        content = content.removeprefix(codecs.BOM_UTF8)
+        return content.decode("utf-8")
     except UnicodeDecodeError as error:
         line = len(io.StringIO(content[: error.start].decode("utf-8"), newline=None).readlines())
         ended = content[error.start - 1 : error.start] in (b"\n", b"\r", b"")
@@ -72,8 +75,7 @@ def numbered(text: str) -> Iterable[tuple[int, str]]:
 
 def table(text: str) -> Iterable[Row]:
     """The rows of a CSV, with commas or, as spreadsheets in France write it, semicolons."""
-    first = next(io.StringIO(text, newline=None), "")
-    delimiter = ";" if first.count(";") > first.count(",") else ","
+    delimiter = delimiter_of(text)
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     number = 1
     try:
@@ -84,6 +86,21 @@ def table(text: str) -> Iterable[Row]:
         raise ValueError(
             f"Line {number} is no row of a table ({error}); please check its quotation marks."
         ) from error
+
+
+def delimiter_of(text: str) -> str:
+    """What parts the columns of a CSV: two of them in every row; a comma in a sentence does not."""
+    for sign in ";,":
+        try:
+            rows = [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=sign) if row]
+        except csv.Error:
+            continue
+        if all(len(row) == 2 and not row[1].startswith(" ") for row in rows):
+            return sign
+    first = next(io.StringIO(text, newline=None), "")
+    if first.count(";") > first.count(","):
+        return ";"
+    return "\t" if re.search(r'[^"\s],\s+\w', text) else ","
 
 
 def lines_of(rows: Iterable[Row]) -> list[Line]:

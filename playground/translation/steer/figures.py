@@ -85,13 +85,15 @@ def instead(trace: Trace) -> Shown:
         colours="target",
         strong=[place for place, one in enumerate(ones) if one.word == here],
     )  # fmt: skip
-    rank = next((place for place, one in enumerate(ones, 1) if one.word == here), None)
+    likelier = trace.ending > trace.probabilities[trace.at - 1]  # to end than what stands there
+    rank = next((place for place, one in enumerate(ones, 1 + likelier) if one.word == here), None)
+    best = "is the end" if trace.ending > ones[0].probability else f"“{ones[0].word}”"
     ranked = f"its choice number {rank}" if rank else f"not among its first {len(ones)} choices"
     ends = f"That it ends there has {percent(trace.ending)}."
     said = (
         f"At place {trace.at} it ends; the likeliest word would be “{ones[0].word}”. {ends}"
         if here == END_MARK
-        else f"At place {trace.at} stands “{here}”, {ranked}; likeliest “{ones[0].word}”. {ends}"
+        else f"At place {trace.at} stands “{here}”, {ranked}; likeliest {best}. {ends}"
     )
     body = [[one.word, f"{one.probability:.8f}", one.beginning] for one in ones]
     return Shown(picture, said, Table(["Word", "Probability", "Beginning with it"], body),

@@ -47,6 +47,14 @@ def test_a_refusal_is_raised_and_not_remembered() -> None:
     assert remembered.get("a", lambda: "answer") == "answer"
 
 
+def test_a_huge_answer_takes_nobodys_place() -> None:
+    remembered: Remembered[str] = Remembered(most=30)
+    remembered.get("a", lambda: "answer")
+    assert remembered.get("b", lambda: "x" * 29) == "x" * 29
+    assert remembered.get("a", lambda: "another") == "answer"
+    assert remembered.get("b", lambda: "new") == "new"
+
+
 def test_the_longest_unasked_answers_go_when_there_is_no_room() -> None:
     remembered: Remembered[str] = Remembered(most=30)
     asked: list[str] = []

@@ -9,6 +9,7 @@ from playground.charts import Chart
 from playground.drawing import Box, Drawing, Raster, Word
 from playground.heads.all_heads import ACROSS, INSTRUMENT, MEASURES, UP, axis_picked
 from playground.heads.all_heads.explain import Trace
+from playground.heads.all_heads.figures import axes
 from playground.heads.all_heads.figures import figures as told
 from playground.heads.shared import head_picked
 from playground.instrument import Shown
@@ -126,6 +127,8 @@ def test_the_axes_are_picked_and_only_what_was_measured_is_offered() -> None:
     assert shown.table.body[-1] == ["cost of removal", "1.1", "2.2"]
     with pytest.raises(LookupError):
         axis_picked("down next")
+    lacking = axes(traced(), "alignment_error", "previous").sentence
+    assert lacking == "Of these heads “alignment error” was not measured; please pick another."
 
 
 def test_the_role_on_the_corpus_stands_beside_what_it_does_here_with_a_mark() -> None:

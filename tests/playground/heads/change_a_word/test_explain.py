@@ -111,3 +111,6 @@ def test_a_word_that_is_none_or_that_nobody_knows_says_why() -> None:
         explain(TEXT, "encoder", "replace", "aujourd'hui", 3)
     with pytest.raises(ValueError, match="The model does not know"):
         explain(TEXT, "encoder", "replace", "☃", 3)
+    with pytest.raises(ValueError, match="The model does not know"):
+        explain("Once upon a time", "language", "replace", "xyzzy", 3)
+    assert "sister" in explain("Once upon a time", "language").changed_words

@@ -18,7 +18,7 @@ WORDS = ["a", "b"]
 def traced(head: int = 1) -> Trace:
     """Two heads: the first follows the words, the second stays."""
     return Trace(
-        "encoder", 1, head, 3, WORDS, WORDS, WORDS[::-1], WORDS[::-1], np.eye(2), np.eye(2),
+        "encoder", 1, head, 3, WORDS, WORDS, WORDS[::-1], WORDS[::-1], True, np.eye(2), np.eye(2),
         np.array([[0.9, 0.25]]), np.array([[0.5, 0.75]]), np.array([1.0, -0.5]),
         np.array([[0.0, 1.0], [0.5, -0.5]]),
     )  # fmt: skip
@@ -63,10 +63,10 @@ def test_of_two_heads_the_clearer_one_is_named_even_if_another_follows_more() ->
 
 def test_a_text_without_another_order_says_so_and_ties_are_ties() -> None:
     ones = np.ones((1, 2))
-    short = replace(traced(), shuffled_keys=WORDS, words=ones, places=ones)
+    short = replace(traced(), moved=False, words=ones, places=ones)
     shown = figures(short)
     assert shown["positions"].sentence == shown["positions-heads"].sentence == ALL_SAME
-    alone = replace(traced(), keys=["Oui", "⟨end⟩"], shuffled_keys=["Oui", "⟨end⟩"])
+    alone = replace(traced(), keys=["Oui", "⟨end⟩"], moved=False)
     assert figures(alone)["positions-heads"].sentence == TOO_SHORT
     tied = figures(replace(traced(), words=ones, places=ones))
     assert "head 1 does as much of both: 100 %" in tied["positions"].sentence

@@ -30,12 +30,15 @@ def test_it_is_told_from_which_layer_on_the_translation_stands() -> None:
     )
     last = replace(TRACE, layers=Layers(["cats", "cat"], np.array([-5.0, -1])))
     assert "Only from the last layer it writes “cat”" in figures(last)["layers"].sentence
+    again = replace(TRACE, layers=Layers(["cat", "cats", "cat"], np.array([-5.0, -2, -1])))
+    said = figures(again)["layers"].sentence
+    assert "From the last layer again it writes “cat”, whose log-probability grows" in said
     back = replace(
         TRACE, layers=Layers(["cat", "cats", "cat", "cat"], np.array([-1.0, -5, -2, -4]))
     )
     said = figures(back)["layers"].sentence
     assert said.endswith(
-        "From layer 3 on it writes “cat”, whose log-probability falls from −1.0 to −4.0 bits."
+        "From layer 3 on it writes “cat”, whose log-probability goes from −1.0 to −4.0 bits."
     )
     same = replace(TRACE, layers=Layers(["cat", "cat"], np.array([-1.01, -1.02])))
     assert figures(same)["layers"].sentence.endswith(

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 import torch
 
+from playground.heads.without_a_head import explain as module
 from playground.heads.without_a_head.explain import (
     Language,
     Translated,
@@ -149,3 +150,14 @@ def test_what_cannot_be_is_named() -> None:
         explain(TEXT, "decoder", layer=3)
     with pytest.raises(ValueError, match="no text"):
         explain("", "cross")
+
+
+def test_means_that_nobody_measured_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "mean_outputs", lambda _: None)
+    with pytest.raises(ValueError, match="have not been measured"):
+        explain(TEXT, instead="mean")
+    assert explain(TEXT).mean_costs_bits is None
+
+
+def test_without_a_translation_the_text_is_told_as_it_was_read() -> None:
+    assert explain("ONCE UPON A TIME", "language").before == "Once upon a time"

@@ -6,14 +6,25 @@ import pytest
 import torch
 
 from playground.reading.models import TRANSLATORS
+from playground.reading.searched import searched
 from playground.reading.translating import load
+from playground.translation.fault import explain as module
 from playground.translation.fault.explain import SAME, Suspect, explain, verdict
 from playground.translation.fault.figures import figures, told
 from seq_models import END
+from seq_models.beam import Hypothesis, Search
 from seq_models.exact import exact_search
 from seq_models.translate import NEVER_WRITTEN, read, source_ids
 
 TEXT = "Elle lit un livre."
+LONG = (
+    "Faites attention de ne pas tomber !",
+    "Le vieux monsieur qui habite en face de la boulangerie a perdu les clés de sa voiture.",
+    "Il aurait fallu que nous partions plus tôt pour ne pas rater le dernier train.",
+    "Ma grand-mère racontait des histoires que personne d'autre ne connaissait dans le village.",
+    "Si tu avais su ce qui allait se passer, tu ne serais jamais venu jusqu'ici.",
+    "On dit que les habitants de cette île ne ferment jamais la porte de leur maison.",
+)
 
 
 @pytest.mark.parametrize("model", TRANSLATORS)
@@ -49,10 +60,13 @@ def test_nothing_is_likelier_than_the_first_where_that_is_proved(model: str) -> 
 
 
 def test_the_widths_differ_where_searching_wider_finds_another() -> None:
-    text = "Faites attention de ne pas tomber !"
-    narrow, wide = (explain(text, "transformer", "", width).named("beam") for width in (1, 4))
-    assert narrow is not None
-    assert wide is not None
+    """Whatever the weights: of some sentences there is one where it does."""
+    for text in LONG:
+        narrow, wide = (explain(text, "attention", "", width).named("beam") for width in (1, 4))
+        assert narrow is not None
+        assert wide is not None
+        if wide.text != narrow.text:
+            break
     assert wide.log_probability > narrow.log_probability
 
 
@@ -123,3 +137,30 @@ def test_its_own_translation_is_as_likely_when_a_person_types_it(model: str) -> 
     own = next(one for one in explain(text, model).suspects if one.name == "beam")
     found = {one.name: one for one in explain(text, model, expected=own.text).suspects}
     assert found["yours"].log_probability >= own.log_probability - 1e-3
+
+
+def test_a_beam_that_found_no_end_is_nobodys_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        module, "searched",
+        lambda *asked: replace_first(searched(*asked), Hypothesis((5, 6), (-0.1, -0.1))),
+    )  # fmt: skip
+    trace = explain(TEXT, "transformer", "She reads a book.")
+    assert trace.verdict == "cut"
+    assert trace.times is None
+    said = figures(trace)["suspects"].sentence
+    assert said.startswith("The beam found no end and was cut")
+    bar = max(one.log_probability for one in trace.suspects if one.finished)
+    assert bar < -0.2 == pytest.approx(trace.named("beam").log_probability)  # type: ignore[union-attr]
+
+
+def replace_first(search: Search, best: Hypothesis) -> Search:
+    """A search that found this one first."""
+    return replace(search, hypotheses=[best, *search.hypotheses])
+
+
+def test_marks_are_no_words() -> None:
+    trace = replace(explain(TEXT, "transformer", "Cats!"),
+                    difference=[("Cats", "same"), ("!", "added"), (".", "removed")])  # fmt: skip
+    assert (
+        "Words in both: 1; only the beam's: 0, only yours: 0." in figures(trace)["apart"].sentence
+    )

@@ -60,6 +60,8 @@ def test_what_was_opened_can_be_pasted() -> None:
         ("a.txt", "Il\nété".encode("latin-1"), "Line 2 is not UTF-8"),
         ("a.txt", b"\xff", "Line 1 is not UTF-8"),
         ("a.txt", b"Il\n\xff", "Line 2 is not UTF-8"),
+        ("a.txt", "\ufeffé\né\né".encode() + b"\xff", "Line 3 is not UTF-8"),
+        ("a.txt", "\ufefféé".encode() + b"\xff", "Line 1 is not UTF-8"),
         ("a.txt", "Il pleut.".encode("utf-16"), "this file is UTF-16"),
         ("a.tsv", b"a\tb\tc", "Line 1 has 3 columns"),
         ("a.tsv", b"a\tb\n\nc", "Line 3 has no reference, and line 1 has one"),
@@ -77,3 +79,28 @@ def test_what_cannot_be_is_refused_with_its_line(name: str, content: bytes, want
 
 def test_so_many_lines_are_taken() -> None:
     assert len(opened("a.txt", b"a\r\n" * MOST)) == MOST
+
+
+@pytest.mark.parametrize(
+    ("content", "wanted"),
+    [
+        ("Oui, merci\nNon, merci\n", [("Oui, merci", None), ("Non, merci", None)]),
+        (
+            "Oui, merci;Yes thanks\nBonjour;Hello",
+            [("Oui, merci", "Yes thanks"), ("Bonjour", "Hello")],
+        ),
+        (
+            "Je viens, merci;I come, thanks\nOui;Yes",
+            [("Je viens, merci", "I come, thanks"), ("Oui", "Yes")],
+        ),
+        ('"Oui, merci","Yes, thanks"\nNon,No', [("Oui, merci", "Yes, thanks"), ("Non", "No")]),
+        ("Oui,Yes\n\nNon,No\n", [("Oui", "Yes"), ("Non", "No")]),
+        ("Oui\nNon", [("Oui", None), ("Non", None)]),
+        ('"Oui; non"\n"Non"', [("Oui; non", None), ("Non", None)]),
+    ],
+)
+def test_the_sign_between_columns_is_one_that_makes_two_of_every_row(
+    content: str, wanted: list[tuple[str, str | None]]
+) -> None:
+    found = opened("a.csv", content.encode())
+    assert [(line.source, line.reference or None) for line in found] == wanted

@@ -1,5 +1,7 @@
 """Steering: what is given stands, what follows is greedy, each number is the model's own."""
 
+from dataclasses import replace
+
 import pytest
 
 from playground.reading.models import TRANSLATORS
@@ -164,3 +166,24 @@ def test_what_is_given_is_cut_into_pieces_as_the_model_would() -> None:
 def test_signs_that_the_model_cannot_write_are_told_in_a_sentence() -> None:
     with pytest.raises(ValueError, match="cannot write 😀"):
         explain(TEXT, beginning="😀 hello ")
+
+
+def test_where_it_would_rather_end_its_choice_is_not_the_first() -> None:
+    trace = explain("Je t'aime.", beginning="I love you. I ", at=5)
+    likeliest = replace(trace, ending=0.9)
+    said = figures(likeliest)["instead"].sentence
+    assert "likeliest is the end. That it ends there has 90 %." in said
+    before = figures(replace(trace, ending=0.0))["instead"].sentence
+    assert "is the end" not in before
+    if "its choice number 1;" in before:
+        assert "its choice number 2;" in said
+
+
+def test_what_is_shouted_is_counted_as_it_is_read() -> None:
+    text = (
+        "JE NE SAIS PAS POURQUOI MA GRANDE SŒUR A VOULU PARTIR SI TÔT CE MATIN AVEC LES "
+        "ENFANTS DE NOS VOISINS, QUI HABITENT DEPUIS LONGTEMPS DANS CETTE PETITE MAISON BLANCHE."
+    )
+    assert explain(text).translation
+    with pytest.raises(ValueError, match="words or pieces of words"):
+        explain("le chat dort et " * 60)
