@@ -161,6 +161,8 @@ def measured(address: str, people: int, seconds: float, models: int) -> dict[str
     lasted = time.perf_counter() - start.since
     used = {what: core_seconds(title) - start.used[what] for what, title in TITLES.items()}
     answers = len(times.all)
+    if not answers:
+        raise SystemExit("Nobody was answered; please give more --seconds.")
     told = {
         "models": models,
         "requests": answers,

@@ -186,6 +186,8 @@ async def lesson(
         last = time.perf_counter() - since
         after = resident(process)
     print(table(times))
+    if not times.all:
+        raise SystemExit("Nobody was answered; please give more --seconds.")
     wrong = sum(map(len, [*times.faults.values(), *burst.faults.values()]))
     return {
         "people": people,

@@ -17,6 +17,7 @@ from torch import Tensor, nn
 
 from seq_models import PAD, checkpoint
 from seq_models.folder import fill
+from seq_models.language_model import LanguageModel
 from seq_models.models import build
 from seq_models.training import update
 from train.engine.batches import Batches
@@ -48,6 +49,8 @@ def measure(name: str, data: Path, count: int) -> None:
     Raises FileNotFoundError where there is no text.
     """
     loaded = checkpoint.load(name)
+    if not isinstance(loaded.model, LanguageModel):
+        raise ValueError(f"{name} does not predict the next word")
     lines = list(text(find(data, "train.txt"), LINES, LeftOut()))
     batches = Batches(text_examples(loaded.tokenizer, lines, WINDOW), TOKENS, seed=1)
     chosen = [batches.collate(rows).fields for rows in batches.epoch(0)[:count]]

@@ -145,13 +145,23 @@ def main() -> None:
     """Tell for each number of people; the last line is JSON."""
     arguments = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     arguments.add_argument("--measured", type=Path, default=MEASURED)
-    arguments.add_argument("--people", type=int, nargs="+", default=PEOPLE)
+    arguments.add_argument("--people", type=positive, nargs="+", default=PEOPLE)
     arguments.add_argument("--within", type=float, default=WANTED, metavar="SECONDS")
     given = arguments.parse_args()
     try:
         tell(given.measured, given.people, given.within)
-    except ValueError as error:
+    except KeyError as error:
+        sys.exit(f"{given.measured} has no {error}; please measure anew.")
+    except (OSError, ValueError) as error:
         sys.exit(str(error))
+
+
+def positive(text: str) -> int:
+    """A whole number from 1. Raises ValueError otherwise."""
+    number = int(text)
+    if number < 1:
+        raise ValueError(text)
+    return number
 
 
 def tell(path: Path, numbers: Sequence[int], within: float) -> None:

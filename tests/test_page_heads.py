@@ -48,7 +48,7 @@ def test_a_point_opens_its_head_and_an_example_is_read(tab: Page) -> None:
     box = point.bounding_box()
     assert box is not None
     tab.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    expect(told(tab, "head")).to_have_text(re.compile(r"^Layer \d, head \d\."), timeout=PATIENCE)
+    expect(told(tab, "head")).to_have_text(re.compile(r"^Layer 2, head 3\."), timeout=PATIENCE)
     tab.locator('#heads-axes text[data-key="across distance"]').click()
     says(tab, "heads-axes", "To the right stands “distance”")
     example = tab.locator("#heads-examples text[data-key]").first

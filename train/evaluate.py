@@ -16,7 +16,7 @@ from typing import Any
 
 from seq_models.language_model import LanguageModel
 from seq_models.seq2seq import Seq2Seq
-from train.engine.lines import LeftOut, read_lines
+from train.engine.lines import LeftOut, numbered, read_lines
 from train.engine.opening import open_model, pairs_for
 from train.engine.script import count, finite, told_in_a_sentence
 from train.engine.shards import leave, place
@@ -28,6 +28,8 @@ def evaluate(name: str, file: Path, beam: int, length_penalty: float) -> dict[st
     """Measure the model `name` on `file`. Raises ValueError for a bad file."""
     loaded, left_out = open_model(name), LeftOut()
     if isinstance(loaded.model, LanguageModel):
+        if any("\t" in line for _, _, line in numbered([file])):
+            raise ValueError(f"{file} has pairs, and {name} reads one language")
         lines = read_lines(file, left_out)
         result = evaluate_language_model(loaded.model, loaded.tokenizer, lines)
     else:

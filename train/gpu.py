@@ -44,7 +44,7 @@ MINUTES = 9.0
 LAST = 0.96  # share of the rest of the time that the steps are to take
 SMOOTHED = partial(cross_entropy, smoothing=SMOOTHING)
 IN_PREPARING = (*ADDED, "provenance", "reverse", "bpe_dropout", "dropout", "quick")
-IN_TRAINING = ("r_drop", "steps", "warmup", "peak", "tokens", "average")
+IN_TRAINING = ("r_drop", "minutes", "steps", "warmup", "peak", "tokens", "average")
 NOWHERE = ("resume", "film", "accumulate")
 
 
@@ -52,7 +52,7 @@ def main() -> None:
     """Read the flags, prepare or train."""
     flags = translator_parser(__doc__)
     flags.add_argument("--prepare", action="store_true", help="write the token file")
-    flags.add_argument("--minutes", type=rate, default=MINUTES, help="how long to train")
+    flags.add_argument("--minutes", type=rate, help="how long to train")
     given = flags.parse_args()
     with told_in_a_sentence():
         refuse_misplaced(given)
@@ -67,6 +67,8 @@ def refuse_misplaced(given: argparse.Namespace) -> None:
     for name, why in {**(training if given.prepare else data), **nowhere}.items():
         if getattr(given, name):
             raise ValueError(f"--{name.replace('_', '-')} {why}")
+    if given.steps and given.minutes:
+        raise ValueError("--minutes would change nothing beside --steps: leave one of them out")
 
 
 def write_prepared(flags: Flags, given: argparse.Namespace) -> None:
@@ -101,12 +103,12 @@ def train_prepared(flags: Flags, given: argparse.Namespace) -> None:
     def written(model: nn.Module, recipe: Recipe, done: int) -> None:
         data = {"examples": sum(map(len, tokens.lengths)), "precision": precision(device)}
         how = {**asdict(recipe), **data, **record, **recorded(given.r_drop), **before}
-        how |= {"stopped": done} if done < recipe.steps else {}
+        how |= {"stopped": done, "average": 1} if done < recipe.steps else {}
         write_folder(flags.out, {**config, "training": how}, model, tokenizer)
 
     checkpoint = flags.out.with_name(f"{flags.out.name}.training.safetensors")
     rehearse(flags.out, checkpoint, config, model, tokenizer)
-    seconds = None if "steps" in flags.changes else given.minutes * 60
+    seconds = None if "steps" in flags.changes else 60 * (given.minutes or MINUTES)
     model, recipe, done = train(model.to(device), tokens, recipe, given.r_drop, seconds, written)
     written(model, recipe, done)
 

@@ -296,7 +296,7 @@ def search(loaded: Loaded, data: Path) -> dict[str, Any]:
 
 
 def before(loaded: Loaded) -> dict[str, Any]:
-    """What was measured of these parameters before.
+    """What was measured of these parameters before, of which texts, and how.
 
     Raises ValueError if it was of others.
     """
@@ -304,8 +304,7 @@ def before(loaded: Loaded) -> dict[str, Any]:
     measured: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     if measured["sha256"] != loaded.sha256:
         raise ValueError(f"{path} is of other parameters: measure them without --only first")
-    said = ("sha256", "commands", "provenance")
-    return {name: value for name, value in measured.items() if name not in said}
+    return measured
 
 
 def one_part(name: str, loaded: Loaded, data: Path, known: Sequence[Provenance]) -> dict[str, Any]:

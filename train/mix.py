@@ -51,6 +51,8 @@ def mix(before: str, after: str, folder: Path, share: float) -> None:
     begun, done = trainings(old.config), trainings(new.config)
     if done[: len(begun)] != begun:
         raise ValueError(f"{after} was not trained from {before}: nothing lies between them")
+    if len(done) == len(begun):
+        raise ValueError(f"{after} was trained no further than {before}: nothing lies between them")
     mixed = {"mixed": share, "trainings_mixed": len(done) - len(begun)}
     config = {**new.config, "training": {**(new.config.get("training") or {}), **mixed}}
     model = build(config)

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from seq_models.repair import unaccented
 from train.engine.lines import bare, find, read_pairs
-from train.engine.script import told_in_a_sentence
+from train.engine.script import new_file, told_in_a_sentence
 from train.pairs.frames import NAMES, TOWNS, Pair, city, framed, name, starts_soft
 from train.pairs.made import judging, write
 from train.pairs.tailed import tailed
@@ -94,7 +94,7 @@ def main() -> None:
     """Read the arguments, write the file."""
     arguments = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     arguments.add_argument("data", type=Path, help="folder with train, valid and test")
-    arguments.add_argument("out", type=Path, help="file of pairs to write")
+    arguments.add_argument("out", type=new_file, help="file of pairs to write")
     arguments.add_argument("--seed", type=int, default=SEED, help="another one makes others")
     given = arguments.parse_args()
     with told_in_a_sentence():

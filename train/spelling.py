@@ -106,7 +106,16 @@ def main() -> None:
     folder = Path(given.model)
     folder = folder if folder.is_dir() else WEIGHTS / given.model
     with told_in_a_sentence():
-        write(folder, lines_of(given.data), given.phrases)
+        architecture, turned = reads(folder)
+        if given.phrases and (turned or "translator" not in architecture):
+            raise ValueError(f"{given.model} reads no French; leave --phrases out")
+        write(folder, lines_of(given.data, turned), given.phrases)
+
+
+def reads(folder: Path) -> tuple[str, bool]:
+    """A model's architecture, and whether it reads the second language of its pairs."""
+    config = json.loads((folder / CONFIG).read_text(encoding="utf-8"))
+    return config["architecture"], bool((config.get("training") or {}).get("reverse"))
 
 
 def write(folder: Path, lines: Iterable[str], phrases: bool = False) -> None:
@@ -114,8 +123,8 @@ def write(folder: Path, lines: Iterable[str], phrases: bool = False) -> None:
 
     Raises OSError for a folder that is no model's.
     """
-    config = json.loads((folder / CONFIG).read_text(encoding="utf-8"))
-    table = learned(lines, "translator" in config["architecture"], phrases)
+    architecture, _ = reads(folder)
+    table = learned(lines, "translator" in architecture, phrases)
     text = json.dumps(table, ensure_ascii=False, separators=(",", ":"))
     replace_text(folder / SPELLING, text + "\n")
     if (folder.parent / manifest.FILE).exists():
@@ -123,11 +132,11 @@ def write(folder: Path, lines: Iterable[str], phrases: bool = False) -> None:
     print(f"{folder / SPELLING}: {len(text.encode()):,} bytes")
 
 
-def lines_of(folders: Iterable[Path]) -> Iterator[str]:
-    """The training lines of the language that a model reads."""
+def lines_of(folders: Iterable[Path], turned: bool = False) -> Iterator[str]:
+    """The training lines of the language that a model reads; of pairs the second, if turned."""
     for folder in folders:
         try:
-            yield from (source for source, _ in read_pairs(find(folder, "train.tsv")))
+            yield from (pair[turned] for pair in read_pairs(find(folder, "train.tsv")))
         except FileNotFoundError:
             yield from read_lines(find(folder, "train.txt"))
 

@@ -2,10 +2,13 @@
 
 import random
 import statistics
+import sys
 from functools import partial
+from pathlib import Path
 
 import pytest
 
+from deploy import simulate
 from deploy.simulate import Workload, needed, percentile, simulated, smallest
 
 SERVICE = 0.02  # seconds
@@ -74,3 +77,26 @@ def test_the_numbers_that_it_finds_are_enough_and_one_less_is_not() -> None:
 @pytest.mark.parametrize("wanted", [3, 4, 17, 100])
 def test_the_smallest_number_that_is_enough(wanted: int) -> None:
     assert smallest(3, lambda count: count >= wanted) == wanted
+
+
+@pytest.mark.parametrize(
+    ("flags", "told"),
+    [
+        (["--people", "0"], "invalid positive value: '0'"),
+        (["--measured", "nowhere.json"], "nowhere.json"),
+        (["--measured", "empty.json"], "has no 'page_seconds'"),
+    ],
+)
+def test_what_cannot_be_simulated_is_told_in_a_sentence(
+    flags: list[str],
+    told: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "empty.json").write_text("{}")
+    monkeypatch.setattr(sys, "argv", ["simulate", *flags])
+    with pytest.raises(SystemExit) as ended:
+        simulate.main()
+    assert told in capsys.readouterr().err + str(ended.value)

@@ -112,6 +112,7 @@ def test_a_flag_that_no_search_can_have_is_told_in_a_sentence(
         ("next-word-gru", "", "is empty"),
         ("next-word-gru", "\n \n", "is empty: every line of it is blank"),
         ("attention-translator", "a\tb\n\nc\n", "bad.tsv, line 3: wanted source TAB target"),
+        ("next-word-gru", "A cat.\nUn chat.\tA cat.\n", "has pairs, and next-word-gru reads one"),
         ("nobody", "a\tb\n", "there is no model 'nobody'"),
     ],
 )

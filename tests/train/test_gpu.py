@@ -121,6 +121,8 @@ def test_the_steps_fit_into_the_time(done: int) -> None:
     [
         (["--prepare", "--r-drop=5"], "--r-drop is a matter of the training"),
         (["--prepare", "--steps=5"], "--steps is a matter of the training"),
+        (["--prepare", "--minutes=3"], "--minutes is a matter of the training"),
+        (["--steps=5", "--minutes=3"], "--minutes would change nothing beside --steps"),
         (["--dropout=0.2"], "--dropout is a matter of the data"),
         (["--tagged", "more.tsv"], "--tagged is a matter of the data"),
         (["--resume"], "--resume is of no use on one GPU"),
@@ -143,6 +145,7 @@ def test_a_state_on_the_way_tells_how_many_steps_are_done(
 
     def noted(folder: Path, config: dict[str, Any], *more: Any) -> None:
         told.append(config["training"].get("stopped"))
+        assert told[-1] is None or config["training"]["average"] == 1  # no mean was made yet
         write_folder(folder, config, *more)
 
     monkeypatch.setattr(gpu, "write_folder", noted)

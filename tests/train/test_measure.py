@@ -116,6 +116,10 @@ def test_one_part_alone_is_entered_beside_what_was_measured_before(
     path.write_text(json.dumps(whole | {"everyday": None}), encoding="utf-8")
     run("additive", data, monkeypatch, "--only", "everyday")
     assert json.loads(path.read_text(encoding="utf-8")) == whole
+    renamed = data.rename(data.with_name("mine"))
+    run("additive", renamed, monkeypatch, "--only", "everyday")
+    assert json.loads(path.read_text(encoding="utf-8")) == whole  # whatever else lies there
+    renamed.rename(data)
     run("plain", data, monkeypatch)
     with pytest.raises(SystemExit, match="plain does not translate French"):
         run("plain", data, monkeypatch, "--only", "everyday")

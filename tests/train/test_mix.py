@@ -68,6 +68,8 @@ def test_nothing_lies_between_trainings_that_began_elsewhere(
     ends: tuple[str, str], tmp_path: Path
 ) -> None:
     before, after = map(open_model, ends)
+    with pytest.raises(ValueError, match="was trained no further than"):
+        mix(ends[1], ends[1], tmp_path / "mixed", 0.5)
     begun = {**before.config, "training": {"steps": 9}}
     write_folder(tmp_path / "begun", begun, before.model, before.tokenizer)
     with pytest.raises(ValueError, match="was not trained from"):

@@ -76,6 +76,22 @@ def test_a_folder_without_pairs_is_told_in_a_sentence(
         module.main()
 
 
+@pytest.mark.parametrize(
+    ("out", "told"), [("", "is a folder; please name a file"), ("nowhere/out.tsv", "is no folder")]
+)
+def test_a_file_that_cannot_be_written_is_told_before_the_work(
+    out: str,
+    told: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["noise", "nothing", str(tmp_path / out)])
+    with pytest.raises(SystemExit):
+        module.main()
+    assert told in capsys.readouterr().err
+
+
 def test_the_file_holds_no_line_of_valid_test_or_everyday(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -66,6 +66,8 @@ def joined(
 
     They teach a model trained on single sentences to translate several in a row.
     """
+    if not pairs or not count:
+        return []
     generator = torch.Generator().manual_seed(seed)
     sizes = torch.randint(2, most + 1, (count,), generator=generator).tolist()
     picks = torch.randint(len(pairs), (sum(sizes),), generator=generator).tolist()

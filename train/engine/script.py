@@ -103,6 +103,16 @@ def count(text: str) -> int:
     return int(text)
 
 
+def new_file(text: str) -> Path:
+    """A file that can be written. Raises argparse.ArgumentTypeError, before any work, if not."""
+    path = Path(text)
+    if path.is_dir():
+        raise argparse.ArgumentTypeError(f"{text} is a folder; please name a file")
+    if not path.parent.is_dir():
+        raise argparse.ArgumentTypeError(f"there is no folder {path.parent}")
+    return path
+
+
 def rate(text: str) -> float:
     """A flag's number above 0. Raises ValueError, or argparse.ArgumentTypeError for 0 and less."""
     if not 0 < float(text) < math.inf:

@@ -78,6 +78,8 @@ def write_tokens(
     """Write the examples of all shards. Raises ValueError for more than such a file can hold."""
     shards = [examples[shard] for shard in range(SHARDS)]
     flat = [token for shard in shards for example in shard for field in example for token in field]
+    if not flat:
+        raise ValueError("there is no example: the pairs hold nothing")
     if max(flat) > LARGEST:
         raise ValueError(f"token {max(flat)} is too large; a vocabulary of {LARGEST} at most fits")
     tokens = torch.tensor(flat, dtype=torch.int16)

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from train.engine.lines import Pair, find, read_lines, read_pairs
+from train.engine.script import new_file
 from train.lexicon.agreed import Lexicon, read_lexicon
 from train.lexicon.evidence import Evidence
 from train.lexicon.french import Beginnings, behind_be
@@ -30,7 +31,7 @@ def sources_parser(description: str | None) -> argparse.ArgumentParser:
     """The arguments of every such command; a command may add its own."""
     arguments = argparse.ArgumentParser(description=(description or "").partition("\n")[0])
     arguments.add_argument("dictionaries", type=Path, help="folder of dictd's dictionaries")
-    arguments.add_argument("out", type=Path, help="file of pairs to write")
+    arguments.add_argument("out", type=new_file, help="file of pairs to write")
     arguments.add_argument("--data", type=Path, required=True, help="folder of the pairs")
     arguments.add_argument("--english", type=Path, required=True, help="lines of English")
     return arguments

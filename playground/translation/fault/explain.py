@@ -94,10 +94,10 @@ def explain(
         suspects (beam, greedy, yours, empty and, if it found a likelier one, exact; each with text,
         log_probability in nats and tokens; likeliest first), verdict ("search": the search missed
         yours; "model": the model prefers its own; "same"; "cut": the beam found no end; "none"),
-        expansions and proved of the exact search, difference, chrf and bleu; times (how many times likelier the likelier of the
-        beam's and yours is, null beyond a million); measured (by model, over test sentences:
-        missed, how often something is likelier than what a beam of 4 finds, and empty_best, how
-        often that is the empty translation).
+        expansions and proved of the exact search, difference, chrf and bleu; times (how many times
+        likelier the likelier of the beam's and yours is, null beyond a million); measured (by
+        model, over test sentences: missed, how often something is likelier than what a beam of 4
+        finds, and empty_best, how often that is the empty translation).
 
     Raises ValueError, in a sentence, for bad text or settings.
     """

@@ -34,6 +34,10 @@ def test_joined_pairs_are_pairs_in_a_row_on_both_sides(count: int, most: int, se
         assert 2 <= len(source.split()) <= most
 
 
+def test_of_nothing_nothing_is_joined() -> None:
+    assert joined([], 5, 4, 1) == joined(PAIRS, 0, 4, 1) == []
+
+
 def test_joined_pairs_differ_and_reach_the_most() -> None:
     longer = joined(PAIRS, 200, 4, 1)
     assert len({source.count(".") for source, _ in longer}) == 3
