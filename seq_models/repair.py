@@ -31,7 +31,7 @@ LETTERS = frozenset("aàiy")  # a letter alone is short, too, but for these
 INITIALS = r"\b(?:[^\W\d_]\.){2,}"
 CAPITALS = re.compile(rf"{INITIALS}|\b[IVX]{{2,}}\b")  # "U.S.A.", "XIV": when shouted, too
 SPELLED = re.compile(rf"{INITIALS}|{WORD.pattern}")
-LISTED = re.compile(r"(?:[^\W\d_]|\d+)\)\s+(?=\S)")  # "a) le chat"
+LISTED = re.compile(r"(?:(?:[^\W\d_]|\d+)\)\s+)+(?=\S)")  # "a) le chat"
 JOINED = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 ENDED = re.compile(r"[.!?:;,\"»)]\s*$")
 MARKS = "?!:;,."  # those that may stand after a space, as in French
