@@ -6,14 +6,14 @@ from playground.settings import AS_TYPED, Choice, Number, Text, Toggle
 __all__ = ["AS_TYPED", "CHRF", "EXAMPLES", "MODEL", "OTHER", "PIECES", "STOP", "TEXT", "WIDTH"]
 
 EXAMPLES = (
-    "Faites attention de ne pas tomber !",
+    "L'orage me fait peur.",
     "Il pleut depuis ce matin.",
     "Je t'aime.",
     "Si j'avais su, je serais venu plus tôt.",
     "Ma sœur travaille dans une librairie près de la gare.",
 )
 """The first is one where greedy and beam search part."""
-OTHER = "Take care not to fall!"
+OTHER = "The storm frightens me."
 """A translation of the first that a person may have had in mind."""
 TEXT = Text(name="text", label="Your sentence, in French", default=EXAMPLES[0])
 MODEL = Choice(name="model", label="Model", options=translator_labels, default="transformer")
