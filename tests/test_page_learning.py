@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from playground.learning.film.explain import explain
+from playground.learning.train.explain import explain as plan_of
 from tests.browser import (
     PATIENCE,
     choose_number,
@@ -131,7 +132,8 @@ def test_own_pairs_come_with_a_link_and_are_looked_at_while_they_are_typed(
     own = "\n".join(f"{number} -> {number + 1}" for number in range(25))
     asked = {"train.examples": json.dumps("own"), "train.pairs": json.dumps(own)}
     page.goto(f"{address}/?{urlencode({'tab': 'learning', 'view': 'train', **asked})}")
-    says(page, "parts", "parameters")
+    unseen = plan_of("learning", examples="own", pairs=own).unseen
+    says(page, "parts", f"{unseen} others are kept back")  # the link is restored by then
     page.get_by_role("button", name="Your own pairs").click()
     box = page.locator("#train-pairs-setting textarea")
     expect(box).to_have_value(own)
