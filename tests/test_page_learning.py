@@ -137,10 +137,13 @@ def test_own_pairs_come_with_a_link_and_are_looked_at_while_they_are_typed(
     page.get_by_role("button", name="Your own pairs").click()
     box = page.locator("#train-pairs-setting textarea")
     expect(box).to_have_value(own)
-    box.fill("chat -> cat")
-    expect(page.get_by_text("There is 1 pair; please give 20 to 500.")).to_be_visible(
-        timeout=PATIENCE
-    )
+    refused = page.get_by_text("There is 1 pair; please give 20 to 500.")
+    for _ in range(10):  # what is typed in the moment in which the field opens can be lost
+        box.fill("chat -> cat")
+        page.wait_for_timeout(2_000)
+        if refused.is_visible():
+            break
+    expect(refused).to_be_visible(timeout=PATIENCE)
     box.fill(own)
     expect(page.get_by_text("please give 20 to 500")).to_have_count(0, timeout=PATIENCE)
 
