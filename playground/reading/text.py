@@ -33,7 +33,8 @@ def read_by(loaded: Loaded, text: str, as_typed: bool = False) -> Read:
     typed = loaded.read(text, as_typed)
     if loaded.tokenizer.encode(typed.read_as) != [token.id for token in tokens]:
         text = typed.read_as
-    return Read(text, few_tokens(loaded.tokenizer, text), notes_of(typed))
+        tokens = loaded.tokenizer.tokens(text)
+    return Read(text, few(tokens), notes_of(typed))
 
 
 def notes_of(typed: Typed) -> list[str]:
@@ -57,8 +58,7 @@ def legible(text: str) -> str:
 
 def tokens_of(tokenizer: Tokenizer, text: str) -> list[Token]:
     """The tokens of a typed text. Raises ValueError, in a sentence for a person, for bad text."""
-    some_tokens(tokenizer, text)
-    return few_tokens(tokenizer, text)
+    return few(some_tokens(tokenizer, text))
 
 
 def some_tokens(tokenizer: Tokenizer, text: str) -> list[Token]:
@@ -75,9 +75,8 @@ def some_tokens(tokenizer: Tokenizer, text: str) -> list[Token]:
     return tokens
 
 
-def few_tokens(tokenizer: Tokenizer, text: str) -> list[Token]:
+def few(tokens: list[Token]) -> list[Token]:
     """The tokens of a text. Raises ValueError, in a sentence, if there are too many."""
-    tokens = tokenizer.tokens(text)
     if len(tokens) > MOST_TOKENS:
         raise ValueError(
             f"This text has {len(tokens):,} words or pieces of words; "

@@ -12,7 +12,7 @@ from playground.reading.opening import sound
 from playground.reading.pieces import joined, merge, starts, word_groups
 from playground.reading.searched import searched
 from playground.reading.text import (
-    few_tokens,
+    few,
     legible,
     one_of,
     source_labels,
@@ -66,7 +66,7 @@ def french(model: str, text: str, as_typed: bool) -> French:
         typed = translator(model).read(text, AS_TYPED.check(as_typed))
     except ValueError as error:
         raise ValueError(f"{str(error).rstrip('.')}.") from error
-    tokens = few_tokens(tokenizer, typed.read_as)
+    tokens = few(tokenizer.tokens(typed.read_as))
     return French(network, tokenizer, typed.read_as, tokens, notes(typed))
 
 

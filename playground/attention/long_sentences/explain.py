@@ -37,8 +37,7 @@ def explain(text: str, as_typed: bool = AS_TYPED.default) -> Trace:
     Returns:
         words of the text, translations, log_probabilities (nats), finished (false: it found no end
         and was cut) and by_length (BLEU on test sentences from shortest to longest words), each by
-        model; notes (what was repaired and
-        left out).
+        model; notes (what was repaired and left out).
 
     Raises ValueError, in a sentence, for bad text.
     """
