@@ -24,6 +24,7 @@ from seq_models.repair import Spelling
 from seq_models.replacing import replacing
 from seq_models.stored import read, stored
 from seq_models.tokenizer import Tokenizer
+from seq_models.unfilled import Unfilled
 
 CONFIG, TOKENIZER, PARAMETERS = FILES = ("config.json", "tokenizer.json", "model.safetensors")
 SPELLING = "spelling.json"  # a model has it or not
@@ -48,7 +49,8 @@ def load_folder(
         if tokenizer.vocab_size != config["arguments"]["vocab_size"]:
             raise ValueError(f"{tokenizer.vocab_size} tokens in {TOKENIZER}, not as in {CONFIG}")
         with torch.inference_mode(False):  # whoever asks first: another may want gradients later
-            model = build(config).to(best_device())
+            with Unfilled():
+                model = build(config).to(best_device())
             fill(model, read(safetensors.torch.load(content[PARAMETERS])))
             pack(model)
     except Exception as error:  # every kind, the libraries' own among them: the files don't fit

@@ -17,6 +17,7 @@ from seq_models import PAD
 from seq_models.decoder import DecoderState, DecoderWeights
 from seq_models.models import build
 from seq_models.seq2seq import Seq2Seq
+from seq_models.unfilled import Unfilled
 
 PARTS = ("positions", "causal", "cross", "residual", "scaled")
 """What can be left out, by the name of its argument."""
@@ -31,7 +32,8 @@ def without(model: Seq2Seq, config: Mapping[str, Any], part: str) -> Seq2Seq:
         raise ValueError(f"there is no part {part!r}, only {', '.join(PARTS)}")
     arguments = {**config["arguments"], part: False}
     # Not on the device "meta", which would make no parameter twice: there torch loads a compiler.
-    other = build({**config, "arguments": arguments})
+    with Unfilled():
+        other = build({**config, "arguments": arguments})
     other.load_state_dict(model.state_dict(), assign=True)
     other.requires_grad_(False)  # what serves is not to be trained by way of this one
     assert isinstance(other, Seq2Seq)

@@ -9,7 +9,7 @@ FBGEMM: D. Khudia et al., 2021, https://arxiv.org/abs/2101.05615
 """
 
 import warnings
-from typing import Any
+from typing import Any, NamedTuple
 
 import torch
 from torch import Tensor, nn
@@ -27,20 +27,27 @@ EXISTS = (  # on processors of the kind x86, in the range of PyTorch that requir
 ROUNDING = 2.0**-22  # of a row's largest number: what single precision itself cannot tell apart
 
 
+class Halved(NamedTuple):
+    """A layer whose matrix is one that half precision has room for, its rows multiplied."""
+
+    layer: nn.Linear
+    matrix: Tensor  # (out_features, in_features)
+    scale: Tensor  # (out_features,), all 1 if the matrix is the layer's own
+
+
 class Packed:
     """The matrices of layers that read the same, below each other, packed to multiply with."""
 
-    def __init__(self, *layers: nn.Linear) -> None:
+    def __init__(self, *parts: Halved) -> None:
         # Looked up in the layers' own tables: `layer.weight` would cost a tenth of decoding.
         self._made_of: list[tuple[dict[str, Any], str, Tensor, int, int]] = [
             (layer._parameters, name, part, part._version, part.data_ptr())
-            for layer in layers
+            for layer, *_ in parts
             for name, part in (("weight", layer.weight), ("bias", layer.bias))
         ]
-        self._bias = torch.cat([layer.bias.detach() for layer in layers])
-        parts = [halves(layer.weight.detach()) for layer in layers]
-        weight = torch.cat([part for part, _ in parts])
-        scale = torch.cat([scale for _, scale in parts])  # (out_features,)
+        self._bias = torch.cat([layer.bias.detach() for layer, *_ in parts])
+        weight = torch.cat([part.matrix for part in parts])
+        scale = torch.cat([part.scale for part in parts])
         self._scale = None if (scale == 1).all() else scale
         with warnings.catch_warnings():  # a later PyTorch will not have them: `EXISTS`
             warnings.simplefilter("ignore", UserWarning)
@@ -76,12 +83,13 @@ class Packed:
 class PackedLinear(nn.Linear):
     """An `nn.Linear` with a second copy of its matrix, in half precision."""
 
-    def __init__(self, layer: nn.Linear) -> None:
+    def __init__(self, halved: Halved) -> None:
         """Share the parameters of a layer."""
+        layer = halved.layer
         super().__init__(layer.in_features, layer.out_features, device="meta")
         self.weight, self.bias = layer.weight, layer.bias
         self.train(layer.training)
-        self.packed: Packed | None = Packed(self)
+        self.packed: Packed | None = Packed(halved._replace(layer=self))
 
     def forward(self, x: Tensor) -> Tensor:
         """Transform x (..., in_features): (..., out_features)."""
@@ -92,28 +100,28 @@ class PackedLinear(nn.Linear):
 def pack(model: nn.Module) -> None:
     """Pack every linear layer of a model that is on a processor which can, and loses nothing."""
     for part in list(model.modules()) if EXISTS else ():
+        packed: dict[str, Halved] = {}
         for name, layer in part.named_children():
-            if type(layer) is nn.Linear and packable(layer):
-                setattr(part, name, PackedLinear(layer))
+            if type(layer) is nn.Linear and (half := halved(layer)):
+                one = PackedLinear(half)
+                packed[name] = half._replace(layer=one)
+                setattr(part, name, one)
         if isinstance(part, SelfAttention):
-            three = part.queries, part.keys, part.values
-            part.packed = Packed(*three) if all(map(packable, three)) else None
+            three = [packed.get(name) for name in ("queries", "keys", "values")]
+            found = [one for one in three if one]
+            part.packed = Packed(*found) if len(found) == len(three) else None
 
 
-def packable(layer: nn.Linear) -> bool:
-    """Whether half precision is exact for a layer's matrix."""
-    weight = layer.weight
+def halved(layer: nn.Linear) -> Halved | None:
+    """A layer's matrix for half precision, None if that is not exact or cannot be packed."""
+    weight = layer.weight.detach()
     if weight.device.type != "cpu" or weight.dtype != torch.float32 or layer.bias is None:
-        return False
-    half, scale = halves(weight.detach())
-    within = weight.detach().abs().amax(dim=1, keepdim=True) * ROUNDING
-    return bool(((half * scale.unsqueeze(1) - weight).abs() <= within).all())
-
-
-def halves(weight: Tensor) -> tuple[Tensor, Tensor]:
-    """A matrix that half precision has room for, and its rows' scales: all 1 if it is W itself."""
-    half, ones = weight.half().float(), weight.new_ones(len(weight))
+        return None
+    half = weight.half().float()
     if torch.equal(half, weight):
-        return half, ones
-    scale = (weight.abs().amax(dim=1) / LARGEST).clamp_min(torch.finfo(weight.dtype).tiny)
-    return (weight / scale.unsqueeze(1)).round(), scale
+        return Halved(layer, half, weight.new_ones(len(weight)))
+    largest = weight.abs().amax(dim=1, keepdim=True)
+    scale = (largest / LARGEST).clamp_min(torch.finfo(weight.dtype).tiny)
+    whole = (weight / scale).round()
+    exact = ((whole * scale - weight).abs() <= largest * ROUNDING).all()
+    return Halved(layer, whole, scale.squeeze(1)) if exact else None

@@ -9,7 +9,7 @@ from torch.nn.utils import vector_to_parameters
 from torch.nn.utils.prune import l1_unstructured
 
 from seq_models.folder import fill
-from seq_models.packed import EXISTS, PackedLinear, pack
+from seq_models.packed import EXISTS, PackedLinear, halved, pack
 from seq_models.self_attention import SelfAttention
 from seq_models.stored import in_eight_bits, read
 from tests.tiny import close, model, randomized, targets, words
@@ -17,7 +17,7 @@ from tests.tiny import close, model, randomized, targets, words
 pytestmark = pytest.mark.skipif(not EXISTS, reason="this processor has no packed matrices")
 
 
-def halved(module: nn.Module) -> None:
+def rounded(module: nn.Module) -> None:
     """Round parameters as a file in half precision has them."""
     with torch.no_grad():
         for parameter in module.parameters():
@@ -27,8 +27,10 @@ def halved(module: nn.Module) -> None:
 def layer() -> tuple[nn.Linear, PackedLinear]:
     """A layer, and a packed one with the same parameters."""
     plain = randomized(nn.Linear(12, 9))
-    halved(plain)
-    return plain.requires_grad_(False), PackedLinear(plain)
+    rounded(plain)
+    half = halved(plain.requires_grad_(False))
+    assert half is not None
+    return plain, PackedLinear(half)
 
 
 @pytest.mark.parametrize("shape", [(1, 12), (5, 12), (2, 3, 12), (2, 0, 12)])
@@ -41,7 +43,7 @@ def test_it_computes_what_the_plain_layer_does(shape: tuple[int, ...]) -> None:
 
 def test_a_packed_translator_says_the_same_under_the_same_names() -> None:
     plain = model("transformer").requires_grad_(False)
-    halved(plain)
+    rounded(plain)
     packed = copy.deepcopy(plain)
     pack(packed)
     assert isinstance(packed.decoder.fc_out, PackedLinear)
@@ -53,7 +55,7 @@ def test_a_packed_translator_says_the_same_under_the_same_names() -> None:
 
 def test_queries_keys_and_values_are_one_product_until_one_of_them_changes() -> None:
     attention, x = randomized(SelfAttention(12, 3)).requires_grad_(False), torch.randn(2, 4, 12)
-    halved(attention)
+    rounded(attention)
     plain = copy.deepcopy(attention)
     pack(attention)
     assert attention.packed is not None
