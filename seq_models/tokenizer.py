@@ -15,7 +15,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from itertools import islice
 from pathlib import Path
 
@@ -70,12 +69,11 @@ class Tokenizer:
                 raise ValueError(f"{name} has number {vocabulary.get(name)}, not {number}")
         self.vocab_size = backend.get_vocab_size()
         self.whole_words = isinstance(backend.model, models.WordLevel)
-        self._opens = OWNERS in str(
-            backend.pre_tokenizer
-        )  # older vocabularies part words otherwise
-        self._unknown = (
-            SPACE * self.whole_words + SPECIAL[UNKNOWN]
-        )  # a word apart, or a letter in one
+        # Older vocabularies part words otherwise.
+        self._opens = OWNERS in str(backend.pre_tokenizer)
+        pieces = sorted(vocabulary, key=vocabulary.__getitem__)
+        pieces[UNKNOWN] = SPACE * self.whole_words + SPECIAL[UNKNOWN]  # a word, or a letter in one
+        self.pieces = tuple(pieces)  # the entries of the vocabulary, by number
         self._space = vocabulary.get(SPACE)
         letters = set("".join(vocabulary))
         self._instead = {ord(sign): '"' for sign in "«»" if sign not in letters}
@@ -176,14 +174,6 @@ class Tokenizer:
         if not 0 <= number < self.vocab_size:
             raise ValueError(f"there is no token {number} among {self.vocab_size}")
         return self.pieces[number]
-
-    @cached_property
-    def pieces(self) -> tuple[str, ...]:
-        """The entries of the vocabulary, by number."""
-        vocabulary = self._backend.get_vocab()
-        pieces = sorted(vocabulary, key=vocabulary.__getitem__)
-        pieces[UNKNOWN] = self._unknown
-        return tuple(pieces)
 
     def number(self, piece: str) -> int:
         """The number of an entry of the vocabulary, `UNKNOWN` for any other text."""
