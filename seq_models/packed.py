@@ -8,6 +8,7 @@ stored so (`seq_models.stored`) lose nothing by it; any others stay as they are.
 FBGEMM: D. Khudia et al., 2021, https://arxiv.org/abs/2101.05615
 """
 
+import math
 import warnings
 from typing import Any, NamedTuple
 
@@ -120,8 +121,8 @@ def halved(layer: nn.Linear) -> Halved | None:
     half = weight.half().float()
     if torch.equal(half, weight):
         return Halved(layer, half, weight.new_ones(len(weight)))
-    largest = weight.abs().amax(dim=1, keepdim=True)
+    largest = torch.linalg.vector_norm(weight, math.inf, dim=1, keepdim=True)
     scale = (largest / LARGEST).clamp_min(torch.finfo(weight.dtype).tiny)
-    whole = (weight / scale).round()
-    exact = ((whole * scale - weight).abs() <= largest * ROUNDING).all()
+    whole = (weight / scale).round_()
+    exact = ((whole * scale).sub_(weight).abs_() <= largest * ROUNDING).all()
     return Halved(layer, whole, scale.squeeze(1)) if exact else None

@@ -8,7 +8,7 @@ P. Michel, O. Levy, G. Neubig, 2019, section 3.2, https://arxiv.org/abs/1905.106
 The mean instead of zero: N. Pochinkov et al., 2024, https://arxiv.org/abs/2408.17322
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import torch
 from torch import Tensor
@@ -21,6 +21,8 @@ from seq_models.self_attention import Blend, HeadScale
 from seq_models.seq2seq import Seq2Seq
 
 STACKS = ("encoder", "decoder", "cross")
+AT_ONCE = 2**24  # logits, of which a few copies are needed: 64 MB each
+OTHER = 4  # dimensions of what takes a head's place in all rows: layers, heads, 1, D
 State = tuple[tuple[HeadScale, HeadScale], DecoderState]  # the decoder's two scales, row by row
 
 
@@ -85,31 +87,62 @@ def one_each(layers: int, heads: int) -> Tensor:
 def scored(
     model: Seq2Seq, stack: str, scale: HeadScale, source: Sequence[int], target: Sequence[int]
 ) -> Tensor:
-    """The log-probability (N,), in nats, of one target under each of N scales, in one batch.
+    """The log-probability (N,), in nats, of one target under each of N scales, in few batches.
 
     source, target: tokens, ⟨end⟩ included. scale: (N, layers, heads), or a `Blend` of such a one.
     """
-    own = scale.scale if isinstance(scale, Blend) else scale
-    device, count = next(model.parameters()).device, len(own)
-    sources = torch.tensor([[*source]] * count, device=device)
-    given = torch.tensor([[START, *target[:-1]]] * count, device=device)
-    wanted = torch.tensor([[*target]] * count, device=device).unsqueeze(-1)  # (N, T, 1)
+    like = next(model.parameters())
+    sources, given, wanted = (
+        torch.tensor([[*tokens]], device=like.device)
+        for tokens in (source, (START, *target[:-1]), target)
+    )
+    found = []
     with torch.inference_mode():
-        logits, _, _ = ScaledHeads(model, {stack: scale}).look(sources, given)
-        chosen = logits.float().log_softmax(dim=-1).gather(2, wanted)
-    return chosen.cpu().double().sum(dim=(1, 2))
+        for count, part in in_parts(scale, len(target) * model.decoder.fc_out.out_features):
+            scaled = ScaledHeads(model, {stack: part})
+            logits, _, _ = scaled.look(sources.expand(count, -1), given.expand(count, -1))
+            found.append(chosen(logits, wanted).sum(dim=1))
+    return torch.cat(found)
 
 
-def read_under(model: LanguageModel, scale: HeadScale, tokens: Sequence[int]) -> Tensor:
-    """The next word's log-probabilities (N, S + 1, V), nats, after ⟨start⟩ and each of S tokens.
+def read_under(
+    model: LanguageModel, scale: HeadScale, tokens: Sequence[int]
+) -> tuple[Tensor, Tensor]:
+    """The log-probabilities, nats, of S tokens after ⟨start⟩ (N, S), and of the next word (N, V).
 
     scale: (N, layers, heads) of a causal Transformer, or a `Blend` of such a one: a row for each.
     """
     if not isinstance(model.network, CausalTransformer):
         raise ValueError(f"a {type(model.network).__name__} has no heads to scale")
     like = next(model.parameters())
-    count = len(scale.scale if isinstance(scale, Blend) else scale)
+    given = torch.tensor([[START, *tokens]], device=like.device)
+    read, after = [], []
     with torch.inference_mode():
-        given = torch.tensor([[START, *tokens]] * count, device=like.device)
-        memory, _, _ = model.network.look(model.embed(given), None, placed(scale, like))
-        return model.score(memory).float().log_softmax(dim=-1)
+        for count, part in in_parts(scale, given.size(1) * len(model.bias)):
+            words = model.embed(given.expand(count, -1))
+            memory, _, _ = model.network.look(words, None, placed(part, like))
+            logits = model.score(memory)
+            read.append(chosen(logits[:, :-1], given[:, 1:]))
+            after.append(logits[:, -1].float().log_softmax(dim=-1).cpu())
+    return torch.cat(read), torch.cat(after)
+
+
+def chosen(logits: Tensor, tokens: Tensor) -> Tensor:
+    """The log-probabilities (B, T) of tokens (1, T) by logits (B, T, V), on the CPU, in double."""
+    wanted = tokens.expand(len(logits), -1).unsqueeze(-1)
+    return logits.float().log_softmax(dim=-1).gather(2, wanted).squeeze(-1).cpu().double()
+
+
+def in_parts(scale: HeadScale, logits: int) -> Iterator[tuple[int, HeadScale]]:
+    """N scales, some rows after the others, with their number: never more logits than `AT_ONCE`.
+
+    logits: as many as one row has.
+    """
+    rows = max(1, AT_ONCE // logits)
+    if not isinstance(scale, Blend):
+        yield from ((len(part), part) for part in scale.split(rows))
+        return
+    own = scale.scale.split(rows)
+    each = scale.other.dim() > OTHER
+    others = scale.other.split(rows) if each else [scale.other] * len(own)
+    yield from ((len(part), Blend(part, other)) for part, other in zip(own, others, strict=True))

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 import numpy as np
 import torch
-from torch import Tensor
 
 from playground.reading.text import target_labels
 from playground.reading.translating import device_of
-from seq_models import END, PAD, START
+from seq_models import END, START
 from seq_models.beam import Candidate, Search
+from seq_models.decode import select
 from seq_models.decoder import DecoderWeights
 from seq_models.seq2seq import Seq2Seq
 from seq_models.tokenizer import SPECIAL, Tokenizer
@@ -95,21 +95,39 @@ def live_beginnings(search: Search) -> list[list[tuple[int, ...]]]:
     return found
 
 
-def live_weights(
-    network: Seq2Seq, ids: Sequence[int], live: Sequence[Sequence[tuple[int, ...]]]
-) -> list[np.ndarray]:
+def live_weights(network: Seq2Seq, ids: Sequence[int], search: Search) -> list[np.ndarray]:
     """Where the decoder looked before each step to go on from each beginning: (live, S) each.
 
-    live: of `live_beginnings`. ids: the source, ⟨end⟩ included.
+    The search's own steps, taken once more: as much memory as one of them, however long it went on.
+    The mean over the heads of the last layer, each row summing to 1. ids: the source, ⟨end⟩
+    included.
     """
-    along: dict[tuple[int, ...], tuple[int, ...]] = {}  # a beginning to a text that goes on from it
-    for beginning in (one for step in reversed(live) for one in step):
-        if beginning not in along:
-            for length in range(len(beginning) + 1):
-                along.setdefault(beginning[:length], (*beginning, END))
-    targets = list(dict.fromkeys(along.values()))
-    looked = dict(zip(targets, forced_weights(network, ids, targets), strict=True))
-    return [np.stack([looked[along[one]][len(one)] for one in step]) for step in live]
+    device = device_of(network)
+    found: list[np.ndarray] = []
+    tokens, rows = [START], [0]
+    with torch.inference_mode():
+        state = network.start(torch.tensor([[*ids]], device=device))
+        for weighed in search.steps:
+            state = select(state, torch.tensor(rows, device=device))
+            _, state, looked = network.step(torch.tensor(tokens, device=device), state)
+            last = looked.cross[-1].mean(1)[:, 0] if isinstance(looked, DecoderWeights) else looked
+            found.append(last.float().cpu().numpy())
+            kept = [one for one in weighed if one.fate == "kept"]
+            tokens, rows = [one.token for one in kept], [one.parent for one in kept]
+    return found
+
+
+def weights_along(
+    live: Sequence[Sequence[tuple[int, ...]]],
+    weights: Sequence[np.ndarray],
+    tokens: Sequence[int],
+) -> np.ndarray:
+    """Where the decoder looked for each token of a text that the search finished: (T, S).
+
+    live: of `live_beginnings`. weights: of `live_weights`.
+    """
+    places = [live[step].index(tuple(tokens[:step])) for step in range(len(tokens))]
+    return np.stack([weights[step][place] for step, place in enumerate(places)])
 
 
 def along(steps: Sequence[Step], tokens: Sequence[int]) -> list[int]:
@@ -125,25 +143,3 @@ def along(steps: Sequence[Step], tokens: Sequence[int]) -> list[int]:
         last = children[last, token]
         path.append(last)
     return path
-
-
-def forced_weights(
-    network: Seq2Seq, ids: Sequence[int], targets: Sequence[Sequence[int]]
-) -> list[np.ndarray]:
-    """Where the decoder looked while it wrote each of some targets (T tokens): (T, S) each.
-
-    One parallel pass for all. The mean over the heads of the last layer, each row summing to 1.
-    ids: the source, ⟨end⟩ included.
-    """
-    if not targets:
-        return []
-    longest = max(map(len, targets))
-    given = [[START, *target[:-1]] + [PAD] * (longest - len(target)) for target in targets]
-    device = device_of(network)
-    source = torch.tensor([list(ids)] * len(targets), device=device)
-    with torch.inference_mode():
-        _, _, weights = network.look(source, torch.tensor(given, device=device))
-    last: Tensor = weights.cross[-1].mean(dim=1) if isinstance(weights, DecoderWeights) else weights
-    return [
-        row[: len(target)].float().cpu().numpy() for row, target in zip(last, targets, strict=True)
-    ]

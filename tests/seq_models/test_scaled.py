@@ -10,10 +10,10 @@ from torch import Tensor
 from seq_models import END, START
 from seq_models.decode import beam_search
 from seq_models.inside import decoder_layers, encoder_layers
-from seq_models.scaled import STACKS, ScaledHeads, one_each, scored
-from seq_models.self_attention import Blend
+from seq_models.scaled import STACKS, ScaledHeads, in_parts, one_each, read_under, scored
+from seq_models.self_attention import Blend, HeadScale
 from seq_models.seq2seq import Seq2Seq
-from tests.tiny import close, model, outputs, targets, words
+from tests.tiny import VOCABULARY, close, model, outputs, targets, words
 
 EACH = pytest.mark.parametrize("stack", STACKS)
 SIZE = (2, 3)  # layers and heads of the tiny Transformer
@@ -164,3 +164,32 @@ def test_a_target_is_scored_under_each_scale_in_one_batch(stack: str) -> None:
         logits = ScaledHeads(network, {stack: scale})(torch.tensor([source]), given)[0]
         expected = logits.log_softmax(-1)[range(3), target].sum()
         assert together[row].item() == pytest.approx(expected.item(), abs=1e-4)
+
+
+@EACH
+@pytest.mark.parametrize("other", [None, SIZE, (6, *SIZE)])
+def test_scales_in_parts_score_as_all_at_once(
+    stack: str, other: tuple[int, ...] | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    network, source, target = model("transformer"), [5, 6, 7, END], [8, 9, END]
+    scale: HeadScale = one_each(*SIZE)
+    if other is not None:
+        scale = Blend(scale, torch.randn(*other, 1, 4, generator=torch.Generator().manual_seed(3)))
+    whole = scored(network, stack, scale, source, target)
+    monkeypatch.setattr("seq_models.scaled.AT_ONCE", 2 * len(target) * VOCABULARY)
+    assert [count for count, _ in in_parts(scale, len(target) * VOCABULARY)] == [2, 2, 2]
+    close(scored(network, stack, scale, source, target), whole)
+
+
+def test_a_language_model_is_read_in_parts_as_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Oracle: the model's own log-probabilities, all heads on in the first row."""
+    network, tokens = model("causal"), [5, 6, 7, 8]
+    scale = torch.cat([torch.ones(1, *SIZE), one_each(*SIZE)])
+    read, after = read_under(network, scale, tokens)
+    logits, _, _ = network(torch.tensor([[START, *tokens]]))
+    expected = logits[0].log_softmax(-1)
+    close(read[0].float(), expected[range(4), tokens])
+    close(after[0], expected[-1])
+    monkeypatch.setattr("seq_models.scaled.AT_ONCE", 1)  # still a row at a time
+    for one, other in zip(read_under(network, scale, tokens), (read, after), strict=True):
+        close(one, other)

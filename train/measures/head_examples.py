@@ -134,8 +134,6 @@ def costs(
     if isinstance(model, Seq2Seq):
         nats = scored(model, part, scale, one.source, one.target)
     else:
-        given = read_under(model, scale, one.source)[:, :-1]  # (N, S, V)
-        wanted = torch.tensor(one.source, device=given.device).expand(len(given), -1)
-        nats = given.gather(2, wanted.unsqueeze(-1)).double().sum(dim=(1, 2))
-    lost: Tensor = ((nats[0] - nats[1:]) / math.log(2)).cpu().unflatten(0, (layers, heads))
+        nats = read_under(model, scale, one.source)[0].sum(dim=1)
+    lost: Tensor = ((nats[0] - nats[1:]) / math.log(2)).unflatten(0, (layers, heads))
     return -nats[0].item() / math.log(2), lost

@@ -241,7 +241,7 @@ class Translated:
             model = ScaledHeads(self.model, {self.stack: scale})
             searches = translate(model, self.tokenizer, [self.text] * len(scales))
             written = [self.tokenizer.decode(one.hypotheses[0].tokens) for one in searches]
-        return Scored(nats.cpu().numpy() / math.log(2), written, None)
+        return Scored(nats.numpy() / math.log(2), written, None)
 
 
 class Language:
@@ -270,11 +270,9 @@ class Language:
     ) -> Scored:
         """The text under each of scales (N, layers, heads), as `Translated.under`."""
         scale = scales if other is None else Blend(scales, other)
-        given = read_under(self.model, scale, self.ids[0, 1:].tolist())  # (N, S + 1, V)
-        wanted = self.ids[:, 1:].expand(len(scales), -1).unsqueeze(-1)  # (N, S, 1)
-        chosen = given[:, :-1].gather(2, wanted).cpu().double().sum(dim=(1, 2))
-        bits = chosen.numpy() / math.log(2)
-        return Scored(bits, [""] * len(scales), given[:, -1].cpu(), self.named)
+        read, after = read_under(self.model, scale, self.ids[0, 1:].tolist())
+        bits = read.sum(dim=1).numpy() / math.log(2)
+        return Scored(bits, [""] * len(scales), after, self.named)
 
     def named(self, number: int) -> str:
         """A word of the vocabulary."""

@@ -12,7 +12,14 @@ import torch
 from playground.reading.pieces import joined, merge, word_groups
 from playground.reading.plain import plain
 from playground.reading.searched import searched
-from playground.reading.searching import Step, along, forced_weights, search_steps
+from playground.reading.searching import (
+    Step,
+    along,
+    live_beginnings,
+    live_weights,
+    search_steps,
+    weights_along,
+)
 from playground.reading.text import source_labels, target_labels
 from playground.reading.translating import cross_weights, french
 from playground.reading.whole_words import Words, typed_groups, whole_words
@@ -201,7 +208,7 @@ def explain(
         source_words=joined(source, columns),
         words=whole_words(tokenizer, best.tokens, probabilities),
         word_attention=merge(cross[-1].mean(axis=0), rows, columns),
-        finished=finished(network, tokenizer, ids, search.finished),
+        finished=finished(network, tokenizer, ids, search),
         alive=max(last, default=None),
         limit=limit(len(ids)),
         stop=ended(len(search.steps), bool(last), limit(len(ids)), rule if width > 1 else ALONE),
@@ -244,18 +251,18 @@ def word_at(tokenizer: Tokenizer, one: Hypothesis, at: int) -> str:
 
 
 def finished(
-    network: Seq2Seq, tokenizer: Tokenizer, ids: Sequence[int], found: Sequence[Hypothesis]
+    network: Seq2Seq, tokenizer: Tokenizer, ids: Sequence[int], search: Search
 ) -> list[Finished]:
     """All finished texts, with how much of the source each looked at."""
-    weights = forced_weights(network, ids, [one.tokens for one in found])
+    live, weights = live_beginnings(search), live_weights(network, ids, search)
     return [
         Finished(
             tokenizer.decode(one.tokens),
             one.log_probability,
             len(one.tokens),
-            coverage_of(torch.from_numpy(looked)),
+            coverage_of(torch.from_numpy(weights_along(live, weights, one.tokens))),
         )
-        for one, looked in zip(found, weights, strict=True)
+        for one in search.finished
     ]
 
 

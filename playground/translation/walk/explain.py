@@ -70,7 +70,7 @@ def explain(
     width = WIDTH.check(beam_width)
     search = searched(network, tokenizer, text, width)
     live = live_beginnings(search)
-    weights = live_weights(network, source_ids(tokenizer, text), live)
+    weights = live_weights(network, source_ids(tokenizer, text), search)
     steps = search_steps(tokenizer, search, width)
     before = [steps[one.parent].log_probability if one.parent >= 0 else 0.0 for one in steps]
     return Trace(
