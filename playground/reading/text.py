@@ -95,8 +95,11 @@ def one_of(choices: Sequence[str], value: object, what: str) -> str:
 def source_tokens(tokenizer: Tokenizer, text: str) -> list[Token]:
     """`some_tokens` for a translator, which also wants letters that it knows."""
     tokens = some_tokens(tokenizer, text)
-    written = [token for token in tokens if token.text.strip()]
-    if sum(token.known for token in written) * 2 < len(written):
+    known, unknown = (
+        sum(len(token.text.strip()) for token in tokens if token.known == so)
+        for so in (True, False)
+    )
+    if known < unknown:
         raise ValueError(
             "Most of this text is in signs that this model has never seen. It reads French, "
             "in Latin letters; please type a French sentence."

@@ -1,5 +1,6 @@
 """A French text before a translator: the model, what it wrote, and where it looked meanwhile."""
 
+import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -31,6 +32,8 @@ from seq_models.seq2seq import Seq2Seq
 from seq_models.tokenizer import Token, Tokenizer
 from seq_models.translate import read, source_ids
 from seq_models.typed import Typed
+
+BEFORE_A_MARK = re.compile(r"(?<=\S)\s+(?=[.,;:?!]+(?:\s|$))")
 
 
 def load(model: str) -> tuple[Seq2Seq, Tokenizer]:
@@ -159,12 +162,21 @@ def wanted_tokens(
     ids: the source, ⟨end⟩ included. whole: the text ends there. Raises ValueError, in a sentence,
     for bad text and for signs that the model does not know.
     """
-    text = normalise(legible(text)).text
+    text = as_printed(text)
     refuse_unwritable(tokenizer, text)
     device = device_of(network)
     with torch.inference_mode():
         state = network.start(torch.tensor([[*ids]], device=device))
     return likeliest_cut(network, state, tokenizer, text, device, whole)
+
+
+def as_printed(text: str) -> str:
+    """A text that a person wants written, no space before the mark that ends a word.
+
+    French has one there; English has none, so a model would find it unlikely. Raises ValueError, in
+    a sentence, for bad text.
+    """
+    return BEFORE_A_MARK.sub("", normalise(legible(text)).text)
 
 
 def refuse_unwritable(tokenizer: Tokenizer, text: str) -> None:

@@ -16,6 +16,7 @@ from playground.drawing import (
 )
 from playground.drawing.matrix import matrix_table, strongest
 from playground.drawing.numbers import multiple
+from playground.drawing.sentences import cut
 from playground.instrument import Shown, Table
 from playground.translation.beam.explain import Candidate, Step, Trace
 
@@ -101,7 +102,7 @@ def told_of(one: Candidate) -> str:
 def sentence(trace: Trace) -> str:
     """What the wider search changed."""
     best, greedy = trace.candidates[0], trace.greedy
-    said = f"“{best.text}”, score {minus(f'{best.score:.3f}')}."
+    said = f"“{best.text}”, score {minus(f'{best.score:.3f}')}.{cut(best.finished)}"
     if best.text == greedy.text:
         return f"{said} Greedy decoding found the same."
     return f"{said} Greedy decoding stops at “{greedy.text}”, {minus(f'{greedy.score:.3f}')}."
@@ -135,6 +136,7 @@ def sure(trace: Trace, pieces: bool) -> Shown:
     said = (
         f"Least sure of “{words[least]}”, {percent(shares[least])}; the whole has "
         f"log-probability {minus(f'{trace.log_probability:.3f}')}."
+        f"{cut(trace.candidates[0].finished)}"
     )
     body = [[word, percent(share), f"{share:.8f}"]
             for word, share in zip(words, shares.tolist(), strict=True)]  # fmt: skip

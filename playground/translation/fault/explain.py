@@ -49,7 +49,7 @@ class Trace:
     suspects: list[Suspect]  # likeliest first
     verdict: str  # none, same, search, model
     expansions: int  # beginnings that the exact search read
-    proved: bool  # nothing is likelier than the first suspect
+    proved: bool  # no text is likelier than the first suspect that is whole
     difference: list[tuple[str, str]]  # words of the beam's and the expected: same, removed, added
     chrf: float | None  # 0..100, of the beam's against the expected; None without one
     bleu: float | None

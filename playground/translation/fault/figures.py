@@ -81,10 +81,12 @@ def told(times: float | None) -> str:
 
 def proof(trace: Trace) -> str:
     """What the exact search says."""
-    first = trace.suspects[0]
+    exact = trace.named("exact")
     read = counted(trace.expansions, "beginning")
-    if first.name == "exact":
-        found = f"Exact search found a likelier one: “{first.text or '(nothing)'}”"
+    if exact is not None:
+        whole = all(one.finished for one in trace.suspects)
+        of = "Exact" if whole else "Of texts that have an end, exact"
+        found = f"{of} search found a likelier one: “{exact.text or '(nothing)'}”"
         return f"{found}{', and nothing beats it' if trace.proved else ''} ({read} read)."
     if trace.proved:
         return f"Exact search read {read} and proved that nothing likelier exists."
@@ -95,7 +97,7 @@ def formula(trace: Trace) -> list[str]:
     """How two suspects compare."""
     beam, yours = trace.named("beam"), trace.named("yours")
     lines = ["log P(translation | source) = Σ log P(word | words before, source)"]
-    if beam is not None and yours is not None:
+    if beam is not None and yours is not None and beam.finished:
         lines.append(compared_line(beam, yours))
     return lines
 

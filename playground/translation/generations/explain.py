@@ -21,6 +21,7 @@ class Generation:
     """One translator's greedy translation of T tokens."""
 
     translation: str
+    finished: bool  # False: cut at the limit of its length, so a beginning alone
     target: list[str]  # T, ⟨end⟩ included where it finished
     probabilities: np.ndarray  # (T,), 0..1, each given those before it
     words: Words  # the same of whole words
@@ -51,9 +52,9 @@ def explain(text: str, as_typed: bool = AS_TYPED.default) -> Trace:
         as_typed: true reads the text without repairing capitals, accents and marks.
 
     Returns:
-        models: by short name the translation, target tokens with probabilities, words with
-        theirs, log_probability (nats), per_piece and per_word (0..1, the geometric means of the
-        tokens' and of the words' probabilities), seconds and parameters of each.
+        models: by short name the translation, finished, target tokens with probabilities, words
+        with theirs, log_probability (nats), per_piece and per_word (0..1, the geometric means of
+        the tokens' and of the words' probabilities), seconds and parameters of each.
 
     Raises ValueError, in a sentence, for bad text.
     """
@@ -74,6 +75,7 @@ def generation(asked: French) -> Generation:
     words = whole_words(tokenizer, best.tokens, probabilities)
     return Generation(
         translation=tokenizer.decode(best.tokens),
+        finished=best.finished,
         target=target_labels(tokenizer, best.tokens),
         probabilities=probabilities,
         words=words,

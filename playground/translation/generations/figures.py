@@ -60,7 +60,7 @@ def sentence(trace: Trace, pieces: bool) -> str:
         least = int(shares.argmin())
         told.append(
             f"{label(name)}: “{one.translation}”, least sure of “{said[least]}” "
-            f"({percent(shares[least])})"
+            f"({percent(shares[least])}){'' if one.finished else ', cut, for it found no end'}"
         )
     texts = {one.translation for one in trace.models.values()}
     agreed = "They agree. " if len(texts) == 1 and len(trace.models) > 1 else ""
@@ -88,10 +88,13 @@ def effort(trace: Trace) -> Shown:
     )  # fmt: skip
     surest = max(trace.models, key=lambda name: trace.models[name].per_word)
     quickest = min(trace.models, key=lambda name: trace.models[name].seconds)
-    said = (
+    sure = (
         f"Surer of its own translation: {label(surest)}, {percent(trace.models[surest].per_word)} "
-        f"a word in the (geometric) mean. Quicker just now: {label(quickest)}."
+        "a word in the (geometric) mean."
+        if all(one.finished for one in ones)
+        else "One found no end and was cut, so how sure they are does not compare."
     )
+    said = f"{sure} Quicker just now: {label(quickest)}."
     headers = ["Model", "Translation", "Probability of a word", "Log-probability", "Pieces",
                "Seconds", "Parameters"]  # fmt: skip
     body = [

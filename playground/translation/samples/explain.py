@@ -42,13 +42,14 @@ class Trace:
     agreement: np.ndarray  # (N,), 0..100, the mean chrF with all draws as references
     beam: str  # what beam search of width 4 finds
     beam_log_probability: float  # nats
+    beam_finished: bool  # whether that found an end
     held: float  # 0..1, of all different texts that ended together, without temperature
     notes: tuple[str, ...] = ()  # what was repaired and left out of what was typed
 
     @property
     def beam_probability(self) -> float:
-        """0..1, of the beam's translation."""
-        return math.exp(self.beam_log_probability)
+        """0..1, of the beam's translation; 0 for one that found no end, so is no text."""
+        return math.exp(self.beam_log_probability) if self.beam_finished else 0.0
 
     @property
     def mean_chrf(self) -> float | None:
@@ -83,9 +84,9 @@ def explain(
     Returns:
         texts (different ones, the most agreed-on first) with times drawn, log_probabilities (nats),
         cut (whether it found no end), chrf of each pair, agreement (mean chrF with all draws), beam
-        (what beam search of width 4 finds) with its log-probability, held (the probability of all
-        that ended together),
-        beam_probability and mean_chrf (of each text with each other; null where there is one only).
+        (what beam search of width 4 finds) with its log-probability and whether it found an end
+        (beam_finished), held (the probability of all that ended together), beam_probability and
+        mean_chrf (of each text with each other; null where there is one only).
 
     Raises ValueError, in a sentence, for bad text or settings.
     """
@@ -111,6 +112,7 @@ def explain(
         agreement=agreed[order],
         beam=tokenizer.decode(found.tokens),
         beam_log_probability=found.log_probability,
+        beam_finished=found.finished,
         held=sum(math.exp(one.log_probability) for one in best.values() if one.finished),
         notes=told,
     )

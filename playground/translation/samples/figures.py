@@ -47,16 +47,19 @@ def sentence(trace: Trace) -> str:
     """What the samples agree on, beside the beam's, and how much probability they hold."""
     chosen, count = written(trace)[0], len(trace.texts)
     agree = trace.texts[0] == trace.beam
-    same = "That is the beam's, too." if agree else f"The beam says “{trace.beam}”."
+    beam = trace.beam if trace.beam_finished else f"{trace.beam} …"
+    same = "That is the beam's, too." if agree else f"The beam says “{beam}”."
     held = f"{percent(trace.held)} of all probability, as it is at temperature 1"
     if count == 1:
         said = f"All thirty draws gave this one text, which holds {held}"
     else:
         said = f"Thirty draws gave {count} different texts, which together hold {held}"
     alone = f"; the beam's alone holds {percent(trace.beam_probability)}"
+    known = (agree and count == 1) or not trace.beam_finished
+    cut = any(trace.cut) or not trace.beam_finished
     return (
         f"Minimum Bayes risk chooses “{chosen}”. {same} "
-        f"{said}{'' if agree and count == 1 else alone}.{CUT if any(trace.cut) else ''}"
+        f"{said}{'' if known else alone}.{CUT if cut else ''}"
     )
 
 

@@ -18,6 +18,7 @@ from torch import Tensor
 from playground.reading.plain import fields
 from playground.reading.text import target_labels, tokens_of
 from playground.reading.translating import (
+    as_printed,
     device_of,
     distributions,
     french,
@@ -35,6 +36,7 @@ from seq_models.tokenizer import Tokenizer
 from seq_models.translate import NEVER_WRITTEN, limit, source_ids
 
 COUNT = 8  # alternatives
+JOINING = ("'", "-")  # signs within a word
 ROUNDS = 40  # words that a person would have to type at most
 
 
@@ -51,6 +53,7 @@ class Alternative:
     """A word that could stand at a place."""
 
     word: str
+    here: bool  # whether it is what stands there
     probability: float  # 0..1, given the words before
     beginning: str  # the translation up to and with it
 
@@ -75,6 +78,7 @@ class Trace:
     beginning: str  # what was given, a typed word with all before it
     probabilities: np.ndarray  # (T,), 0..1, each given those before it; of given ones, too
     translation: str
+    finished: bool  # False: cut at the limit of its length, so a beginning alone
     log_probability: float  # nats
     free: str  # what the model writes with nothing given
     free_log_probability: float  # nats
@@ -114,8 +118,9 @@ def explain(
 
     Returns:
         target tokens with probabilities, given (how many of them the beginning has), beginning (a
-        typed word with all before it), translation, log_probability (nats), free (the model's own)
-        with its log-probability, at, alternatives (word, probability, beginning), ending (the
+        typed word with all before it), translation, finished (whether it found an end),
+        log_probability (nats), free (the model's own) with its log-probability, at, alternatives
+        (word, here: whether it stands there, probability, beginning), ending (the
         probability that it ends there), and saved: characters typed by a person who types the next
         word wherever the model goes wrong, characters in all, each proposal, whether the last one
         begins with the wanted translation (after 40 the rest counts as typed), and what it says
@@ -129,8 +134,7 @@ def explain(
     given = begun(asked, beginning, taken=TAKEN.check(taken) == beginning)
     tokens = completed(asked, given)
     if WORD.check(word).strip():
-        before = tokenizer.decode(tokens[: within(AT, at, len(tokens)) - 1])
-        beginning = f"{before} {word.strip()} ".lstrip()
+        beginning = in_place(tokenizer, tokens[: within(AT, at, len(tokens))], word.strip())
         given = begun(asked, beginning)
         tokens = completed(asked, given)
         at = min(at, len(tokens))
@@ -146,15 +150,26 @@ def explain(
         beginning=beginning,
         probabilities=chosen.exp().numpy(),
         translation=tokenizer.decode(tokens),
+        finished=tokens[-1:] == [END],
         log_probability=float(chosen.sum()),
         free=tokenizer.decode(free),
         free_log_probability=float(own.sum()),
         at=place,
-        alternatives=alternatives(tokenizer, tokens[: place - 1], said[place - 1]),
+        alternatives=alternatives(tokenizer, tokens[:place], said[place - 1]),
         ending=float(said[place - 1, END].exp()),
         saved=saved(asked, wanted) if wanted else None,
         notes=told,
     )
+
+
+def in_place(tokenizer: Tokenizer, tokens: Sequence[int], word: str) -> str:
+    """All before the last of some tokens, a word in its place, and the space that ends that.
+
+    It is a word apart, unless it stands for a piece that goes on with the one before.
+    """
+    *before, last = tokens
+    goes = word[:1] in JOINING or (word[:1].isalnum() and not tokenizer.starts_word(last))
+    return as_printed(f"{tokenizer.decode(before)}{'' if goes else ' '}{word}".lstrip()) + " "
 
 
 class Begun(NamedTuple):
@@ -170,8 +185,8 @@ def begun(asked: Asked, words: str, taken: bool = False) -> Begun:
 
     Raises ValueError, in a sentence, for bad text.
     """
-    tokenizer = asked.tokenizer
-    ended = words != words.rstrip()
+    tokenizer, ended = asked.tokenizer, words != words.rstrip()
+    words = as_printed(words) + " " * ended
     if not words.strip() or ended or taken:
         tokens = cut(asked, words)
         return Begun(tokens, forced(asked, tokens)[1], ended)
@@ -249,16 +264,18 @@ def completed(asked: Asked, beginning: Begun) -> list[int]:
 
 def goes_on(piece: str) -> bool:
     """Whether a piece goes on with the word before it."""
-    return piece[:1].isalnum() or piece[:1] == "'"
+    return piece[:1].isalnum() or piece[:1] in JOINING
 
 
-def alternatives(tokenizer: Tokenizer, before: Sequence[int], said: Tensor) -> list[Alternative]:
-    """The likeliest words at a place, from log-probabilities (V,), marks left out."""
+def alternatives(tokenizer: Tokenizer, tokens: Sequence[int], said: Tensor) -> list[Alternative]:
+    """The likeliest words in the last one's place, from log-probabilities (V,), marks left out."""
+    *before, here = tokens
     allowed = said.index_fill(0, torch.tensor([*NEVER_WRITTEN, END]), -torch.inf)
     best = allowed.topk(COUNT).indices.tolist()
     return [
         Alternative(
             word=target_labels(tokenizer, [token])[0],
+            here=token == here,
             probability=float(said[token].exp()),
             beginning=tokenizer.decode([*before, token]),
         )

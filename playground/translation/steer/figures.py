@@ -1,7 +1,7 @@
 """Steering, told: the translation, what else could stand at a place, the keystrokes saved."""
 
 from playground.drawing import Bars, bars, boxes, lines, minus, percent, stacked
-from playground.drawing.sentences import counted
+from playground.drawing.sentences import counted, cut
 from playground.drawing.words import pick_row
 from playground.instrument import Shown, Table
 from playground.translation.steer.explain import Saved, Trace
@@ -50,7 +50,10 @@ def steered(trace: Trace) -> Shown:
 
 def sentence(trace: Trace) -> str:
     """What came out, beside what the model would have said alone."""
-    said = f"“{trace.translation}”, log-probability {minus(f'{trace.log_probability:.2f}')}."
+    said = (
+        f"“{trace.translation}”, log-probability {minus(f'{trace.log_probability:.2f}')}."
+        f"{cut(trace.finished)}"
+    )
     if not trace.given:
         return f"{said} Nothing is given: greedy decoding. Pick a word to see what else was likely."
     given = "first piece, in grey, was" if trace.given == 1 else (
@@ -83,10 +86,10 @@ def instead(trace: Trace) -> Shown:
               titles=[f"{share:.8f}" for share in shares])],
         keys=[f"to:{one.beginning}" for one in ones],
         colours="target",
-        strong=[place for place, one in enumerate(ones) if one.word == here],
+        strong=[place for place, one in enumerate(ones) if one.here],
     )  # fmt: skip
     likelier = trace.ending > trace.probabilities[trace.at - 1]  # to end than what stands there
-    rank = next((place for place, one in enumerate(ones, 1 + likelier) if one.word == here), None)
+    rank = next((place for place, one in enumerate(ones, 1 + likelier) if one.here), None)
     best = "is the end" if trace.ending > ones[0].probability else f"“{ones[0].word}”"
     ranked = f"its choice number {rank}" if rank else f"not among its first {len(ones)} choices"
     ends = f"That it ends there has {percent(trace.ending)}."

@@ -35,8 +35,13 @@ class Led:
     probabilities: np.ndarray  # (R,), 0..1, of each
     favourites: list[str]  # R, what the model would have said there
     favourite_probabilities: np.ndarray  # (R,), 0..1
-    right: int  # at how many places the two are the same
+    hits: list[bool]  # R, whether the two are the same
     log_probability: float  # nats, of the whole reference
+
+    @property
+    def right(self) -> int:
+        """At how many places the two are the same."""
+        return sum(self.hits)
 
 
 @dataclass(frozen=True)
@@ -47,13 +52,14 @@ class Trace:
     words: list[str]  # T, what the model writes alone
     probabilities: np.ndarray  # (T,), 0..1
     translation: str
+    finished: bool  # False: cut at the limit of its length, so a beginning alone
     log_probability: float  # nats
     difference: list[tuple[str, str]]  # alone against the teacher's: same, removed, added
     notes: tuple[str, ...] = ()  # what was repaired and left out of what was typed
 
     def to_json(self) -> dict[str, Any]:
         """The endpoint's answer."""
-        return fields(self)
+        return fields(self) | {"led": fields(self.led) | {"right": self.led.right}}
 
 
 def explain(
@@ -72,8 +78,8 @@ def explain(
 
     Returns:
         led (words of the reference, probabilities of each, favourites at each place with theirs,
-        right: at how many places these agree, log_probability in nats), and alone: words with
-        probabilities, translation, log_probability; difference of the two texts.
+        hits: where these agree, right: at how many places, log_probability in nats), and alone:
+        words with probabilities, translation, finished, log_probability; difference of the texts.
 
     Raises ValueError, in a sentence, for bad text or settings.
     """
@@ -90,6 +96,7 @@ def explain(
         words=target_labels(tokenizer, own.tokens),
         probabilities=np.exp(reading.log_probabilities),
         translation=alone,
+        finished=own.finished,
         log_probability=own.log_probability,
         difference=compared(alone, tokenizer.decode(tokens)),
         notes=told,
@@ -106,6 +113,6 @@ def led(network: Seq2Seq, tokenizer: Tokenizer, ids: list[int], tokens: Sequence
         probabilities=chosen.exp().numpy(),
         favourites=target_labels(tokenizer, best.indices.tolist()),
         favourite_probabilities=best.values.exp().numpy(),
-        right=int((best.indices == torch.tensor(tokens)).sum()),
+        hits=(best.indices == torch.tensor(tokens)).tolist(),
         log_probability=float(chosen.sum()),
     )

@@ -1,7 +1,7 @@
 """Teacher forcing, told: step by step along the reference, and the free run."""
 
 from playground.drawing import Bars, Texts, bars, boxes, difference, minus, percent, stacked
-from playground.drawing.sentences import counted
+from playground.drawing.sentences import counted, cut
 from playground.instrument import Shown, Table
 from playground.translation.taught.explain import Trace
 
@@ -17,7 +17,7 @@ def taught(trace: Trace) -> Shown:
     """The teacher's words with the probability of each, and what the model would have said."""
     one = trace.led
     shares, theirs = one.probabilities.tolist(), one.favourite_probabilities.tolist()
-    same = [a == b for a, b in zip(one.words, one.favourites, strict=True)]
+    same = one.hits
     picture = bars(
         one.words,
         [
@@ -62,7 +62,7 @@ def alone(trace: Trace) -> Shown:
     marks = [mark for word, mark in trace.difference if any(map(str.isalnum, word))]
     said = (
         f"Alone it writes “{trace.translation}”, log-probability "
-        f"{minus(f'{trace.log_probability:.2f}')}. Of the teacher's "
+        f"{minus(f'{trace.log_probability:.2f}')}.{cut(trace.finished)} Of the teacher's "
         f"{counted(marks.count('same') + marks.count('added'), 'word')} it has "
         f"{marks.count('same')}."
     )

@@ -37,7 +37,8 @@ class Trace:
     alive: list[Alive]  # before each step
     steps: list[Step]  # every candidate of every step, likeliest first
     probabilities: np.ndarray  # of each candidate's piece, 0..1, given what is before it
-    translation: str  # the best of what was finished
+    translation: str  # the best of what was finished; where nothing was, of what was alive
+    finished: bool  # which of the two it is
     notes: tuple[str, ...] = ()  # what was repaired and left out of what was typed
 
     def to_json(self) -> dict[str, Any]:
@@ -62,7 +63,7 @@ def explain(
     Returns:
         source tokens, alive (before each step the beginnings with their attention over the
         source), steps (as "search" of translate), probabilities (of each candidate's piece, given
-        what is before it), translation.
+        what is before it), translation, finished (whether that found an end).
 
     Raises ValueError, in a sentence, for bad text or settings.
     """
@@ -82,5 +83,6 @@ def explain(
         steps=steps,
         probabilities=np.exp(np.array([one.log_probability for one in steps]) - before),
         translation=tokenizer.decode(search.hypotheses[0].tokens),
+        finished=search.hypotheses[0].finished,
         notes=told,
     )

@@ -15,7 +15,7 @@ from playground.drawing import (
     stacked,
 )
 from playground.drawing.numbers import multiple
-from playground.drawing.sentences import counted
+from playground.drawing.sentences import counted, cut
 from playground.instrument import Shown, Table
 from playground.translation.walk.explain import Step, Trace
 
@@ -109,7 +109,8 @@ def sentence(trace: Trace, number: int) -> str:
     if ended:
         said += f" Finished: {', '.join(f'“{text}”' for text in ended)}."
     if number == len(trace.alive):
-        said += f" Here the search stops; the best is “{trace.translation}”."
+        best = f"the best is “{trace.translation}”.{cut(trace.finished)}"
+        said += f" Here the search stops; {best}"
     return said
 
 

@@ -30,6 +30,7 @@ class Found:
     log_probability: float  # nats
     length: int  # tokens, ⟨end⟩ included
     score: float
+    finished: bool  # False: cut at the limit of its length, so a beginning alone
 
 
 @dataclass(frozen=True)
@@ -60,8 +61,8 @@ def explain(
         as_typed: true reads the text without repairing capitals, accents and marks.
 
     Returns:
-        found (beam, text, log_probability in nats, length in tokens, score), measured (by model:
-        beam, sentences, bleu, length, 1 being as long as people's translations).
+        found (beam, text, log_probability in nats, length in tokens, score, finished), measured (by
+        model: beam, sentences, bleu, length, 1 being as long as people's translations).
 
     Raises ValueError, in a sentence, for bad text or settings.
     """
@@ -76,7 +77,14 @@ def explain(
         best = search.hypotheses[0]
         said = tokenizer.decode(best.tokens)
         found.append(
-            Found(width, said, best.log_probability, len(best.tokens), best.score(penalty))
+            Found(
+                width,
+                said,
+                best.log_probability,
+                len(best.tokens),
+                best.score(penalty),
+                best.finished,
+            )
         )
     measured = {
         name: [entry for entry in entries if entry["length_penalty"] == penalty]

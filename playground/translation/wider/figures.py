@@ -97,7 +97,7 @@ def here(trace: Trace) -> Shown:
     picture = bars(
         [str(one.beam) for one in ones],
         [
-            translations([one.text for one in ones]),
+            translations([one.text + " …" * (not one.finished) for one in ones]),
             Bars([math.exp(one.score) for one in ones],
                  [minus(f"{one.score:.3f}") for one in ones], "score", largest=1.0, length=100),
             Texts([minus(f"{one.log_probability:.2f}") for one in ones], "log P"),
@@ -112,5 +112,7 @@ def here(trace: Trace) -> Shown:
         for one in ones
     ]
     headers = ["Beam", "Translation", "Score", "Log-probability", "Pieces"]
+    if not all(one.finished for one in ones):
+        said += " What ends with … found no end and was cut."
     sentence = f"Bold where a wider beam finds something else. {said}"
     return Shown(picture, sentence, Table(headers, body))

@@ -91,3 +91,20 @@ def test_the_page_reads_a_text_as_the_package_does(text: str) -> None:
         loaded = sound(LANGUAGE_MODELS["gru"].folder)
         read = loaded.read(text, as_typed).read_as
         assert reading.ids[0, 1:].tolist() == loaded.tokenizer.encode(read)
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("Where is the station ?", "Where is the station?"),
+        ("Stop !! Now .", "Stop!! Now."),
+        ("It costs .5 euros", "It costs .5 euros"),
+        ("? !", "?!"),
+    ],
+)
+def test_a_wanted_text_has_no_space_before_the_mark_that_ends_a_word(
+    typed: str, written: str
+) -> None:
+    network, tokenizer = load("attention")
+    ids = source_ids(tokenizer, "Où est la gare ?")
+    assert tokenizer.decode(wanted_tokens(network, tokenizer, ids, typed)) == written

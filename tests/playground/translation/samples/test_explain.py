@@ -1,5 +1,7 @@
 """Samples: draws that repeat, an agreement that is the mean of what sacrebleu says."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from sacrebleu import sentence_chrf
@@ -79,3 +81,11 @@ def test_a_single_text_is_told_as_one() -> None:
     shown = figures(trace)
     assert "All thirty draws gave this one text, which holds" in shown["drawn"].sentence
     assert "Two different" not in shown["alike"].sentence
+
+
+def test_a_beam_that_found_no_end_is_told_and_holds_no_probability() -> None:
+    trace = replace(explain(TEXT), beam_finished=False)
+    said = figures(trace)["drawn"].sentence
+    assert trace.beam_probability == 0
+    assert "the beam's alone" not in said
+    assert "found no end and was cut" in said

@@ -187,3 +187,46 @@ def test_what_is_shouted_is_counted_as_it_is_read() -> None:
     assert explain(text).translation
     with pytest.raises(ValueError, match="words or pieces of words"):
         explain("le chat dort et " * 60)
+
+
+@pytest.mark.parametrize("model", TRANSLATORS)
+def test_a_typed_word_is_joined_as_it_would_be_written(model: str) -> None:
+    trace = explain(TEXT, model)
+    end = trace.target.index(".") + 1
+    stopped = explain(TEXT, model, at=end, word="!")
+    assert stopped.beginning == trace.translation.removesuffix(".") + "! "
+    assert stopped.translation.startswith(stopped.beginning.strip())
+    apart = explain(TEXT, model, at=2, word="woman")
+    assert apart.beginning == f"{trace.translation.split()[0]} woman "
+    owner = explain(TEXT, model, at=2, word="'s")
+    assert owner.beginning == f"{trace.translation.split()[0]}'s "
+
+
+def test_a_piece_typed_for_one_that_goes_on_with_a_word_goes_on_with_it() -> None:
+    trace = explain("Bonjour.", "attention")
+    split = next((n for n, word in enumerate(trace.target) if word.startswith("·")), None)
+    if split is not None:
+        rest = trace.target[split].removeprefix("·")
+        again = explain("Bonjour.", "attention", at=split + 1, word=rest)
+        assert again.translation.split()[0] == trace.translation.split()[0]
+
+
+@pytest.mark.parametrize("beginning", ["The well ", "Well ", "A co "])
+def test_nothing_is_joined_to_an_ended_word(beginning: str) -> None:
+    trace = explain("Mon grand-père est sympa.", beginning=beginning)
+    assert not trace.translation[len(beginning.rstrip()) :].startswith(("-", "'"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"), [("The storm…", "The storm..."), ("The storm !", "The storm!")]
+)
+def test_an_unfinished_beginning_is_read_as_an_ended_one_is(typed: str, written: str) -> None:
+    for ending in ("", " "):
+        assert explain(TEXT, beginning=typed + ending).translation.startswith(written)
+
+
+def test_what_stands_at_a_place_is_known_by_its_number_not_its_look() -> None:
+    trace = explain(TEXT, at=2)
+    assert [one.word for one in trace.alternatives if one.here] == [trace.target[1]]
+    other = replace(trace, alternatives=[replace(one, here=False) for one in trace.alternatives])
+    assert "not among its first 8 choices" in figures(other)["instead"].sentence
