@@ -23,9 +23,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 import aiohttp
-from playwright.sync_api import sync_playwright
 
-from benchmarks.browsed import launched
 from benchmarks.page import resident, served
 from benchmarks.visitor import Refused, Visitor, client, opened, views
 
@@ -117,6 +115,10 @@ async def train(visitor: Visitor, until: float) -> int:
 
 def fetched(address: str) -> list[str]:
     """The addresses of what a browser fetches when it opens the page for the first time."""
+    from playwright.sync_api import sync_playwright  # here: benchmarks.deploy needs no browser
+
+    from benchmarks.browsed import launched
+
     found: list[str] = []
     with sync_playwright() as playwright:
         browser = launched(playwright)

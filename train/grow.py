@@ -57,7 +57,7 @@ def write_grown(name: str, folder: Path, sizes: dict[str, int], words: Words | N
     """Write the model `name` with some larger sizes to a folder: the number of its parameters.
 
     words: those that it is to know, or to have as pieces, besides.
-    Raises ValueError for sizes that it does not have or that are smaller.
+    Raises ValueError for sizes that it does not have, that are smaller, or all as they are.
     """
     small = open_model(name)
     arguments = small.config["arguments"]
@@ -69,6 +69,9 @@ def write_grown(name: str, folder: Path, sizes: dict[str, int], words: Words | N
         with_more = with_words if isinstance(small.model, LanguageModel) else with_pieces
         parameters = with_more(parameters, small.tokenizer, tokenizer)
         sizes = {**sizes, "vocab_size": tokenizer.vocab_size}
+    sizes = {size: value for size, value in sizes.items() if value != arguments[size]}
+    if not sizes:
+        raise ValueError(f"nothing of {name} would be larger")
     config = {**small.config, "arguments": {**arguments, **sizes}}
     if history := small.config.get("training"):
         grown = dict(history.get("grown", {}))

@@ -173,6 +173,16 @@ def test_a_training_from_a_grown_model_keeps_its_sizes(data: Path, tmp_path: Pat
     assert [arguments[name] for name in ("encoder_layers", "ff_dim", "dropout")] == [3, 80, 0.25]
 
 
+def test_only_what_is_larger_is_told_to_have_grown(data: Path, tmp_path: Path) -> None:
+    here("transformer", data, tmp_path / "small", "--steps=2")
+    small, grown = str(tmp_path / "small"), tmp_path / "grown"
+    with pytest.raises(ValueError, match="nothing of .* would be larger"):
+        write_grown(small, grown, {"encoder_layers": 2})
+    assert not grown.exists()
+    write_grown(small, grown, {"encoder_layers": 2, "ff_dim": 80})
+    assert list(json.loads((grown / "config.json").read_text())["training"]["grown"]) == ["ff_dim"]
+
+
 def test_a_model_of_another_kind_is_nothing_to_start_from(
     data: Path, trained: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -44,7 +44,7 @@ def explain(text: str, merged: bool = MERGED.default, as_typed: bool = AS_TYPED.
     """Sum up where the recurrent model looked, and how well its attention aligns words.
 
     Args:
-        text: French, at most 1,000 characters.
+        text: French, at most 1,000 characters and 160 words or pieces.
         merged: true joins the pieces of each word.
         as_typed: true reads the text without repairing capitals, accents and marks.
 

@@ -82,7 +82,7 @@ def explain(
     """Translate French again with the attention replaced by a rule.
 
     Args:
-        text: French, at most 1,000 characters.
+        text: French, at most 1,000 characters and 160 words or pieces.
         rule: "uniform", "last", "diagonal", "argmax", "shuffled" or "typed".
         step: for "typed", the token of the translation that is written with these weights, from 1.
         weights: for "typed", numbers with spaces between them, one for each source token.

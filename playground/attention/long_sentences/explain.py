@@ -31,7 +31,7 @@ def explain(text: str, as_typed: bool = AS_TYPED.default) -> Trace:
     """Translate French with every model, and say how each does on sentences of each length.
 
     Args:
-        text: French, at most 1,000 characters.
+        text: French, at most 1,000 characters and 160 words or pieces.
         as_typed: true reads the text without repairing capitals, accents and marks.
 
     Returns:

@@ -77,7 +77,7 @@ def explain(
     """Take apart the additive attention scores from which one English token was written.
 
     Args:
-        text: French, at most 1,000 characters.
+        text: French, at most 1,000 characters and 160 words or pieces.
         target: which token of the translation, from 1.
         source: which token of the text the told units are about, from 1.
         as_typed: true reads the text without repairing capitals, accents and marks.

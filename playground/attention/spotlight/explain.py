@@ -41,7 +41,7 @@ def explain(
     """Translate French with the recurrent model and say where it looked for each word.
 
     Args:
-        text: French, at most 1,000 characters.
+        text: French, at most 1,000 characters and 160 words or pieces.
         merged: true joins the pieces of each word.
         least: 0 to 0.5, weights below it are counted as hidden.
         as_typed: true reads the text without repairing capitals, accents and marks.

@@ -44,7 +44,8 @@ def explain(
     """The attention weights of every head of the Transformer translator, or language model.
 
     Args:
-        text: French, at most 1,000 characters; English for the language model.
+        text: French, English for the language model; at most 1,000 characters and 160 words
+            or pieces.
         stack: "encoder", "decoder" or "cross"; "language" for the language model.
         pieces: the model's own pieces of words; false: joined, their columns summed and their rows
             averaged.

@@ -88,7 +88,8 @@ def explain(
     """What changes for all words, and in what is written, when one word is changed.
 
     Args:
-        text: French, at most 1,000 characters; English for the language model.
+        text: French, English for the language model; at most 1,000 characters and 160 words
+            or pieces.
         stack: "encoder", "decoder" or "cross"; "language" for the language model.
         change: "replace" by another word, "mask", or "swap" with the next word.
         other: the other word; the language model reads "sister" for "sœur".

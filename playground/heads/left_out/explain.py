@@ -57,7 +57,7 @@ def explain(
     """What the trained Transformer translator does without a part of the textbook.
 
     Args:
-        text: French, at most 1,000 characters.
+        text: French, at most 1,000 characters and 160 words or pieces.
         stack: any of the translator; "language" is refused.
         without: "positions", "causal" (the mask), "cross" (attention to the source), "residual"
             (the sum around each part) or "scaled" (the division by the square root of D).

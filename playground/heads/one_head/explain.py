@@ -69,7 +69,8 @@ def explain(
     """Where one attention head looks, and how much it takes from there.
 
     Args:
-        text: French, at most 1,000 characters; English for the language model.
+        text: French, English for the language model; at most 1,000 characters and 160 words
+            or pieces.
         stack: "encoder", "decoder" or "cross"; "language" for the language model.
         layer: of the head, from 1.
         head: which one, from 1.

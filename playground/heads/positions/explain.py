@@ -67,7 +67,8 @@ def explain(
     """Which heads follow the words when these are shuffled, and which stay at their places.
 
     Args:
-        text: French, at most 1,000 characters; English for the language model.
+        text: French, English for the language model; at most 1,000 characters and 160 words
+            or pieces.
         stack: "encoder", "decoder" or "cross" (whose source is shuffled); "language" for the
             language model.
         layer: of the head to show, from 1.

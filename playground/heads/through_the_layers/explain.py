@@ -108,7 +108,8 @@ def explain(
     """What each layer of a Transformer adds to the words of a text.
 
     Args:
-        text: French, at most 1,000 characters; English for the language model.
+        text: French, English for the language model; at most 1,000 characters and 160 words
+            or pieces.
         stack: "encoder", "decoder" or "cross" (both the decoder); "language" for the language
             model.
         word: whose vector is shown on its way, from 1.

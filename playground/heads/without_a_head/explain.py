@@ -87,7 +87,8 @@ def explain(
     """What each head of a stack is worth on one sentence, by removing it.
 
     Args:
-        text: French, at most 1,000 characters; English for the language model.
+        text: French, English for the language model; at most 1,000 characters and 160 words
+            or pieces.
         stack: "encoder", "decoder" or "cross"; "language" for the language model.
         layer: of the head, from 1.
         head: which one, from 1.

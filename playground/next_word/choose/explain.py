@@ -84,7 +84,7 @@ def explain(
     """How temperature, top-k and top-p turn a model's scores into one next word.
 
     Args:
-        text: English words, at most 1,000 characters.
+        text: English words, at most 1,000 characters and 160 words or pieces.
         model: "rnn", "gru", "lstm" or "transformer".
         temperature: 0 (always the likeliest word) to 5.
         top_k: how many of the likeliest words are kept, from 1.

@@ -36,7 +36,7 @@ def explain(text: str, as_typed: bool = AS_TYPED.default) -> Trace:
     """What every language model expects after each word of an English text.
 
     Args:
-        text: English words, at most 1,000 characters.
+        text: English words, at most 1,000 characters and 160 words or pieces.
         as_typed: true mends neither capitals nor accents.
 
     Returns:

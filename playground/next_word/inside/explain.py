@@ -81,7 +81,7 @@ def explain(
     """The units of a model's memory after each word, and the gates that keep or overwrite it.
 
     Args:
-        text: English words, at most 1,000 characters.
+        text: English words, at most 1,000 characters and 160 words or pieces.
         model: "rnn", "gru", "lstm" or "transformer".
         sort: which units come first: "change" (by the sum of their steps, that to the first word
             included), "strength" (by their value after the last word) or "number".

@@ -66,7 +66,7 @@ def explain(
     """Which words of a text the prediction of the next one rests on, asked in two ways.
 
     Args:
-        text: English words, at most 1,000 characters.
+        text: English words, at most 1,000 characters and 160 words or pieces.
         model: "rnn", "gru", "lstm" or "transformer".
         word: the predicted word, of the vocabulary; empty for the likeliest.
         as_typed: true mends neither capitals nor accents.

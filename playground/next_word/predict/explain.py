@@ -16,7 +16,7 @@ def explain(text: str, model: str = MODEL.default, as_typed: bool = AS_TYPED.def
     """What a language model expects after each word of an English text.
 
     Args:
-        text: English words, at most 1,000 characters.
+        text: English words, at most 1,000 characters and 160 words or pieces.
         model: "rnn" (plain), "gru" (gated), "lstm" or "transformer".
         as_typed: true mends neither capitals nor accents.
 

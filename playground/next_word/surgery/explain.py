@@ -75,7 +75,7 @@ def explain(
     """What a model expects when its memory is emptied, or one unit of it held.
 
     Args:
-        text: English words, at most 1,000 characters.
+        text: English words, at most 1,000 characters and 160 words or pieces.
         model: "rnn", "gru", "lstm" or "transformer" (reset only).
         operation: "reset" empties the memory before the word is read; "zero" and "freeze" hold a
             unit, at zero or at its value, from the end of the word on.

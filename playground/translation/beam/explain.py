@@ -157,7 +157,7 @@ def explain(
     """Translate French to English and say how the search went.
 
     Args:
-        text: French, at most 1,000 characters.
+        text: French, at most 1,000 characters and 160 words or pieces.
         model: "transformer" or "attention".
         beam_width: hypotheses kept, 1 (greedy) to 10.
         length_penalty: 0 to 2; scores are log-probability / length ** length_penalty.

@@ -84,7 +84,7 @@ def explain(
     """Why a translation is not the one that was expected.
 
     Args:
-        text: French, at most 1,000 characters.
+        text: French, at most 1,000 characters and 160 words or pieces.
         model: "transformer" or "attention".
         expected: an English translation; empty compares only what the model finds itself.
         beam_width: hypotheses kept, 1 (greedy) to 10.

@@ -48,7 +48,7 @@ def explain(text: str, as_typed: bool = AS_TYPED.default) -> Trace:
     """What every translator makes of a French sentence.
 
     Args:
-        text: French, at most 1,000 characters.
+        text: French, at most 1,000 characters and 160 words or pieces.
         as_typed: true reads the text without repairing capitals, accents and marks.
 
     Returns:

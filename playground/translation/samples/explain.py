@@ -75,7 +75,7 @@ def explain(
     """Thirty translations drawn at random, and the one that is most like all of them.
 
     Args:
-        text: French, at most 1,000 characters.
+        text: French, at most 1,000 characters and 160 words or pieces.
         model: "transformer" or "attention".
         temperature: 0.1 (nearly always the likeliest piece) to 2; 1 is as the model says.
         seed: the same seed draws the same translations.

@@ -106,7 +106,7 @@ def explain(
     """Complete a translation from a given beginning, and say what else could stand at a place.
 
     Args:
-        text: French, at most 1,000 characters.
+        text: French, at most 1,000 characters and 160 words or pieces.
         model: "transformer" or "attention".
         beginning: English words that the translation begins with; empty leaves the model free. The
             last one may be unfinished, unless a space stands after it.

@@ -71,7 +71,7 @@ def explain(
     """A translator led along a reference, beside what it writes alone.
 
     Args:
-        text: French, at most 1,000 characters.
+        text: French, at most 1,000 characters and 160 words or pieces.
         model: "transformer" or "attention".
         reference: the English translation that it is led along; empty takes its own.
         as_typed: true reads the text without repairing capitals, accents and marks.

@@ -55,7 +55,7 @@ def explain(
     """Every step of a beam search: what was alive, what was weighed, where the model looked.
 
     Args:
-        text: French, at most 1,000 characters.
+        text: French, at most 1,000 characters and 160 words or pieces.
         model: "transformer" or "attention".
         beam_width: hypotheses kept, 1 (greedy) to 10.
         as_typed: true reads the text without repairing capitals, accents and marks.

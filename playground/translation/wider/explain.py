@@ -55,7 +55,7 @@ def explain(
     """A sentence by beams 1 to 32 wide, a long one less; BLEU and length on test sentences.
 
     Args:
-        text: French, at most 1,000 characters.
+        text: French, at most 1,000 characters and 160 words or pieces.
         model: "transformer" or "attention".
         score: what finished texts are compared by: "length" (log P / length) or "whole" (log P).
         as_typed: true reads the text without repairing capitals, accents and marks.
