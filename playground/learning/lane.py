@@ -146,6 +146,10 @@ class Lane:
             if self._looks.get(page) is mine:
                 del self._looks[page]
 
+    def looking(self, page: str) -> bool:
+        """Whether a page looks at a run that it watches."""
+        return page in self._looks
+
     def __len__(self) -> int:
         """How many trainings want or have a place."""
         with self._lock:

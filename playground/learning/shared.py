@@ -13,6 +13,7 @@ RECORDED = tuple(LABELS)
 """The tasks of which each kind of model was recorded."""
 KEPT = 9  # stages of a recording
 NOBODY = "nobody"
+SAME_KIND = "It is of the same kind as its rival, so it learns alone."
 
 TEXT = Text(name="text", label="Ask it something", default="learning", longest=80)
 TASK = Choice(name="task", label="Task", options=LABELS, default="backwards")

@@ -1,8 +1,9 @@
 """What a person picked, as the browser tells it: every mark that no answer has told of yet.
 
-Each has a number, and a later one a larger one. An answer tells the number of the last act that it
-knew of (`seen`), and the browser then forgets all up to that one. So of two marks picked while the
-server computes neither is lost, and none counts twice, however late an answer reaches the page.
+Each has a number, and a later one a larger one. An answer tells for its instrument the number of
+the last act that it knew of (`seen`), and the browser then forgets that instrument's marks up to
+there. So of two marks picked while the server computes neither is lost, nor one of an instrument
+that was left meanwhile, and none counts twice, however late an answer reaches the page.
 """
 
 import json

@@ -260,7 +260,9 @@ def answerer(made: Bench, backend: Backend = HERE) -> Any:
         done, before = Acts.read(act), parsed(seen)
         last = numbered(before.get("act"))
         instrument = made.instruments[view]
-        change, lost = changed(instrument, done.after(last, view))
+        acts = before.get("acts")  # the last of each instrument
+        told = {name: numbered(acts.get(name)) for name in made.panels if isinstance(acts, dict)}
+        change, lost = changed(instrument, done.after(told.get(view, 0), view))
         found = {made.component(view, name): value for name, value in change.items()}
         values |= change
         state = asked(view, values)
@@ -284,8 +286,9 @@ def answerer(made: Bench, backend: Backend = HERE) -> Any:
         refused = done.refused if done.asked == state else ""
         said = fault or lost or refused, [*notes], bool(fault)
         found[made.note] = parts.noticed(*said)
-        now = {"act": max(done.number, last), "asked": asked(view, values), "said": said,
-               "question": number}  # fmt: skip
+        last = max(done.number, last)
+        now = {"act": last, "acts": told | {view: last}, "asked": asked(view, values),
+               "said": said, "question": number}  # fmt: skip
         found[made.seen] = json.dumps(now)
         return found
 

@@ -62,7 +62,7 @@ class CompressedFiles:
         self, key: Key, scope: MutableMapping[str, Any], receive: Receive
     ) -> list[Message]:
         """The application's answer, compressed, and kept if there is room."""
-        answer = await collected(self._app, scope, receive)
+        answer = await collected(self._app, alike(scope) if key[0] == PAGE else scope, receive)
         if answer[0]["status"] != 200:
             return answer
         answer = compressed(answer, key[1], keep=key[0] != PAGE)
@@ -84,9 +84,20 @@ def key_of(scope: MutableMapping[str, Any]) -> Key:
     if HASHED.search(path):
         return path, coding(scope)
     if path == PAGE and b"deep_link" not in scope.get("query_string", b""):
-        headers = dict(reversed(scope["headers"]))  # the first of equal ones, as all others do
-        return path, coding(scope), *(headers.get(name, b"").decode("latin-1") for name in PROXY)
+        address = addressed(scope)
+        return path, coding(scope), *(address.get(name, b"").decode("latin-1") for name in PROXY)
     return ()
+
+
+def addressed(scope: MutableMapping[str, Any]) -> dict[bytes, bytes]:
+    """The headers that the page's address is read from, the first of equal ones."""
+    headers = dict(reversed(scope["headers"]))
+    return {name: headers[name] for name in PROXY if name in headers}
+
+
+def alike(scope: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """A request for the page with nothing in it but what it is kept by: others get the answer."""
+    return {**scope, "query_string": b"", "headers": [*addressed(scope).items()]}
 
 
 def coding(scope: MutableMapping[str, Any]) -> str:

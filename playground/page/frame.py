@@ -27,7 +27,7 @@ TITLE = "Sequence Model Playground"
 ASSETS = Path(__file__).parent / "assets"
 # of the server, from outside to inside
 LAYERS = (Headers, Doors, CompressedFiles, Bodies, Turns, CompletedCalls)
-REMOVED = (3_600, 3_600)  # seconds: how often what was uploaded is removed, and how old it is then
+REMOVED = (3_600, 86_400)  # seconds: how often files are removed, and how old they are then
 JOBS = 400  # that the queue holds at once: a training, or a look at one, is one as long as it lasts
 AT_ONCE = 2  # answers that one process computes: for more there are not the cores
 HEADERS = ("Model", "Came from", "Revision", "Parameters", "Device", "SHA-256")

@@ -51,11 +51,11 @@ def button(bench: Bench) -> None:
         js = f"(...given) => window.playground.{script}({names}, given, {LONGEST})"
         asked.click(None, given, shown, js=js, **controls.PRIVATE)
     address = hidden(f"{bench.tab.name}-scanned")
-    scan.click(
+    js = f"(...given) => window.playground.scanned({names}, given)"
+    scan.click(None, given, address, js=js, **controls.PRIVATE).then(
         coded(bench, code),
         address,
         [code, bench.note],
-        js="() => window.playground.scanned()",
         api_name=f"code_{bench.tab.name.replace('-', '_')}",
         **controls.quiet(bench.note),
     )

@@ -1,4 +1,4 @@
-"""The page's address as a QR code: a class points its phones at it, and nobody has to type.
+"""A link as a QR code: a class points its phones at it, and nobody has to type.
 
 ISO/IEC 18004, https://www.iso.org/standard/83389.html
 """

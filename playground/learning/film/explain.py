@@ -1,9 +1,11 @@
 """A recorded training: the parameters that it had at nine moments, each asked the same question."""
 
+from dataclasses import replace
+
 from playground.learning.filming import Trace
 from playground.learning.filming import film as filmed
 from playground.learning.recorded import recorded
-from playground.learning.shared import MODEL, NOBODY, RIVAL, STAGE, TASK, TEXT
+from playground.learning.shared import MODEL, NOBODY, RIVAL, SAME_KIND, STAGE, TASK, TEXT
 from playground.learning.tasks import TASKS
 from playground.reading.text import legible
 
@@ -42,4 +44,5 @@ def explain(
     if not asked or (meant and meant != task):
         asked = TASKS[TASK.check(task)].examples[0]
     courses = [recorded(TASK.check(task), kind) for kind in kinds]
-    return filmed(courses, asked, STAGE.check(stage))
+    found = filmed(courses, asked, STAGE.check(stage))
+    return replace(found, notes=(*found.notes, SAME_KIND)) if rival == model else found

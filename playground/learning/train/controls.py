@@ -1,5 +1,6 @@
 """The buttons of a live training: train, pause, one step, slow motion, anew; keep it; watch it."""
 
+import asyncio
 import re
 import tempfile
 from collections.abc import AsyncIterator
@@ -13,7 +14,7 @@ from playground.learning.lane import LANE
 from playground.learning.own_pairs import decoded
 from playground.learning.train import INSTRUMENT, LIVE, WATCHED
 from playground.learning.train.explain import askable, explain
-from playground.learning.train.streaming import panel_value, stream, watch
+from playground.learning.train.streaming import YOURS, panel_value, stream, watch
 from playground.page.answer import cell, named, shown_json
 from playground.page.brought import brought
 from playground.page.controls import PRIVATE, Place, progress_bar, progressed
@@ -66,16 +67,20 @@ def above(place: Place) -> Kept:
         figures = panel(LIVE, None)
     beat = gr.Timer(BEAT, active=False)
 
+    told = (bar, figures)
+
     async def run(request: gr.Request, slow: bool, **values: Any) -> AsyncIterator[dict[Any, Any]]:
         arguments = named(explain, values)
         try:
-            explain(**arguments)  # what cannot be costs no run that there is
+            # What cannot be costs no run that there is.
+            await asyncio.to_thread(lambda: explain(**arguments))
         except ValueError as error:
             yield place.says(str(error))
             return
+        page = request.session_hash or ""
         folder = tempfile.TemporaryDirectory()  # of what is taken away, until the run ends
         try:
-            ticket = LANE.enter(request.session_hash or "")
+            ticket = LANE.enter(page)
             ticket.asked["slow"] = slow
             stands: tuple[bool, ...] = ()
             nothing = gr.DownloadButton(KEEP, value=None, interactive=False)
@@ -83,24 +88,28 @@ def above(place: Place) -> Kept:
             async for update in stream(values, ticket, give_way=WAY.give):
                 now = progressed(update.done, update.steps, update.status)
                 shown: dict[Any, Any] = {bar: now}
-                if stands != (ticket.playing, ticket.done, ticket.gone):
-                    stands = ticket.playing, ticket.done, ticket.gone
+                so = ticket.playing, ticket.wants, ticket.done, ticket.gone
+                if stands != so:
+                    stands = so
                     label = PAUSE if ticket.playing else GO_ON
                     goes_on = not (ticket.done or ticket.gone)
                     shown[pause] = gr.Button(label, interactive=goes_on)
                     shown[step] = gr.Button(interactive=goes_on)
-                    if ticket.playing and goes_on:
+                    if ticket.wants:
                         shown[keep] = nothing
                 if update.figures is not None:
-                    shown[figures] = panel_value(
-                        update.figures, shown_json, arguments, cell(explain, arguments)
+                    code = cell(explain, arguments)
+                    shown[figures] = await asyncio.to_thread(
+                        panel_value, update.figures, shown_json, arguments, code
                     )
                     LANE.publish(ticket, (now, shown[figures]))
                 if update.archive is not None:
                     shown[keep] = gr.DownloadButton(
                         KEEP, value=saved(update.archive, folder.name), interactive=True
                     )
-                yield shown
+                if LANE.looking(page):  # at another's run, which has the bar and the figures
+                    shown = {one: value for one, value in shown.items() if one not in told}
+                yield shown or {bar: gr.skip()}
         except ValueError as error:
             off = gr.Button(interactive=False)
             yield {pause: off, step: off, **place.says(str(error))}
@@ -140,7 +149,7 @@ def above(place: Place) -> Kept:
                     yield {bar: gr.skip()}
                     continue
                 now, value = published
-                yield {bar: now | {"told": f"You watch {watched}. {now['told']}"}, figures: value}
+                yield {bar: now | {"told": watched_told(watched, now["told"])}, figures: value}
             if not watched:
                 yield {bar: progressed(0, 0, "")}
             elif LANE.find(watched) is None:
@@ -188,6 +197,11 @@ def own(place: Place) -> None:
             return {drop: None, **place.says(str(error))}
 
     drop.upload(open_file, drop, [place.note, box, drop], api_name="read_pairs", **PRIVATE)
+
+
+def watched_told(name: str, said: str) -> str:
+    """What those who watch a run are told: no more to do than they can."""
+    return f"You watch {name}. {said.removesuffix(YOURS)}"
 
 
 def name_in(typed: str) -> str:

@@ -13,7 +13,7 @@ from playground.learning.filming import Trace, film, names
 from playground.learning.lane import Lane, Ticket
 from playground.learning.plan import Plan
 from playground.learning.recommended import fastest
-from playground.learning.shared import MODEL, NOBODY, TASK, TEXT
+from playground.learning.shared import MODEL, NOBODY, SAME_KIND, TASK, TEXT
 from playground.learning.tasks import OWN, task_of
 from playground.learning.train import (
     BATCH,
@@ -151,7 +151,7 @@ def alone(plan: Plan, rival: str) -> tuple[str, ...]:
     if rival == NOBODY:
         return ()
     if rival != ONE_HEAD:
-        return ("It is of the same kind as its rival, so it learns alone.",)
+        return (SAME_KIND,)
     if plan.kind != "transformer":
         return ("Only a Transformer has heads, so it learns alone.",)
     return ("It has one head as it is, so it learns alone.",)

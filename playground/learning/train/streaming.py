@@ -17,6 +17,7 @@ IDLE = 0.3  # seconds between two looks at a training that waits or pauses
 NEWS = 3.0  # seconds without any, until one who watches is asked whether the page is still there
 SLOW = 1.0  # seconds between two steps in slow motion
 LOST = "This page was not heard of for some seconds, so its training ended; press Train again."
+YOURS = " Pick a stage, ask it something, take it away."  # told to its own page alone
 UNTOLD = ("text", "meant")  # of explain's arguments: what is no part of a plan
 
 
@@ -42,7 +43,7 @@ async def stream(
     give_way: waits while others are served first.
     """
     try:
-        parts = explain(**values)
+        parts = await asyncio.to_thread(lambda: explain(**values))
         ticket.asked.setdefault("text", parts.text)
         chosen = plans(**{name: value for name, value in values.items() if name not in UNTOLD})
         states, was, kept = live(chosen, ticket, lane, give_way), "", -1
@@ -54,6 +55,7 @@ async def stream(
             if now is None or (ticket.gone and not ticket.lost):
                 break
             status = told(now, ticket, lane)
+            kept = -1 if ticket.wants else kept  # what was packed is not what will stand then
             if now.trace is not None or status != was:
                 done, steps = now.trainings[0].steps_done, now.trainings[0].course.plan.steps
                 archive = None
@@ -61,7 +63,7 @@ async def stream(
                     archive = await asyncio.to_thread(packed, now.trainings[0])
                     kept = done
                 was = status
-                shown = figures(now.trace) if now.trace is not None else None
+                shown = await asyncio.to_thread(figures, now.trace) if now.trace else None
                 yield Update(done, steps, status, shown, archive)
             stands = now.waits or not ticket.wants
             await asyncio.sleep(IDLE if stands else slow)
@@ -80,11 +82,11 @@ def told(now: Live, ticket: Ticket, lane: Lane) -> str:
     if now.waits:
         seconds = max(1, math.ceil(lane.wait(ticket)))
         return (
-            f"{step}. Number {now.waits} in the queue: it is your turn in "
-            f"{seconds} second{'s' * (seconds > 1)} at most."
+            f"{step}. Number {now.waits} in the queue: before you others may train for "
+            f"{seconds} second{'s' * (seconds > 1)}, more while people wait for answers."
         )
     if now.done:
-        return f"{step}: trained. Pick a stage, ask it something, take it away."
+        return f"{step}: trained.{YOURS}"
     if ticket.done:
         return f"{step}: the {lane.seconds:.0f} seconds that one may train are over."
     return f"{step}{'.' if ticket.wants else ', paused.'}"

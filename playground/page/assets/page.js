@@ -30,9 +30,9 @@ window.playground = Object.assign(window.playground ?? {}, {
   // what was typed meanwhile: undefined leaves a component alone.
   dealt(names, reply) {
     const answered = JSON.parse(reply || "{}");
-    const { act } = JSON.parse(answered.seen ?? "{}");
+    const { acts = {} } = JSON.parse(answered.seen ?? "{}");
     this.picks = this.picks.filter(
-      ({ number, view }) => number > (act ?? 0) || !names.includes(`panel ${view}`),
+      ({ number, view }) => number > (acts[view] ?? 0) || !names.includes(`panel ${view}`),
     );
     return names.map((name) => answered[name]);
   },
@@ -148,9 +148,9 @@ window.playground = Object.assign(window.playground ?? {}, {
     return text;
   },
 
-  // What a phone is to open: the page as its address says, or just the page where that is long.
-  scanned() {
-    const { href, origin, pathname } = window.location;
+  // What a phone is to open: the link to what a person sees, or just the page where that is long.
+  scanned(inputs, given) {
+    const { href, origin, pathname } = this.restoring(inputs, given);
     return href.length > 500 ? origin + pathname : href;
   },
 });

@@ -64,6 +64,7 @@ window.playground = window.playground || {};
     const figures = () => [...element.querySelectorAll("figure[data-name]")];
     const pick = (figure, key) => {
       window.playground.unlink?.();
+      window.playground.pause?.();
       trigger("pick", { figure, key });
     };
 

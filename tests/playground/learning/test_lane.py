@@ -188,3 +188,12 @@ def test_who_begins_to_train_no_longer_watches_and_watchers_have_an_end(clock: C
 
 def test_the_queue_has_room_for_all_who_train_and_watch() -> None:
     assert frame.JOBS >= MOST + MOST_LOOKS + 100
+
+
+def test_a_page_that_looks_at_a_run_is_known_to() -> None:
+    lane = Lane()
+    assert not lane.looking("page")
+    with lane.look("page"):
+        assert lane.looking("page")
+        assert not lane.looking("another")
+    assert not lane.looking("page")

@@ -269,3 +269,16 @@ def test_what_is_pasted_or_taken_back_is_heard_and_a_hidden_setting_is_not() -> 
         assert controls.asking(kept) == []
         assert [event.event_name for event in controls.asking(size)] == ["input", "release"]
         assert [event.event_name for event in controls.asking(gr.Checkbox())] == ["input"]
+
+
+def test_a_mark_of_an_instrument_that_was_left_meanwhile_counts_when_it_is_opened(
+    made: Bench,
+) -> None:
+    done = act(7, view="second")
+    left = ask(made, "first", "a b", done)
+    opened = ask(made, "second", "a b", done, left[made.seen])
+    at_once = ask(made, "second", "a b", done)
+    assert sentence(made, "second", opened) == sentence(made, "second", at_once)
+    assert sentence(made, "second", opened) != sentence(made, "second", ask(made, "second", "a b"))
+    again = ask(made, "second", "a b", done, opened[made.seen])
+    assert made.inputs["text"] not in again

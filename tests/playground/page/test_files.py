@@ -137,3 +137,25 @@ def test_of_many_who_come_at_one_moment_one_has_it_made() -> None:
 
     assert {brotli.decompress(body) for _, body in asyncio.run(all_at_once())} == {CONTENT}
     assert page.asked == 1
+
+
+def test_what_one_asks_the_page_with_is_in_nobody_elses_page() -> None:
+    """Gradio writes into its page what these say; the page is kept for all who come by the host."""
+    seen: list[Any] = []
+    page = Page()
+
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        seen.append((scope["query_string"], dict(scope["headers"])))
+        await page(scope, receive, send)
+
+    layer = CompressedFiles(app)
+
+    async def ask(query: bytes, *headers: tuple[bytes, bytes]) -> None:
+        scope = {"type": "http", "method": "GET", "path": "/", "query_string": query,
+                 "headers": [(b"host", b"here"), *headers]}  # fmt: skip
+        await layer(scope, None, lambda _: asyncio.sleep(0))  # type: ignore[arg-type]
+
+    asyncio.run(ask(b"deep%5Flink=x&page=none", (b"x-gradio-server", b"http://elsewhere.example"),
+                    (b"host", b"there"), (b"cookie", b"a=1")))  # fmt: skip
+    asyncio.run(ask(b""))
+    assert seen == [(b"", {b"host": b"here"})]

@@ -76,3 +76,9 @@ def test_how_sure_each_of_two_models_is_is_told_of_both() -> None:
     alone = figures(explain("window"))["film-sure"].sentence
     first = alone.rpartition("of the probability ")[2].removesuffix(".")
     assert f"{one}: {first}; {other}: at no stage." in both
+
+
+def test_a_rival_of_its_own_kind_is_told_to_be_none() -> None:
+    trace = explain("window", model="attention", rival="attention")
+    assert len(trace.runs) == 1
+    assert any("same kind" in note for note in trace.notes)

@@ -104,6 +104,28 @@ def test_what_is_taken_away_is_what_stands_there_when_it_pauses(
         assert f": {kept[-1]} steps of" in archive.read("training.ipynb").decode()
 
 
+def test_who_went_on_in_vain_may_still_take_away_what_stands_there() -> None:
+    """It pauses, wants to go on while another has the place, and pauses again."""
+    track = Lane(places=1, patience=1_000.0)
+    archives: list[int] = []
+
+    async def told() -> None:
+        ticket = track.enter()
+        async for update in stream({"text": "window", **CHOSEN}, ticket, track):
+            if update.archive is not None:
+                archives.append(update.done)
+                if len(archives) == 2:
+                    break
+                other = track.enter()
+                track.turn(other)  # it has the place now
+                ticket.playing = True
+            elif update.done > 0 or archives:
+                ticket.playing = False
+
+    asyncio.run(asyncio.wait_for(told(), 60))
+    assert archives[0] == archives[1]
+
+
 @pytest.mark.parametrize("text", ["", " \n", "\u3164", "\ufe0f", "\x00a", "\ud800"])
 def test_what_holds_nothing_to_read_is_not_asked(text: str) -> None:
     assert not askable(text)
