@@ -181,18 +181,39 @@ def changed(
         if place + 1 == len(inner):
             raise ValueError("After the last word there is none to swap with; pick another word.")
         beside = inner[place + 1]
+        if new[at] == new[beside]:
+            raise ValueError(
+                "This word and the next are the same to this model: swapped they make no other "
+                "text; please pick another word."
+            )
         new[at], new[beside] = new[beside], new[at]
     else:
-        words = split(model.tokenizer, model.tokenizer.encode(other))
-        if len(words) != 1:
+        numbers = in_place(model.tokenizer, other, groups[at][0], first=place == 0)
+        if UNKNOWN in numbers:
+            raise ValueError(f"The model does not know {shown(other)}; please give another word.")
+        if len(split(model.tokenizer, model.tokenizer.encode(other))) != 1:
             raise ValueError(
                 "Please give one word to put there, without apostrophe or hyphen, not "
                 f"{shown(other)}."
             )
-        if UNKNOWN in words[0]:
-            raise ValueError(f"The model does not know {shown(other)}; please give another word.")
-        new[at] = words[0]
+        new[at] = numbers
     return new
+
+
+def in_place(tokenizer: Tokenizer, other: str, old: int, first: bool) -> list[int]:
+    """The tokens of a word where another one, whose first token is `old`, stands in a text.
+
+    As if the whole text had been typed with it: after a space, or joined to what stands before it,
+    as a word is to an apostrophe and a sign to a word. first: it begins the text.
+    """
+    if first:
+        return tokenizer.encode(other)
+    before = "a "
+    if not tokenizer.starts_word(old):
+        word, sign = tokenizer.piece(old)[:1].isalnum(), not other.strip()[:1].isalnum()
+        before = "a'" if word else "a" if sign else "a "
+    count = len(tokenizer.encode(before.strip()))
+    return tokenizer.encode(before + other.strip())[count:]
 
 
 def origins(count: int, inner: Sequence[int], place: int, change: str) -> list[int]:

@@ -18,6 +18,8 @@ from playground.reading.measurements import habits, head_alignment
 from playground.reading.plain import plain
 from playground.settings import within
 
+MOST = 5  # heads at once, each in a colour of its own
+
 
 @dataclass(frozen=True)
 class Head:
@@ -74,8 +76,8 @@ def explain(
         stack: "encoder", "decoder" or "cross"; "language" for the language model.
         layer: of the head, from 1.
         head: which one, from 1.
-        pinned: heads beside it, as "2.5 (4.6)", one in brackets switched off; those that the stack
-            lacks are left out.
+        pinned: at most four heads beside it, as "2.5 (4.6)", one in brackets switched off; those
+            that the stack lacks are left out.
         measure: what the picture shows: "looks" or "takes".
         reading: a row of cross-attention is named by the word "written" by that step, or by the
             word that it has just "read".
@@ -103,6 +105,7 @@ def explain(
         (one["layer"], one["head"]): one
         for one in (head_alignment() if stack == "cross" else habits(stack))
     }
+    places = places[:MOST]
     return Trace(
         stack=stack,
         measure=measure,

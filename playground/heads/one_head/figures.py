@@ -20,7 +20,7 @@ from playground.drawing import (
 from playground.drawing.matrix import matrix_table, strongest
 from playground.drawing.ribbons import undrawn
 from playground.drawing.sentences import continued, habit
-from playground.heads.one_head.explain import Head, Trace
+from playground.heads.one_head.explain import MOST, Head, Trace
 from playground.heads.shared import LANGUAGES
 from playground.instrument import Shown, Table
 
@@ -174,18 +174,21 @@ def choice(trace: Trace, pinned: str) -> Shown:
         trace.every, chosen, key=lambda row, column: f"{row + 1} {column + 1} {pinned}", side=64
     )
     begin = f"{first.layer} {first.head} "
-    full = sum(not pin.startswith("(") for pin in pins) >= len(COLOURS) - 1
+    full = len(trace.heads) >= MOST
+    layers, heads = trace.every.shape[:2]
     marks = {}
     if not full and name not in pins and f"({name})" not in pins:
         marks[f"pin {name}"] = [*pins, name]
     for place, pin in enumerate(pins):
         head = pin.strip("()")
+        layer, _, number = head.partition(".")
+        if int(layer) > layers or int(number) > heads:
+            continue  # this stack has none of that name; another one may
         other, deed = (head, "show") if pin != head else (f"({head})", "hide")
         if deed == "hide" or not full:
             marks[f"{deed} {head}"] = [*pins[:place], other, *pins[place + 1 :]]
         marks[f"unpin {head}"] = [*pins[:place], *pins[place + 1 :]]
     words, keys = list(marks), [begin + " ".join(each) for each in marks.values()]
-    layers, heads = trace.every.shape[:2]
     said = f"{layers * heads} heads in {layers} layers; {len(trace.heads)} of them shown above."
     if full:
         said += f" {len(COLOURS)} have colours of their own: to pin another, hide or unpin one."

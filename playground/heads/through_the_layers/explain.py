@@ -22,7 +22,7 @@ from playground.reading.translating import load
 from playground.reading.words import load as load_language_model
 from playground.reading.words import word_of
 from playground.settings import within
-from seq_models import PAD
+from seq_models import END, PAD, UNKNOWN
 from seq_models.causal import CausalTransformer
 from seq_models.contributions import (
     causal_contributions,
@@ -67,6 +67,8 @@ class Expected:
     words: list[list[str]]  # (1 + L), T, the likeliest next word of each layer
     probabilities: np.ndarray  # (1 + L, T), 0..1, of the last layer's likeliest word
     ranks: np.ndarray  # (1 + L, T), of that word among all words, from 1
+    end: np.ndarray  # (T,), 0..1, that the text ends there, by the last layer
+    unknown: np.ndarray  # (T,), 0..1, that a word follows which is not in the vocabulary
 
 
 @dataclass(frozen=True)
@@ -193,7 +195,9 @@ def after_each_layer(ids: list[int]) -> Expected:
     chosen = best[-1].expand_as(best).unsqueeze(-1)
     ranks = 1 + (logits > logits.gather(2, chosen)).sum(dim=-1)
     words = [[word_of(tokenizer, number) for number in row] for row in best.tolist()]
-    return Expected(words, array(chances.gather(2, chosen)[..., 0]), ranks.cpu().numpy())
+    end, unknown = (array(chances[-1, :, mark]) for mark in (END, UNKNOWN))
+    shares = array(chances.gather(2, chosen)[..., 0])
+    return Expected(words, shares, ranks.cpu().numpy(), end, unknown)
 
 
 def causal_inside(ids: list[int]) -> Inside:

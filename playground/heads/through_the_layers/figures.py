@@ -7,10 +7,12 @@ import numpy as np
 from playground.drawing import HALF, Bars, Texts, bars, lines, matrix, percent, stacked
 from playground.drawing.matrix import matrix_table
 from playground.drawing.numbers import rounded
-from playground.drawing.sentences import continued
+from playground.drawing.sentences import continued, marked
 from playground.heads.shared import LANGUAGES
 from playground.heads.through_the_layers.explain import Expected, Layers, Trace
 from playground.instrument import Shown, Table
+from seq_models import END, UNKNOWN
+from seq_models.tokenizer import SPECIAL
 
 NARROW = 100  # pixels of the longest bar
 WIDE = 1100  # pixels of a matrix of all words of both sides
@@ -52,7 +54,10 @@ def early(layers: Layers) -> Shown:
     old, new = bits(layers.bits[0]), bits(layers.bits[-1])
     rises = {after > before for before, after in pairwise(layers.bits) if after != before}
     moves = "goes" if len(rises) > 1 else "grows" if True in rises else "falls"
-    way = f"is {new} bits from each" if old == new else f"{moves} from {old} to {new} bits"
+    way = f"{moves} from {old} to {new} bits"
+    if old == new:
+        level = len({*map(bits, layers.bits)}) == 1
+        way = f"is {new} bits from each" if level else f"begins and ends at {new} bits"
     said = (
         f"Read from layer 1 the decoder would write “{layers.written[0]}”. {begins} it writes "
         f"“{last}”, whose log-probability {way}."
@@ -72,8 +77,8 @@ def answer(trace: Trace, expected: Expected) -> Shown:
                     letters="target")  # fmt: skip
     chance, rank = expected.probabilities[:, -1], expected.ranks[:, -1]
     told = (
-        f"After “{trace.words[-1]}” the model expects “{said[-1]}” most "
-        f"({percent(chance[-1])}). "
+        f"After “{trace.words[-1]}” the likeliest word is “{said[-1]}” "
+        f"({percent(chance[-1])}).{likelier(expected, -1)} "
         + (f"After layer 1 it stood at place {rank[1]}, with {percent(chance[1])}."
            if depth > 2 else "")
     ).strip()  # fmt: skip
@@ -81,6 +86,14 @@ def answer(trace: Trace, expected: Expected) -> Shown:
             for name, word, p, place in zip(names, said, chance, rank, strict=True)]  # fmt: skip
     headers = ["Read off after", "Expects", f"P({said[-1]})", "Its place"]
     return Shown(picture, told, Table(headers, body), ["P = softmax(E fc(x[layer]) + b)"])
+
+
+def likelier(expected: Expected, at: int) -> str:
+    """What a ⟨mark⟩ holds that is likelier there than the likeliest word."""
+    marks = {SPECIAL[END]: expected.end[at], SPECIAL[UNKNOWN]: expected.unknown[at]}
+    most = expected.probabilities[-1, at]
+    found = {mark: share for mark, share in marks.items() if share > most}
+    return marked([*found], np.array([*found.values()]))
 
 
 def expected(trace: Trace, expected: Expected) -> Shown:
@@ -104,7 +117,10 @@ def expected(trace: Trace, expected: Expected) -> Shown:
     )  # fmt: skip
     told = ", then ".join(f"{percent(p)} (place {place})" for p, place in zip(
         expected.probabilities[:, at], expected.ranks[:, at], strict=True))  # fmt: skip
-    said = f"After “{trace.words[at]}” the last layer expects “{last}”; layer by layer: {told}."
+    said = (
+        f"After “{trace.words[at]}” the last layer's likeliest word is “{last}”; layer by layer: "
+        f"{told}.{likelier(expected, at)}"
+    )
     body = [
         [row, word, expected.words[layer][t], f"{expected.probabilities[layer, t]:.6f}",
          str(expected.ranks[layer, t])]

@@ -84,7 +84,7 @@ def explain(
     reading = opened(text, model, as_typed)
     with torch.inference_mode():
         given = last_log2(reading.network, reading.ids)[0]  # (V,)
-        best = likeliest(given)
+        best = likeliest(reading.tokenizer, given)
         number = wanted(reading.tokenizer, word, given) if word != "" else best[0]
         without = torch.cat(
             [last_log2(reading.network, ids)[:, number] for ids in shorter(reading.ids).split(ROWS)]
@@ -143,10 +143,15 @@ def differentiable(device: torch.device) -> AbstractContextManager[Any]:
     return stack
 
 
-def likeliest(given: Tensor) -> list[int]:
-    """The `COUNT` likeliest words, by log2 P (V,); ⟨end⟩ is none."""
+def likeliest(tokenizer: Tokenizer, given: Tensor) -> list[int]:
+    """The `COUNT` likeliest words of different names, by log2 P (V,); ⟨end⟩ is none.
+
+    Most signs are in a vocabulary twice, joined to a word and after a space.
+    """
     never = torch.tensor([*NEVER, END], device=given.device)
-    return given.index_fill(0, never, float("-inf")).topk(COUNT).indices.tolist()
+    best = given.index_fill(0, never, float("-inf")).topk(2 * COUNT).indices.tolist()
+    names = {word_of(tokenizer, number): number for number in reversed(best)}  # the likelier stays
+    return [number for number in best if number in names.values()][:COUNT]
 
 
 def wanted(tokenizer: Tokenizer, word: str, given: Tensor) -> int:

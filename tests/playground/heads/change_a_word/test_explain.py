@@ -114,3 +114,32 @@ def test_a_word_that_is_none_or_that_nobody_knows_says_why() -> None:
     with pytest.raises(ValueError, match="The model does not know"):
         explain("Once upon a time", "language", "replace", "xyzzy", 3)
     assert "sister" in explain("Once upon a time", "language").changed_words
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "other", "typed"),
+    [
+        ("C'est l'ami de Paul.", 6, "enfant", "C'est l'enfant de Paul."),
+        ("Il y a un chat ici.", 5, "x", "Il y a un x ici."),
+        ("Il a deux euros.", 4, "ê", "Il a deux ê."),
+        ("Oui, merci.", 2, "!", "Oui! merci."),
+        ("Le chat dort.", 1, "Mon", "Mon chat dort."),
+    ],
+)
+def test_a_word_is_read_in_its_place_as_if_it_had_been_typed_there(
+    text: str, word: int, other: str, typed: str
+) -> None:
+    trace = explain(text, "encoder", "replace", other, word, as_typed=True)
+    assert trace.changed_text == typed
+    assert trace.changed_written == explain(typed, "encoder", "mask", as_typed=True).written
+
+
+def test_what_the_model_does_not_know_is_told_as_that() -> None:
+    with pytest.raises(ValueError, match="does not know 'N日本'"):
+        explain(TEXT, "encoder", "replace", "N日本", 3)
+
+
+@pytest.mark.parametrize(("text", "stack"), [("la la", "encoder"), ("the the", "language")])
+def test_two_equal_words_are_not_swapped(text: str, stack: str) -> None:
+    with pytest.raises(ValueError, match="the same to this model"):
+        explain(text, stack, "swap", word=1, as_typed=True)

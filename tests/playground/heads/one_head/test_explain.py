@@ -75,6 +75,8 @@ def test_a_row_is_named_by_the_word_written_or_by_the_word_read() -> None:
 def test_pinned_heads_stand_beside_it_and_those_the_stack_lacks_are_left_out() -> None:
     trace = explain(TEXT, "decoder", 1, 2, pinned="4.1 2.2 1.2 2.2")
     assert [(head.layer, head.head) for head in trace.heads] == [(1, 2), (2, 2)]
+    many = explain(TEXT, "encoder", 1, 1, pinned="1.2 1.3 1.4 1.5 1.6 2.1")
+    assert [head.head for head in many.heads] == [1, 2, 3, 4, 5]
     assert pins("2.5 (4.6) 1.1") == [(2, 5), (1, 1)]
     alone = explain(TEXT, "decoder", 2, 2).heads[0]
     np.testing.assert_array_equal(trace.heads[1].takes, alone.takes)

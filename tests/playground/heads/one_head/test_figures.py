@@ -7,7 +7,7 @@ import numpy as np
 
 from playground.drawing import Box, Drawing, Path, Raster, Word
 from playground.heads.one_head import head_picked, word_picked
-from playground.heads.one_head.explain import Head, Trace
+from playground.heads.one_head.explain import MOST, Head, Trace
 from playground.heads.one_head.figures import figures
 from playground.instrument import Shown
 
@@ -83,6 +83,16 @@ def test_a_head_is_chosen_by_its_map_and_pinned_and_let_go_by_a_mark() -> None:
     picks = {word.text: head_picked(word.key) for word in marks(off, Word) if word.key}
     assert picks["show 1.4"]["pinned"] == "1.2 1.4"
     assert picks["unpin 1.4"]["pinned"] == "1.2"
+
+
+def test_pins_that_a_stack_lacks_take_no_place_and_have_no_mark() -> None:
+    here = traced()
+    shown = figures(here, "1.2 9.1 9.2 9.3 9.4", 0, 0)["one-head-choice"]
+    words = {word.text for word in marks(shown, Word) if word.key}
+    assert {"pin 1.1", "unpin 1.2"} <= words
+    assert not any("9." in word for word in words)
+    full = figures(traced(count=MOST), "1.2 1.3 1.4 1.5", 0, 0)["one-head-choice"]
+    assert not any(word.text.startswith("pin ") for word in marks(full, Word) if word.key)
 
 
 def test_the_error_rate_of_a_cross_attention_head_is_called_one() -> None:

@@ -44,6 +44,8 @@ def test_it_is_told_from_which_layer_on_the_translation_stands() -> None:
     assert figures(same)["layers"].sentence.endswith(
         "From layer 1 on it writes “cat”, whose log-probability is −1.0 bits from each."
     )
+    between = replace(TRACE, layers=Layers(["cat", "cat", "cat"], np.array([-1.0, -3.0, -1.0])))
+    assert figures(between)["layers"].sentence.endswith("begins and ends at −1.0 bits.")
 
 
 def test_the_language_model_shows_what_each_layer_expects() -> None:
@@ -51,14 +53,21 @@ def test_the_language_model_shows_what_each_layer_expects() -> None:
         [["a", "b"], ["a", "sat"], ["on", "ran"]],
         np.array([[0.1, 0.2], [0.3, 0.25], [0.5, 0.75]]),
         np.array([[9, 8], [3, 2], [1, 1]]),
+        end=np.array([0.1, 0.05]),
+        unknown=np.array([0.01, 0.02]),
     )
     shown = figures(replace(TRACE, stack="language", layers=None, expected=expected))
     assert shown["layers"].sentence == (
-        "After “cat” the model expects “ran” most (75 %). After layer 1 it stood at place 2, with "
+        "After “cat” the likeliest word is “ran” (75 %). After layer 1 it stood at place 2, with "
         "25 %."
     )
     said = shown["layers-expected"].sentence
     assert "20 % (place 8), then 25 % (place 2), then 75 % (place 1)." in said
+    ends = replace(expected, end=np.array([0.1, 0.9]))
+    shown = figures(replace(TRACE, stack="language", layers=None, expected=ends))
+    for name in ("layers", "layers-expected"):
+        assert "⟨end⟩ holds 90 %." in shown[name].sentence
+        assert "⟨unknown⟩" not in shown[name].sentence
 
 
 def test_where_a_word_comes_from_and_how_far_it_is_moved_is_told() -> None:

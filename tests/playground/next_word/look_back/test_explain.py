@@ -148,3 +148,10 @@ def test_a_long_text_is_left_out_of_word_by_word_in_several_batches() -> None:
     text = "the cat and " * 14
     trace = explain(text, "rnn")
     assert len(trace.left_out) == len(trace.tokens) > ROWS
+
+
+@pytest.mark.parametrize("model", ["gru", "transformer"])
+@pytest.mark.parametrize("text", ["No...", "(", "She said"])
+def test_what_could_come_next_is_offered_under_different_names(model: str, text: str) -> None:
+    found = explain(text, model).likeliest
+    assert len(found) == len(set(found)) == COUNT
