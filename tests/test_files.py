@@ -99,5 +99,6 @@ def test_a_large_upload_is_refused(address: str) -> None:
     assert 400 <= status < 500
 
 
-def test_uploads_are_removed_after_an_hour() -> None:
-    assert build().delete_cache == (3600, 3600)
+def test_what_was_brought_or_is_taken_away_is_removed_after_a_day() -> None:
+    """What was brought goes once it is read; a trained model stays while one looks at it."""
+    assert build().delete_cache == (3600, 86_400)

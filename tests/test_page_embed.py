@@ -5,7 +5,7 @@ import json
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -36,10 +36,17 @@ def test_the_line_to_copy_shows_one_instrument_alone(browser: Browser, restored:
             expect(alone.locator(f"{gone}:visible")).to_have_count(0)
 
 
-def test_a_qr_code_of_the_address_is_shown_on_demand(restored: Page) -> None:
+def test_a_qr_code_of_what_one_sees_is_shown_on_demand(restored: Page) -> None:
+    """It is the link, also to what has changed since a link was asked for."""
     expect(restored.locator(".code img:visible")).to_have_count(0)
-    restored.get_by_role("button", name="QR code").locator("visible=true").click()
     code = restored.locator(".code img:visible")
-    expect(code).to_be_visible(timeout=PATIENCE)
-    expect(code).to_have_attribute("alt", f"QR code of {restored.url}")
+    for text in ("Où est la gare ?", "Il pleut."):
+        restored.locator(".sentence textarea:visible").fill(text)
+        restored.get_by_role("button", name="QR code").locator("visible=true").click()
+        held = re.compile(f"^QR code of http.*[?&]text=%22{re.escape(quote_plus(text))}%22")
+        expect(code).to_have_attribute("alt", held, timeout=PATIENCE)
+    restored.get_by_role("button", name="Link to what you see").locator("visible=true").click()
+    link = restored.locator("#attention-link textarea")
+    expect(link).to_have_value(re.compile("^http"), timeout=PATIENCE)
+    expect(code).to_have_attribute("alt", f"QR code of {link.input_value()}")
     assert code.evaluate("(img) => img.naturalWidth") > 100

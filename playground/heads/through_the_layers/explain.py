@@ -70,6 +70,11 @@ class Expected:
     end: np.ndarray  # (T,), 0..1, that the text ends there, by the last layer
     unknown: np.ndarray  # (T,), 0..1, that a word follows which is not in the vocabulary
 
+    def likelier(self, at: int) -> dict[str, float]:
+        """The ⟨marks⟩ that are likelier after a word than any word, with what they hold."""
+        marks = {SPECIAL[END]: self.end[at], SPECIAL[UNKNOWN]: self.unknown[at]}
+        return {mark: one for mark, one in marks.items() if one > self.probabilities[-1, at]}
+
 
 @dataclass(frozen=True)
 class Trace:

@@ -11,8 +11,6 @@ from playground.drawing.sentences import continued, marked
 from playground.heads.shared import LANGUAGES
 from playground.heads.through_the_layers.explain import Expected, Layers, Trace
 from playground.instrument import Shown, Table
-from seq_models import END, UNKNOWN
-from seq_models.tokenizer import SPECIAL
 
 NARROW = 100  # pixels of the longest bar
 WIDE = 1100  # pixels of a matrix of all words of both sides
@@ -90,9 +88,7 @@ def answer(trace: Trace, expected: Expected) -> Shown:
 
 def likelier(expected: Expected, at: int) -> str:
     """What a ⟨mark⟩ holds that is likelier there than the likeliest word."""
-    marks = {SPECIAL[END]: expected.end[at], SPECIAL[UNKNOWN]: expected.unknown[at]}
-    most = expected.probabilities[-1, at]
-    found = {mark: share for mark, share in marks.items() if share > most}
+    found = expected.likelier(at)
     return marked([*found], np.array([*found.values()]))
 
 

@@ -2,6 +2,8 @@
 
 import json
 import math
+from collections import defaultdict
+from itertools import product
 
 import numpy as np
 import pytest
@@ -40,10 +42,13 @@ def stepped(target: list[int], weights: np.ndarray) -> tuple[list[float], list[i
 
 
 def tokens_of(way: elsewhere.Way) -> list[int]:
-    """The numbers of what was written, by looking each label up."""
+    """The numbers of what was written, by looking each label up; a sign's look alike."""
     _, tokenizer = load("attention")
-    numbers = {target_labels(tokenizer, [n])[0]: n for n in range(tokenizer.vocab_size)}
-    return [numbers[label] for label in way.target]
+    numbers: dict[str, list[int]] = defaultdict(list)
+    for number in range(tokenizer.vocab_size):
+        numbers[target_labels(tokenizer, [number])[0]].append(number)
+    ways = product(*(numbers[label] for label in way.target))
+    return next([*one] for one in ways if tokenizer.decode(one) == way.translation)
 
 
 @pytest.mark.parametrize("rule", RULES)
