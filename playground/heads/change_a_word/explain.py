@@ -211,7 +211,7 @@ def in_place(tokenizer: Tokenizer, other: str, old: int, first: bool) -> list[in
     before = "a "
     if not tokenizer.starts_word(old):
         word, sign = tokenizer.piece(old)[:1].isalnum(), not other.strip()[:1].isalnum()
-        before = "a'" if word else "a" if sign else "a "
+        before = "a-" if word else "a" if sign else "a "  # of a hyphen no tokenizer makes a word
     count = len(tokenizer.encode(before.strip()))
     return tokenizer.encode(before + other.strip())[count:]
 

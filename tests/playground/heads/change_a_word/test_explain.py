@@ -143,3 +143,11 @@ def test_what_the_model_does_not_know_is_told_as_that() -> None:
 def test_two_equal_words_are_not_swapped(text: str, stack: str) -> None:
     with pytest.raises(ValueError, match="the same to this model"):
         explain(text, stack, "swap", word=1, as_typed=True)
+
+
+def test_an_english_word_after_a_hyphen_is_read_as_if_it_had_been_typed_there() -> None:
+    trace = explain("A well-known man", "language", "replace", "made", 4, as_typed=True)
+    assert trace.changed_text == "A well-made man"
+    typed = explain("A well-made man", "language", "replace", "made", 4, as_typed=True)
+    assert trace.changed_words == typed.words
+    np.testing.assert_allclose(trace.after, typed.before, atol=1e-6)
