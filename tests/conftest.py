@@ -12,15 +12,15 @@ import pytest
 from benchmarks.page import Served, served
 from tests.browser import browser, page  # noqa: F401
 
-os.environ.setdefault("OMP_NUM_THREADS", "1")  # workers share the cores; before torch is there
+os.environ.setdefault("OMP_NUM_THREADS", "1")  # two workers share the cores; before torch is there
 
-WORKERS = 3  # of two cores: many a test waits for a browser or a server
+WORKERS = 2
 NEEDS = {"browser": "browser", "address": "processes"}
 """A marker of every test that asks for a fixture."""
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """Some for a folder or the whole, for files the one that is here already."""
+    """Two for a folder or the whole, for files the one that is here already."""
     return 0 if any(".py" in asked for asked in config.args) else WORKERS
 
 
