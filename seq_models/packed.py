@@ -108,9 +108,8 @@ def pack(model: nn.Module) -> None:
                 packed[name] = half._replace(layer=one)
                 setattr(part, name, one)
         if isinstance(part, SelfAttention):
-            three = [packed.get(name) for name in ("queries", "keys", "values")]
-            found = [one for one in three if one]
-            part.packed = Packed(*found) if len(found) == len(three) else None
+            three = [packed[name] for name in ("queries", "keys", "values") if name in packed]
+            part.packed = Packed(*three) if len(three) == 3 else None
 
 
 def halved(layer: nn.Linear) -> Halved | None:

@@ -22,7 +22,6 @@ from seq_models.seq2seq import Seq2Seq
 
 STACKS = ("encoder", "decoder", "cross")
 AT_ONCE = 2**24  # logits, of which a few copies are needed: 64 MB each
-OTHER = 4  # dimensions of what takes a head's place in all rows: layers, heads, 1, D
 State = tuple[tuple[HeadScale, HeadScale], DecoderState]  # the decoder's two scales, row by row
 
 
@@ -142,7 +141,7 @@ def in_parts(scale: HeadScale, logits: int) -> Iterator[tuple[int, HeadScale]]:
     if not isinstance(scale, Blend):
         yield from ((len(part), part) for part in scale.split(rows))
         return
-    own = scale.scale.split(rows)
-    each = scale.other.dim() > OTHER
-    others = scale.other.split(rows) if each else [scale.other] * len(own)
-    yield from ((len(part), Blend(part, other)) for part, other in zip(own, others, strict=True))
+    own = scale.scale
+    other = scale.other.expand(len(own), *scale.other.shape[-4:])  # (N, layers, heads, 1, D)
+    for parts in zip(own.split(rows), other.split(rows), strict=True):
+        yield len(parts[0]), Blend(*parts)

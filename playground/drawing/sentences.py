@@ -19,6 +19,7 @@ PLACES = {"previous": "the place before", "next": "the next place", "same": "the
 """The same of cross-attention, where a row and a column are words of two sentences."""
 
 
+BEGUN = "What ends with … found no end and was cut"
 CONTINUES = "·"  # stands before a piece of a word that is not its first
 
 
@@ -35,6 +36,11 @@ def cited(text: str) -> str:
 def cut(finished: bool) -> str:
     """That a translation is not whole, a space before it; "" for one that is."""
     return "" if finished else " It found no end and was cut."
+
+
+def begun(text: str, finished: bool) -> str:
+    """A text as it is cited among others; one that found no end goes on with "…" (`BEGUN`)."""
+    return text if finished else f"{text} …"
 
 
 def continued(labels: Sequence[str]) -> str:

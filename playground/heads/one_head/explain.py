@@ -100,12 +100,11 @@ def explain(
     places = [
         chosen,
         *(p for p in pins(pinned) if p[0] <= layers and p[1] <= heads and p != chosen),
-    ]
+    ][:MOST]
     known = {
         (one["layer"], one["head"]): one
         for one in (head_alignment() if stack == "cross" else habits(stack))
     }
-    places = places[:MOST]
     return Trace(
         stack=stack,
         measure=measure,

@@ -1,7 +1,6 @@
 """One head, told: ribbons from word to word, the same as a heat map, and all heads to pick from."""
 
 from collections.abc import Sequence
-from itertools import cycle
 
 import numpy as np
 
@@ -20,7 +19,7 @@ from playground.drawing import (
 from playground.drawing.matrix import matrix_table, strongest
 from playground.drawing.ribbons import undrawn
 from playground.drawing.sentences import continued, habit
-from playground.heads.one_head.explain import MOST, Head, Trace
+from playground.heads.one_head.explain import MOST, Head, Trace, pins
 from playground.heads.shared import LANGUAGES
 from playground.instrument import Shown, Table
 
@@ -48,7 +47,7 @@ def lines(trace: Trace, lit: tuple[int | None, int | None]) -> Shown:
     scale = 1.0 if trace.measure == "looks" else largest
     drawings = [
         drawn(trace, head.of(trace.measure), scale, colour, lit)
-        for head, colour in zip(trace.heads, cycle(COLOURS))
+        for head, colour in zip(trace.heads, COLOURS, strict=False)
     ]
     paths = [[mark for mark in one.marks if isinstance(mark, Path)] for one in drawings]
     first = drawings[0]
@@ -89,7 +88,7 @@ def drawn(
 def legend(trace: Trace) -> Drawing:
     """The heads in their colours."""
     drawing = Drawing(height=22)
-    for place, (head, colour) in enumerate(zip(trace.heads, cycle(COLOURS))):
+    for place, (head, colour) in enumerate(zip(trace.heads, COLOURS, strict=False)):
         x = 4.0 + 160 * place
         drawing.add(
             Path([(x, 11), (x + 26, 11)], 8, colour),
@@ -168,7 +167,7 @@ def taken(values: np.ndarray, rows: Sequence[str], columns: Sequence[str]) -> st
 def choice(trace: Trace, pinned: str) -> Shown:
     """All heads as small maps; the chosen one framed, with a mark that pins it."""
     first = trace.heads[0]
-    name, pins = f"{first.layer}.{first.head}", pinned.split()
+    name, written = f"{first.layer}.{first.head}", pinned.split()
     chosen = (first.layer - 1, first.head - 1)
     grid = maps(
         trace.every, chosen, key=lambda row, column: f"{row + 1} {column + 1} {pinned}", side=64
@@ -177,21 +176,21 @@ def choice(trace: Trace, pinned: str) -> Shown:
     full = len(trace.heads) >= MOST
     layers, heads = trace.every.shape[:2]
     marks = {}
-    if not full and name not in pins and f"({name})" not in pins:
-        marks[f"pin {name}"] = [*pins, name]
-    for place, pin in enumerate(pins):
+    if not full and name not in written and f"({name})" not in written:
+        marks[f"pin {name}"] = [*written, name]
+    for place, pin in enumerate(written):
         head = pin.strip("()")
-        layer, _, number = head.partition(".")
-        if int(layer) > layers or int(number) > heads:
+        ((layer, number),) = pins(head)
+        if layer > layers or number > heads:
             continue  # this stack has none of that name; another one may
         other, deed = (head, "show") if pin != head else (f"({head})", "hide")
         if deed == "hide" or not full:
-            marks[f"{deed} {head}"] = [*pins[:place], other, *pins[place + 1 :]]
-        marks[f"unpin {head}"] = [*pins[:place], *pins[place + 1 :]]
+            marks[f"{deed} {head}"] = [*written[:place], other, *written[place + 1 :]]
+        marks[f"unpin {head}"] = [*written[:place], *written[place + 1 :]]
     words, keys = list(marks), [begin + " ".join(each) for each in marks.values()]
     said = f"{layers * heads} heads in {layers} layers; {len(trace.heads)} of them shown above."
     if full:
-        said += f" {len(COLOURS)} have colours of their own: to pin another, hide or unpin one."
+        said += f" {MOST} have colours of their own: to pin another, hide or unpin one."
     body = [[str(one.layer), str(one.head), one.rests_on, f"{one.looked_share:.4f}",
              f"{one.taken_share:.4f}"] for one in trace.heads]  # fmt: skip
     headers = ["Layer", "Head", "Rests on", "Share of its looks", "Share of what it takes"]

@@ -150,8 +150,10 @@ def likeliest(tokenizer: Tokenizer, given: Tensor) -> list[int]:
     """
     never = torch.tensor([*NEVER, END], device=given.device)
     best = given.index_fill(0, never, float("-inf")).topk(2 * COUNT).indices.tolist()
-    names = {word_of(tokenizer, number): number for number in reversed(best)}  # the likelier stays
-    return [number for number in best if number in names.values()][:COUNT]
+    names: dict[str, int] = {}
+    for number in best:
+        names.setdefault(word_of(tokenizer, number), number)  # the likelier stays
+    return list(names.values())[:COUNT]
 
 
 def wanted(tokenizer: Tokenizer, word: str, given: Tensor) -> int:

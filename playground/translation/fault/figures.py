@@ -4,7 +4,7 @@ import math
 from typing import Any
 
 from playground.drawing import Bars, Texts, bars, difference, minus, percent
-from playground.drawing.sentences import counted
+from playground.drawing.sentences import begun, counted
 from playground.instrument import Shown, Table
 from playground.reading.models import TRANSLATORS
 from playground.translation.fault.explain import Suspect, Trace
@@ -28,7 +28,7 @@ def figures(trace: Trace) -> dict[str, Shown]:
 def suspects(trace: Trace) -> Shown:
     """Every suspect, likeliest first."""
     ones = trace.suspects
-    texts = [(one.text or "(nothing)") + " …" * (not one.finished) for one in ones]
+    texts = [begun(one.text or "(nothing)", one.finished) for one in ones]
     logs = [minus(f"{one.log_probability:.2f}") for one in ones]
     picture = bars(
         [NAMES[one.name] for one in ones],

@@ -1,12 +1,13 @@
 """Samples, told: what was drawn, what most agree on, how alike they are."""
 
 from playground.drawing import Bars, Texts, bars, matrix, minus, percent, translations
+from playground.drawing.sentences import BEGUN, begun
 from playground.instrument import Shown, Table
 from playground.translation.samples.explain import Trace
 from playground.translation.shared import CHRF
 
 ROW = 22  # pixels of a row where there are so many
-CUT = " What ends with … found no end and was cut; it holds no probability as a text."
+CUT = f" {BEGUN}; it holds no probability as a text."
 
 
 def figures(trace: Trace) -> dict[str, Shown]:
@@ -40,14 +41,14 @@ def drawn(trace: Trace) -> Shown:
 
 def written(trace: Trace) -> list[str]:
     """The texts; one that found no end goes on with "…"."""
-    return [f"{text} …" if cut else text for text, cut in zip(trace.texts, trace.cut, strict=True)]
+    return [begun(text, not cut) for text, cut in zip(trace.texts, trace.cut, strict=True)]
 
 
 def sentence(trace: Trace) -> str:
     """What the samples agree on, beside the beam's, and how much probability they hold."""
     chosen, count = written(trace)[0], len(trace.texts)
     agree = trace.texts[0] == trace.beam
-    beam = trace.beam if trace.beam_finished else f"{trace.beam} …"
+    beam = begun(trace.beam, trace.beam_finished)
     same = "That is the beam's, too." if agree else f"The beam says “{beam}”."
     held = f"{percent(trace.held)} of all probability, as it is at temperature 1"
     if count == 1:

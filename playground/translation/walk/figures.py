@@ -109,8 +109,7 @@ def sentence(trace: Trace, number: int) -> str:
     if ended:
         said += f" Finished: {', '.join(f'“{text}”' for text in ended)}."
     if number == len(trace.alive):
-        best = f"the best is “{trace.translation}”.{cut(trace.finished)}"
-        said += f" Here the search stops; {best}"
+        said += f" Here the search stops; the best is “{trace.translation}”.{cut(trace.finished)}"
     return said
 
 

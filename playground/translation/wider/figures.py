@@ -6,6 +6,7 @@ from typing import Any
 
 from playground.charts import Chart, curves
 from playground.drawing import Bars, Texts, bars, minus, translations
+from playground.drawing.sentences import BEGUN, begun
 from playground.instrument import Shown, Table
 from playground.reading.models import TRANSLATORS
 from playground.translation.wider.explain import Trace
@@ -97,7 +98,7 @@ def here(trace: Trace) -> Shown:
     picture = bars(
         [str(one.beam) for one in ones],
         [
-            translations([one.text + " …" * (not one.finished) for one in ones]),
+            translations([begun(one.text, one.finished) for one in ones]),
             Bars([math.exp(one.score) for one in ones],
                  [minus(f"{one.score:.3f}") for one in ones], "score", largest=1.0, length=100),
             Texts([minus(f"{one.log_probability:.2f}") for one in ones], "log P"),
@@ -113,6 +114,6 @@ def here(trace: Trace) -> Shown:
     ]
     headers = ["Beam", "Translation", "Score", "Log-probability", "Pieces"]
     if not all(one.finished for one in ones):
-        said += " What ends with … found no end and was cut."
+        said += f" {BEGUN}."
     sentence = f"Bold where a wider beam finds something else. {said}"
     return Shown(picture, sentence, Table(headers, body))
